@@ -1,0 +1,3 @@
+"""News articles to attributed claims with casualty figures, compared across sources over time."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Incidents, origins, series and checks: pure functions over claims."""

@@ -1,0 +1,73 @@
+"""What the finders hand to the assembly: spans of tokens with what stands in them.
+
+Token ranges are half-open indices into the lists of one ``Document``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from claimtrack.models import Date, Mode, Place, Source, Stance
+
+Range = tuple[int, int]
+
+
+class DateMention(NamedTuple):
+    """A date in tokens ``first`` to ``last``."""
+
+    first: int
+    last: int
+    date: Date
+
+
+class PlaceMention(NamedTuple):
+    """A place in tokens ``first`` to ``last``.
+
+    ``rank`` orders places by how specific they are: 0 country or larger, 1 region or state, 2 settlement,
+    3 street or venue.
+    """
+
+    first: int
+    last: int
+    place: Place
+    rank: int
+
+
+class Dateline(NamedTuple):
+    """The head of a wire report ("KABUL, March 3 (AP) -"), tokens ``first`` to ``last``."""
+
+    first: int
+    last: int
+    agency: str | None
+    place: Range | None
+    date: DateMention | None
+
+
+class SourceMention(NamedTuple):
+    """The words that name a speaker, and the link's depth (0 is nearest to the content)."""
+
+    first: int
+    last: int
+    depth: int
+
+
+@dataclass(slots=True)
+class Attribution:
+    """One attributed statement.
+
+    ``content`` are the pieces of what is said, without quotation marks; ``frame`` is the attribution clause (sources,
+    cue, channel, "on Saturday"), in pieces that do not overlap the content. ``via`` is the channel as RECORDS says.
+    """
+
+    content: list[Range]
+    cue: Range | None
+    sources: list[SourceMention]
+    frame: list[Range]
+    mode: Mode
+    stance: Stance = "asserted"
+    hedges: list[Range] = field(default_factory=list)
+    via: str | None = None
+    rules: tuple[str, ...] = ()
+    confidence: float = 1.0
+    chain: tuple[Source, ...] = ()

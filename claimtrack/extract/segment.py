@@ -1,0 +1,257 @@
+"""Text to paragraphs, sentences, tokens and quotations, in one pass.
+
+Every later stage looks tokens up in the ``Document`` made here; none scans the
+text again. What the words mean is left to those stages.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from claimtrack.lexicon import Lexicon
+from claimtrack.models import Span
+
+# Initials and "U.S.", "a.m." keep their full stops; "1,204", "34-year-old", "2100GMT" and "S-300" are one token each;
+# a possessive 's is a token of its own, so that a name is found with or without it.
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"
+    r"|[0-9]+(?:[.,][0-9]+)*(?:(?:-[^\W\d_]+)+|[^\W\d_]+)?"
+    r"|[^\W\d_]+(?:(?:'(?![sS]\b)|-)[^\W_]+)*"
+    r"|``|''|--+|\.\.\.|'[sS]\b|\S"
+)
+_BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*(\n\s*)?")
+_TERMINATORS = frozenset((".", "!", "?", "…", "...", "。"))
+_OPEN = frozenset(("“", "``", "«", "„"))
+_CLOSE = frozenset(("”", "''", "»"))
+_AFTER_END = frozenset(("”", "''", "»", '"', "'", ")", "]", "’"))
+QUOTE_MARKS = _OPEN | _CLOSE | {'"'}
+
+
+class Sentence(NamedTuple):
+    """Tokens ``first`` to ``last`` (half-open) and the index of the paragraph."""
+
+    first: int
+    last: int
+    paragraph: int
+
+
+class Quotation(NamedTuple):
+    """The tokens between two marks.
+
+    ``opening`` and ``closing`` are the tokens of the marks themselves; ``closing`` is -1 where the paragraph ends
+    without one. ``continues`` says that the next paragraph opens the same speech anew.
+    """
+
+    opening: int
+    closing: int
+    first: int
+    last: int
+    continues: bool
+
+
+@dataclass(slots=True)
+class Document:
+    """A text cut up. The lists ``words``, ``lower``, ``starts``, ``ends`` run in parallel, one entry a token.
+
+    ``words`` hold straight apostrophes and are otherwise the text; ``lower`` are the same in lower case.
+    ``sentence_of`` and ``quote_of`` map a token to its sentence and quotation (-1: outside any).
+    """
+
+    text: str
+    words: list[str]
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
+    paragraphs: list[tuple[int, int]]
+    sentences: list[Sentence]
+    quotations: list[Quotation]
+    sentence_of: list[int]
+    quote_of: list[int]
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the code points of tokens ``first`` to ``last``, half-open."""
+        return Span(self.starts[first], self.ends[last - 1])
+
+    def slice(self, first: int, last: int) -> str:
+        """Return the text of tokens ``first`` to ``last``, half-open."""
+        return self.text[self.starts[first] : self.ends[last - 1]]
+
+    def token_at(self, offset: int) -> int:
+        """Return the first token that ends after ``offset`` (``len(words)`` past the last)."""
+        low = bisect_left(self.ends, offset)
+        while low < len(self.ends) and self.ends[low] <= offset:
+            low += 1
+        return low
+
+
+def segment(text: str, lexicon: Lexicon) -> Document:
+    """Return ``text`` cut into paragraphs, sentences, tokens and quotations."""
+    plain = text.replace("’", "'") if "’" in text else text
+    spans = [m.span() for m in _TOKEN.finditer(plain)]
+    starts = [s for s, _ in spans]
+    ends = [e for _, e in spans]
+    words = [plain[s:e] for s, e in spans]
+    lower = [w.lower() for w in words]
+    paragraphs = _paragraphs(text, starts, words)
+    sentences = _sentences(words, lower, starts, ends, paragraphs, lexicon.abbreviations, lexicon.openers)
+    sentence_of = [0] * len(words)
+    for number, (first, last, _) in enumerate(sentences):
+        sentence_of[first:last] = [number] * (last - first)
+    quotations = _quotations(text, words, starts, ends, paragraphs)
+    quote_of = [-1] * len(words)
+    for number, quote in enumerate(quotations):
+        quote_of[quote.first : quote.last] = [number] * (quote.last - quote.first)
+    return Document(text, words, lower, starts, ends, paragraphs, sentences, quotations, sentence_of, quote_of)
+
+
+def _paragraphs(text: str, starts: Sequence[int], words: Sequence[str]) -> list[tuple[int, int]]:
+    """Cut at blank lines and, unless the text is wrapped at a fixed width, at line ends."""
+    if not starts:
+        return []
+    wrapped = _is_wrapped(text)
+    cuts = [0]
+    for m in _BREAK.finditer(text):
+        if m[1] is None:
+            rest = text[m.end() : m.end() + 1]
+            if wrapped or rest.islower() or rest == "(":
+                continue
+        token = bisect_left(starts, m.end())
+        if cuts[-1] < token < len(starts):
+            cuts.append(token)
+    return list(zip(cuts, [*cuts[1:], len(words)], strict=True))
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether most lines end at about one column, as in telegrams and plain-text mail."""
+    lines = [len(line) for line in text[:20_000].split("\n") if line.strip()]
+    if len(lines) < 4 or max(lines) > 100:
+        return False
+    full = [n for n in lines if n >= 50]
+    return len(full) * 2 > len(lines) and max(full) - sorted(full)[len(full) // 4] < 20
+
+
+def _sentences(
+    words: Sequence[str],
+    lower: Sequence[str],
+    starts: Sequence[int],
+    ends: Sequence[int],
+    paragraphs: Sequence[tuple[int, int]],
+    abbreviations: frozenset[str],
+    openers: frozenset[str],
+) -> list[Sentence]:
+    found: list[Sentence] = []
+    for number, (first, last) in enumerate(paragraphs):
+        begin = i = first
+        while i < last:
+            word = words[i]
+            i += 1
+            if word in _TERMINATORS:
+                if word == "." and i < last and not _ends_sentence(words, lower, starts, ends, i - 1, abbreviations):
+                    continue
+            elif len(word) < 4 or word[-1] != "." or i == last or not _ends_after_initials(words, lower, i, openers):
+                continue
+            while i < last and (words[i] in _TERMINATORS or (words[i] in _AFTER_END and starts[i] == ends[i - 1])):
+                i += 1
+            if i < last and words[i] in _CLOSE:
+                i += 1
+            if (i < last and words[i] in (",", ";")) or (i < last and lower[i] == words[i] and words[i].isalpha()):
+                continue  # "Really?" she asked. / U.S., said: no sentence ends before a comma or a small letter
+            found.append(Sentence(begin, i, number))
+            begin = i
+        if begin < last:
+            found.append(Sentence(begin, last, number))
+    return found
+
+
+def _ends_sentence(
+    words: Sequence[str],
+    lower: Sequence[str],
+    starts: Sequence[int],
+    ends: Sequence[int],
+    dot: int,
+    abbreviations: frozenset[str],
+) -> bool:
+    """Whether the full stop at token ``dot`` ends a sentence rather than an abbreviation."""
+    if dot == 0 or starts[dot] != ends[dot - 1]:
+        return True
+    before = words[dot - 1]
+    after = words[dot + 1]
+    if starts[dot + 1] == ends[dot] and after[0].isalnum() and not after[0].isupper():
+        return False  # "news.az", "3.p"
+    if lower[dot - 1] in abbreviations:
+        # "Sept. 27", "Gen. Smith", "No. 5"
+        return False
+    return not (len(before) == 1 and before.isupper() and before != "I" and after[0].isupper())
+
+
+def _ends_after_initials(words: Sequence[str], lower: Sequence[str], i: int, openers: frozenset[str]) -> bool:
+    """Whether "U.S." or "a.m." before token ``i`` also ends its sentence: only a word that opens one tells."""
+    return (words[i][0].isupper() and lower[i] in openers) or words[i] in _OPEN
+
+
+def _quotations(
+    text: str,
+    words: Sequence[str],
+    starts: Sequence[int],
+    ends: Sequence[int],
+    paragraphs: Sequence[tuple[int, int]],
+) -> list[Quotation]:
+    """Pair the marks paragraph by paragraph; a quotation never crosses one, but may go on in the next."""
+    found: list[Quotation] = []
+    for first, last in paragraphs:
+        opening = -1
+        singles: list[int] = []
+        for i in range(first, last):
+            word = words[i]
+            if word == '"':
+                if opening >= 0:
+                    found.append(Quotation(opening, i, opening + 1, i, False))
+                    opening = -1
+                elif not (i > first and starts[i] == ends[i - 1] and words[i - 1][-1].isdigit()):
+                    opening = i  # not the inches of 5'10"
+            elif word in _OPEN:
+                if opening < 0:
+                    opening = i
+            elif word in _CLOSE:
+                if opening >= 0:
+                    found.append(Quotation(opening, i, opening + 1, i, False))
+                    opening = -1
+            elif word in ("'", "‘") and opening < 0:
+                singles.append(i)
+        if opening >= 0:
+            goes_on = last < len(words) and (words[last] in _OPEN or words[last] == '"')
+            found.append(Quotation(opening, -1, opening + 1, last, goes_on))
+        if len(singles) > 1:
+            _pair_singles(text, singles, starts, ends, found)
+    found.sort()
+    return _without_overlap(found)
+
+
+def _pair_singles(
+    text: str, marks: Sequence[int], starts: Sequence[int], ends: Sequence[int], found: list[Quotation]
+) -> None:
+    """Pair 'single' marks; an apostrophe after a plural ("miners' families") opens nothing."""
+    opening = -1
+    for i in marks:
+        before = text[starts[i] - 1 : starts[i]]
+        after = text[ends[i] : ends[i] + 1]
+        opens = (not before or before.isspace() or before in "([—–-:") and bool(after) and not after.isspace()
+        closes = not opens and bool(before) and not before.isspace() and not after.isalnum()
+        if opens and opening < 0:
+            opening = i
+        elif closes and opening >= 0 and (before in ",.?!…" or not before.endswith("s") or after in ",.?!;:"):
+            if i > opening + 1:
+                found.append(Quotation(opening, i, opening + 1, i, False))
+            opening = -1
+
+
+def _without_overlap(found: list[Quotation]) -> list[Quotation]:
+    kept: list[Quotation] = []
+    for quote in found:
+        if quote.first < quote.last and (not kept or quote.opening >= kept[-1].last):
+            kept.append(quote)
+    return kept

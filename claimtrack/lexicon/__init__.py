@@ -1,0 +1,94 @@
+"""Loads, checks and looks up the words: TOML files of one language into dictionaries by form.
+
+Every entry is a table with ``lemma``, ``forms`` (the lemma alone if left out), an
+``example`` that must fire and, where it tempts, ``not_in`` sentences that must not.
+Each file's other keys are declared in ``TABLES``; an unknown key is an error.
+What a stage does with a word is left to that stage.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from claimtrack.errors import LexiconError
+
+Entry = Mapping[str, Any]
+
+# file -> table -> the keys that it may hold besides lemma, forms, example and not_in, and their types
+TABLES: dict[str, dict[str, dict[str, type]]] = {
+    "sentences": {"abbreviation": {}, "opener": {}},
+}
+
+_COMMON: dict[str, type] = {"lemma": str, "forms": list, "example": str, "not_in": list}
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One language's words. ``entries[table]`` are in file order, ``by_form[table]`` maps a lower-case form to one."""
+
+    language: str
+    entries: Mapping[str, tuple[Entry, ...]]
+    by_form: Mapping[str, Mapping[str, Entry]]
+    abbreviations: frozenset[str] = field(default_factory=frozenset)
+    openers: frozenset[str] = field(default_factory=frozenset)
+
+    def table(self, name: str) -> Mapping[str, Entry]:
+        """Return the entries of table ``name`` by lower-case form (several words joined by one space)."""
+        return self.by_form.get(name, {})
+
+    def forms(self, name: str) -> frozenset[str]:
+        """Return every lower-case form of table ``name``."""
+        return frozenset(self.by_form.get(name, {}))
+
+
+@cache
+def load(language: str = "en") -> Lexicon:
+    """Return the lexicon of ``language``.
+
+    Raises:
+        LexiconError: a file is missing, malformed, holds an unknown key or the same form twice in one table.
+    """
+    folder = resources.files("claimtrack.lexicon") / language
+    entries: dict[str, tuple[Entry, ...]] = {}
+    by_form: dict[str, dict[str, Entry]] = {}
+    for file, tables in TABLES.items():
+        place = f"lexicon/{language}/{file}.toml"
+        try:
+            data = tomllib.loads((folder / f"{file}.toml").read_text(encoding="utf-8"))
+        except FileNotFoundError as error:
+            raise LexiconError(f"{place}: missing", f"claimtrack has no lexicon for '{language}'") from error
+        except tomllib.TOMLDecodeError as error:
+            raise LexiconError(f"{place}: {error}", "mend the file") from error
+        for table in data:
+            if table not in tables:
+                raise LexiconError(f"{place}: unknown table [[{table}]]", f"known: {', '.join(tables)}")
+        for table, keys in tables.items():
+            rows = tuple(data.get(table, ()))
+            entries[table] = rows
+            by_form[table] = _index(rows, keys, f"{place} [[{table}]]")
+    return Lexicon(
+        language, entries, by_form, frozenset(by_form["abbreviation"]), frozenset(by_form["opener"])
+    )  # fmt: skip
+
+
+def _index(rows: tuple[Entry, ...], keys: Mapping[str, type], place: str) -> dict[str, Entry]:
+    index: dict[str, Entry] = {}
+    for row in rows:
+        lemma = row.get("lemma")
+        if not isinstance(lemma, str):
+            raise LexiconError(f"{place}: an entry has no lemma", "give each entry a lemma")
+        for key, value in row.items():
+            wanted = _COMMON.get(key) or keys.get(key)
+            if wanted is None:
+                raise LexiconError(f"{place} {lemma}: unknown key '{key}'", f"known: {', '.join([*_COMMON, *keys])}")
+            if not isinstance(value, wanted):
+                raise LexiconError(f"{place} {lemma}: '{key}' must be of type {wanted.__name__}", "mend the entry")
+        for form in row.get("forms", [lemma]):
+            if index.setdefault(form.lower(), row) is not row:
+                raise LexiconError(f"{place}: '{form}' stands twice", "keep one")
+    return index

@@ -1,0 +1,1 @@
+"""A phrase to a value: numbers, dates, places."""

@@ -1,0 +1,1 @@
+"""Files and streams to articles; the text is frozen from here on."""

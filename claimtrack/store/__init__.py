@@ -1,0 +1,1 @@
+"""Articles and claims in one SQLite file."""
