@@ -1,0 +1,227 @@
+"""Questions to the database, answered with the standard library alone: start-up time is what a reader notices.
+
+Rows come as ``sqlite3.Row``; lists inside them (``chain``, ``hedges``, ``rules``) are JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from claimtrack.errors import StoreError, UsageError
+from claimtrack.store.filters import Filters, claim_condition, figure_condition, match_query
+
+APPLICATION_ID = 0x636C6D74  # "clmt", by which the file is known as ours
+VERSION = 1
+
+_NEWEST = "ORDER BY coalesce(stated_start, published) IS NULL, coalesce(stated_start, published) DESC"
+_ARTICLE = ("id", "outlet", "url", "title", "author", "published", "published_from", "language", "sha256")
+
+
+def connect(path: Path | str, *, create: bool = False) -> sqlite3.Connection:
+    """Return a connection to the claimtrack database at ``path``; read-only unless ``create``.
+
+    Args:
+        create: make the file if there is none, and open it for writing.
+
+    Raises:
+        StoreError: there is no such file, it cannot be opened, or it is not a claimtrack database of this version
+            or an earlier one.
+    """
+    file = Path(path)
+    if file.is_dir():
+        raise StoreError(f"{file}: is a folder, not a database", f"name a file in it: --db {file / 'claimtrack.db'}")
+    if not create and not file.exists():
+        raise StoreError(f"{file}: no such database", f"make it with: claimtrack ingest PATH --db {file}")
+    if create and not file.parent.is_dir():
+        raise StoreError(f"{file}: no such folder as {file.parent}", "make the folder first")
+    try:
+        conn = _open(file, "rwc" if create else "ro")
+        _check(conn, file, create)
+        if create:
+            conn.execute("PRAGMA journal_mode = WAL")
+            conn.execute("PRAGMA synchronous = NORMAL")
+    except sqlite3.DatabaseError as error:
+        raise as_store_error(file, error) from error
+    return conn
+
+
+def _open(file: Path, mode: str) -> sqlite3.Connection:
+    uri = file.absolute().as_uri()
+    conn = sqlite3.connect(f"{uri}?mode={mode}", uri=True, timeout=30)
+    try:
+        conn.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        conn.close()
+        if mode != "ro" or Path(f"{file}-wal").exists():
+            raise
+        # a folder that cannot be written to has no room for the files that WAL reads through
+        conn = sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True)
+    conn.row_factory = sqlite3.Row
+    conn.create_function("contains", 2, _contains, deterministic=True)
+    conn.execute("PRAGMA foreign_keys = ON")
+    return conn
+
+
+def _check(conn: sqlite3.Connection, file: Path, create: bool) -> None:
+    application = conn.execute("PRAGMA application_id").fetchone()[0]
+    version = conn.execute("PRAGMA user_version").fetchone()[0]
+    empty = not application and not conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if application != APPLICATION_ID and not empty:
+        raise StoreError(f"{file}: is a database of another program", "name another file with --db")
+    if version > VERSION:
+        raise StoreError(f"{file}: was written by a newer claimtrack", "upgrade claimtrack, or name another file")
+    if version == VERSION:
+        return
+    if not create:
+        what = "holds nothing yet" if empty else "was written by an older claimtrack"
+        raise StoreError(f"{file}: {what}", f"run: claimtrack ingest PATH --db {file}")
+    from claimtrack.store.schema import migrate
+
+    migrate(conn)
+
+
+def as_store_error(file: Path | str, error: sqlite3.Error) -> StoreError:
+    """Return what the user is to read about an error of SQLite."""
+    text = str(error)
+    if "not a database" in text or "malformed" in text:
+        return StoreError(f"{file}: is not a database, or is damaged", "name another file with --db")
+    if "locked" in text:
+        return StoreError(f"{file}: is in use by another program", "try again when it has finished")
+    if "readonly" in text or "unable to open" in text:
+        return StoreError(f"{file}: cannot be opened ({text})", "check the permissions of the file and its folder")
+    if "full" in text:
+        return StoreError(f"{file}: the disk is full", "make room; what was stored before is safe")
+    return StoreError(f"{file}: {text}", "if the file is damaged, ingest into a new one: --db NEW.db")
+
+
+def _contains(text: str | None, part: str) -> bool:
+    return text is not None and part.casefold() in text.casefold()
+
+
+def figure_rows(conn: sqlite3.Connection, filters: Filters, limit: int | None = None) -> Iterator[sqlite3.Row]:
+    """Yield the rows of the view ``figure_rows`` that ``filters`` let through, newest stated first."""
+    where = figure_condition(filters)
+    sql = f'SELECT * FROM figure_rows WHERE {where.sql} {_NEWEST}, article_id, "start", figure_id {_limit(limit)}'
+    yield from conn.execute(sql, where.params)
+
+
+def claims(conn: sqlite3.Connection, filters: Filters, limit: int | None = None) -> Iterator[sqlite3.Row]:
+    """Yield the rows of the view ``claim_rows`` that ``filters`` let through, newest stated first."""
+    where = claim_condition(filters)
+    sql = f"SELECT * FROM claim_rows WHERE {where.sql} {_NEWEST}, article_id, span_start, claim_id {_limit(limit)}"
+    yield from conn.execute(sql, where.params)
+
+
+def _limit(limit: int | None) -> str:
+    return "" if limit is None else f"LIMIT {int(limit)}"
+
+
+def claim_records(conn: sqlite3.Connection, filters: Filters, limit: int | None = None) -> Iterator[dict[str, Any]]:
+    """Yield claims as RECORDS.md has them, sources and figures inside, each with its ``article`` without the text."""
+    batch: list[sqlite3.Row] = []
+    for row in claims(conn, filters, limit):
+        batch.append(row)
+        if len(batch) == 500:
+            yield from _records(conn, batch)
+            batch.clear()
+    yield from _records(conn, batch)
+
+
+def _records(conn: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> Iterator[dict[str, Any]]:
+    if not rows:
+        return
+    figures: dict[str, list[dict[str, Any]]] = {row["claim_id"]: [] for row in rows}
+    marks = ", ".join("?" * len(rows))
+    sql = f"""SELECT f.*, e.text AS event_text, e."start" AS event_start, e."end" AS event_end,
+        e.grain AS event_grain, e.mod AS event_mod, e.span_start AS event_span_start, e.span_end AS event_span_end,
+        p.text AS place_text, p.name AS place, p.country, p.latitude, p.longitude, p.span_start AS place_span_start,
+        p.span_end AS place_span_end
+        FROM figures f LEFT JOIN dates e ON e.id = f.event_id LEFT JOIN places p ON p.id = f.place_id
+        WHERE f.claim_id IN ({marks}) ORDER BY f.span_start, f.rid"""
+    for figure in conn.execute(sql, list(figures)):
+        figures[figure["claim_id"]].append(_figure(figure))
+    for row in rows:
+        yield {
+            "id": row["claim_id"], "text": row["claim_text"], "span": [row["span_start"], row["span_end"]],
+            "spans": json.loads(row["spans"]), "mode": row["mode"], "cue": row["cue"],
+            "cue_span": [row["cue_start"], row["cue_end"]] if row["cue_start"] is not None else None,
+            "stance": row["stance"], "hedges": json.loads(row["hedges"]), "speaker": row["speaker"],
+            "via": row["via"], "stated": _date(row, "stated"), "event": _date(row, "event"), "place": _place(row),
+            "sources": json.loads(row["chain"]), "figures": figures[row["claim_id"]],
+            "rules": json.loads(row["rules"]), "confidence": row["claim_confidence"],
+            "article": {key: row["article_id" if key == "id" else key] for key in _ARTICLE},
+        }  # fmt: skip
+
+
+def _figure(row: sqlite3.Row) -> dict[str, Any]:
+    plain = ("outcome", "unit", "victims", "group", "text")
+    return {
+        "id": row["id"], **{key: row[key] for key in plain}, "span": [row["span_start"], row["span_end"]],
+        **{key: row[key] for key in ("value", "modifier", "low", "high", "relation", "part_of", "scope")},
+        "event": _date(row, "event"), "place": _place(row), "rules": json.loads(row["rules"]),
+        "confidence": row["confidence"],
+    }  # fmt: skip
+
+
+def _date(row: sqlite3.Row, name: str) -> dict[str, Any] | None:
+    if row[f"{name}_span_start"] is None:
+        return None
+    return {
+        "text": row[f"{name}_text"], "span": [row[f"{name}_span_start"], row[f"{name}_span_end"]],
+        "start": row[f"{name}_start"], "end": row[f"{name}_end"], "grain": row[f"{name}_grain"],
+        "mod": row[f"{name}_mod"],
+    }  # fmt: skip
+
+
+def _place(row: sqlite3.Row) -> dict[str, Any] | None:
+    if row["place_span_start"] is None:
+        return None
+    return {
+        "text": row["place_text"], "span": [row["place_span_start"], row["place_span_end"]], "name": row["place"],
+        "country": row["country"], "latitude": row["latitude"], "longitude": row["longitude"],
+    }  # fmt: skip
+
+
+def articles(
+    conn: sqlite3.Connection, *, search: str | None = None, outlet: Sequence[str] = (), limit: int | None = None
+) -> Iterator[sqlite3.Row]:
+    """Yield the articles without their text, newest first, each with its number of claims and figures."""
+    where, params = ["1"], []
+    if search:
+        where.append("a.rid IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)")
+        params.append(match_query(search))
+    if outlet:
+        where.append("(" + " OR ".join(["contains(a.outlet, ?)"] * len(outlet)) + ")")
+        params.extend(outlet)
+    columns = ", ".join(f"a.{c}" for c in _ARTICLE)
+    yield from conn.execute(
+        f"""SELECT {columns}, length(a.text) AS characters,
+        (SELECT count(*) FROM claims c WHERE c.article_id = a.id) AS claims,
+        (SELECT count(*) FROM claims c JOIN figures f ON f.claim_id = c.id WHERE c.article_id = a.id) AS figures
+        FROM articles a WHERE {" AND ".join(where)}
+        ORDER BY a.published IS NULL, a.published DESC, a.outlet, a.id {_limit(limit)}""",
+        params,
+    )
+
+
+def find_id(conn: sqlite3.Connection, table: str, prefix: str) -> str:
+    """Return the one id of ``table`` that begins with ``prefix``.
+
+    Raises:
+        UsageError: none does, or several do.
+    """
+    found = [r[0] for r in conn.execute(f"SELECT id FROM {table} WHERE substr(id, 1, length(?)) = ? LIMIT 9",
+                                        (prefix, prefix))]  # fmt: skip
+    kind = table.removesuffix("s")
+    if not prefix or not found:
+        raise UsageError(f"no {kind} has an id that begins with {prefix!r}", f"'claimtrack {_LISTS[table]}' shows ids")
+    if len(found) > 1 and prefix not in found:
+        raise UsageError(f"{prefix!r} begins several ids: {', '.join(found[:8])}", "give more of the id")
+    return prefix if prefix in found else str(found[0])
+
+
+_LISTS = {"articles": "articles", "claims": "list --columns id,text", "figures": "list --figures --format json"}
