@@ -22,6 +22,15 @@ Entry = Mapping[str, Any]
 # file -> table -> the keys that it may hold besides lemma, forms, example and not_in, and their types
 TABLES: dict[str, dict[str, dict[str, type]]] = {
     "sentences": {"abbreviation": {}, "opener": {}},
+    "grammar": {
+        "determiner": {}, "preposition": {}, "attaching": {}, "auxiliary": {}, "modal": {}, "future": {}, "negation": {},
+        "adverb": {}, "subject_pronoun": {}, "object_pronoun": {}, "relative": {}, "subordinator": {},
+        "coordinator": {}, "time_word": {}, "clause_opener": {}, "be": {}, "catenative": {}, "verb": {},
+    },
+    "cues": {"cue": {"takes": list, "stance": str}, "preposition_cue": {"stance": str}, "noun_cue": {"stance": str}},
+    "roles": {"role": {"kind": str}, "organization": {"kind": str}, "title": {}},
+    "channels": {"channel": {}},
+    "hedges": {"hedge": {}},
 }
 
 _COMMON: dict[str, type] = {"lemma": str, "forms": list, "example": str, "not_in": list}
