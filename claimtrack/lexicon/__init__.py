@@ -22,6 +22,18 @@ Entry = Mapping[str, Any]
 # file -> table -> the keys that it may hold besides lemma, forms, example and not_in, and their types
 TABLES: dict[str, dict[str, dict[str, type]]] = {
     "sentences": {"abbreviation": {}, "opener": {}},
+    "numbers": {
+        "cardinal": {"value": int},
+        "scale": {"value": int},
+        "suffix": {"value": int},
+        "vague": {"value": int},
+        "zero": {},
+        "modifier": {},
+        "postmodifier": {},
+        "plain": {},
+    },
+    "nouns": {"noun": {"group": str, "unit": str}, "uncounted": {}},
+    "outcomes": {"outcome": {"outcome": str, "kind": str, "shot": bool, "weak": bool}},
     "grammar": {
         "determiner": {}, "preposition": {}, "attaching": {}, "auxiliary": {}, "modal": {}, "future": {}, "negation": {},
         "adverb": {}, "subject_pronoun": {}, "object_pronoun": {}, "relative": {}, "subordinator": {},
