@@ -7,6 +7,7 @@ Every exception carries a message in two parts, what is wrong and what to do. Th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 class ClaimtrackError(Exception):
@@ -39,9 +40,11 @@ class UsageError(ClaimtrackError):
 class Problem:
     """Something that went wrong with one input while the rest went on.
 
-    ``where`` names the file and, where there is one, the line ("feed.jsonl:3").
+    ``where`` names the file and, where there is one, the line ("feed.jsonl:3"). ``kind`` tells what it cost: the
+    article (``failed``), something about it (``partial``: it was read, without its date, say), or nothing (``note``).
     """
 
     where: str
     what: str
     hint: str = ""
+    kind: Literal["failed", "partial", "note"] = "failed"
