@@ -1,0 +1,119 @@
+"""Tokens to classes: which small word, cue or role each token of a document is.
+
+Every token is looked up once in one dictionary; the finders of phrases and
+attributions then compare integers. Where phrases end is left to
+``claimtrack.extract.phrases``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from claimtrack.extract.segment import QUOTE_MARKS, Document
+from claimtrack.lexicon import Entry, Lexicon
+from claimtrack.lexicon.phrases import PhraseTable
+from claimtrack.models import Stance
+
+DET, PREP, ATTACH, AUX, MODAL, NEGATION, ADVERB, SUBJECT, OBJECT, RELATIVE, SUBORDINATOR, COORDINATOR = (
+    1 << n for n in range(12)
+)
+TIME, OPENER, BE, CATENATIVE, VERB, ROLE, ORGANIZATION, TITLE, CUE, CUE_PREPOSITION, CUE_NOUN, HEDGE, CHANNEL, QUOTE = (
+    1 << n for n in range(12, 26)
+)
+PUNCTUATION, COMMA, TERMINATOR, CUE_VERB = (1 << n for n in range(26, 30))
+
+_TABLE_FLAGS = {
+    "determiner": DET, "preposition": PREP, "attaching": ATTACH, "auxiliary": AUX, "modal": MODAL | AUX,
+    "future": MODAL | AUX, "negation": NEGATION, "adverb": ADVERB, "subject_pronoun": SUBJECT,
+    "object_pronoun": OBJECT, "relative": RELATIVE, "subordinator": SUBORDINATOR, "coordinator": COORDINATOR,
+    "time_word": TIME, "clause_opener": OPENER, "be": BE | AUX, "catenative": CATENATIVE, "verb": VERB, "role": ROLE,
+    "organization": ORGANIZATION, "title": TITLE,
+}  # fmt: skip
+_FIRST_WORD_FLAGS = {
+    "cue": CUE, "preposition_cue": CUE_PREPOSITION, "noun_cue": CUE_NOUN, "hedge": HEDGE, "channel": CHANNEL,
+}  # fmt: skip
+_PUNCTUATION = dict.fromkeys(",.;:!?…()[]{}—–-_*/|•'‘’&", PUNCTUATION)
+_PUNCTUATION |= dict.fromkeys(("--", "---", "..."), PUNCTUATION)
+_PUNCTUATION |= dict.fromkeys(QUOTE_MARKS, PUNCTUATION | QUOTE)
+_PUNCTUATION |= dict.fromkeys((".", "!", "?", "…", "..."), PUNCTUATION | TERMINATOR)
+_PUNCTUATION[","] |= COMMA
+
+
+class Cue(NamedTuple):
+    """A reporting word as the lexicon has it; ``form`` is ``base``, ``s``, ``ing`` or ``past``."""
+
+    lemma: str
+    takes: frozenset[str]
+    stance: Stance
+    strict: bool
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """One language's tables, made once."""
+
+    lexicon: Lexicon
+    flags: Mapping[str, int]
+    cues: PhraseTable[Cue]
+    preposition_cues: PhraseTable[str]
+    hedges: PhraseTable[str]
+    channels: PhraseTable[str]
+    noun_cues: Mapping[str, Entry]
+
+
+_MADE: dict[int, Classes] = {}
+
+
+def classes_of(lexicon: Lexicon) -> Classes:
+    """Return the tables of ``lexicon``, made at the first call."""
+    made = _MADE.get(id(lexicon))
+    if made is None:
+        made = _MADE[id(lexicon)] = _make(lexicon)
+    return made
+
+
+def flags_of(doc: Document, classes: Classes) -> list[int]:
+    """Return the classes of every token as a sum of the flags above; 0 is a word of no class."""
+    get = classes.flags.get
+    return [get(w, 0) for w in doc.lower]
+
+
+def _make(lexicon: Lexicon) -> Classes:
+    flags: dict[str, int] = dict(_PUNCTUATION)
+    for table, flag in _TABLE_FLAGS.items():
+        for form in lexicon.table(table):
+            if " " not in form:
+                flags[form] = flags.get(form, 0) | flag
+    for table, flag in _FIRST_WORD_FLAGS.items():
+        for form in lexicon.table(table):
+            first, _, rest = form.partition(" ")
+            flags[first] = flags.get(first, 0) | flag | (CUE_VERB if flag == CUE and not rest else 0)
+    return Classes(
+        lexicon, flags, _cues(lexicon), _phrases(lexicon, "preposition_cue"), _phrases(lexicon, "hedge"),
+        _phrases(lexicon, "channel"), dict(lexicon.table("noun_cue")),
+    )  # fmt: skip
+
+
+def _phrases(lexicon: Lexicon, table: str) -> PhraseTable[str]:
+    return PhraseTable((form, entry["lemma"]) for form, entry in lexicon.table(table).items())
+
+
+def _cues(lexicon: Lexicon) -> PhraseTable[Cue]:
+    rows: list[tuple[str, Cue]] = []
+    for form, entry in lexicon.table("cue").items():
+        takes = frozenset(entry["takes"])
+        kind = _form(form.split()[0], entry["lemma"].split()[0])
+        stance = entry.get("stance", "asserted")
+        rows.append((form, Cue(entry["lemma"], takes - {"strict"}, stance, "strict" in takes, kind)))
+    return PhraseTable(rows)
+
+
+def _form(word: str, lemma: str) -> str:
+    if word.endswith("ing") and word != lemma:
+        return "ing"
+    if word == lemma:
+        return "base"
+    return "s" if word in (lemma + "s", lemma + "es", lemma[:-1] + "ies") else "past"

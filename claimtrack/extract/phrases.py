@@ -1,0 +1,307 @@
+"""Noun phrases and clauses around a token, without a parser.
+
+A phrase is walked token by token from its known edge (the verb that it is the
+subject of, the preposition before it) until a word that cannot stand in it. All
+walks are bounded, so that the work is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+from claimtrack.extract.mentions import Range
+from claimtrack.extract.segment import Document
+from claimtrack.extract.classes import (
+    ADVERB,
+    ATTACH,
+    AUX,
+    BE,
+    COMMA,
+    COORDINATOR,
+    CUE_VERB,
+    DET,
+    MODAL,
+    OBJECT,
+    OPENER,
+    ORGANIZATION,
+    PREP,
+    PUNCTUATION,
+    QUOTE,
+    RELATIVE,
+    ROLE,
+    SUBJECT,
+    SUBORDINATOR,
+    TERMINATOR,
+    TIME,
+    TITLE,
+    VERB,
+    Classes,
+    flags_of,
+)
+
+LONGEST = 40
+_STOPS = AUX | SUBORDINATOR | VERB | QUOTE | SUBJECT
+_NOUN = ROLE | ORGANIZATION
+
+
+class Clauses:
+    """A document with the classes of its tokens, and the walks over them."""
+
+    __slots__ = ("doc", "flags", "lower", "size", "words")
+
+    def __init__(self, doc: Document, words: Classes) -> None:
+        self.doc = doc
+        self.words = doc.words
+        self.lower = doc.lower
+        self.flags = flags_of(doc, words)
+        self.size = len(doc.words)
+
+    def capital(self, i: int) -> bool:
+        """Whether token ``i`` opens with a capital letter."""
+        return self.words[i][0].isupper()
+
+    def starts_phrase(self, i: int) -> bool:
+        """Whether a noun phrase can begin at token ``i``."""
+        flags = self.flags[i]
+        if flags & (DET | SUBJECT | OBJECT | ROLE | ORGANIZATION | TITLE):
+            return True
+        if flags & (PUNCTUATION | AUX | PREP | SUBORDINATOR):
+            return False
+        return True
+
+    def dot_inside(self, i: int) -> bool:
+        """Whether token ``i`` is the full stop of an abbreviation or initial within a name."""
+        doc = self.doc
+        return (
+            doc.words[i] == "."
+            and 0 < i < self.size - 1
+            and doc.starts[i] == doc.ends[i - 1]
+            and doc.sentence_of[i] == doc.sentence_of[i + 1]
+        )
+
+    def left(self, end: int, floor: int) -> int:
+        """Return where the noun phrase that ends before token ``end`` begins (``end`` where there is none)."""
+        flags, lower = self.flags, self.lower
+        floor = max(floor, end - LONGEST)
+        start, k = end, end - 1
+        if k < floor:
+            return end
+        if flags[k] & SUBJECT:
+            return k
+        while k >= floor:
+            f = flags[k]
+            if f & PUNCTUATION:
+                k2 = self._left_over_mark(k, floor)
+                if k2 is None:
+                    break
+                k = k2
+                continue
+            if f & COORDINATOR:
+                if start == end or not self._joins(k, floor):
+                    break
+                k -= 1
+                continue
+            if f & _STOPS and not self._name_part(k):
+                back = self._relative_before(k, floor)
+                if back is None:
+                    break
+                start = k = back
+                continue
+            if f & CUE_VERB and not self._name_part(k) and k + 1 < end and not f & (_NOUN | TITLE):
+                break
+            if f & PREP:
+                if not f & ATTACH or k == floor or start == end:
+                    break
+                k -= 1
+                continue
+            start = k
+            if f & DET and (k == floor or not flags[k - 1] & (PREP | DET)):
+                if k == floor or not (flags[k - 1] & COORDINATOR and self._joins(k - 1, floor)):
+                    break
+            k -= 1
+        while start < end and flags[start] & (ADVERB | TIME) and lower[start] != "this" and not flags[start] & DET:
+            start += 1
+        return start
+
+    def _name_part(self, k: int) -> bool:
+        """A capital within a name makes a noun of a verb ("Human Rights Watch", "Will Smith")."""
+        return k > 0 and self.words[k][0].isupper() and not self.flags[k] & (SUBJECT | QUOTE) and (
+            self.doc.sentence_of[k] == self.doc.sentence_of[k - 1]
+        )
+
+    def _left_over_mark(self, k: int, floor: int) -> int | None:
+        word = self.words[k]
+        if word == "." and self.dot_inside(k):
+            return k - 1
+        if word in ("&", "/", "-", "–"):
+            return k - 1
+        if word == ")":
+            for back in range(k - 1, max(floor, k - 12) - 1, -1):
+                if self.words[back] == "(":
+                    return back - 1
+        return None
+
+    def _relative_before(self, k: int, floor: int) -> int | None:
+        """Return the noun before a relative clause that token ``k``, a verb, stands in."""
+        for back in range(k - 1, max(floor, k - 5), -1):
+            if self.flags[back] & RELATIVE and self.lower[back] != "that":
+                if back > floor and not self.flags[back - 1] & (PUNCTUATION | PREP | SUBORDINATOR | AUX):
+                    return back - 1
+                return None
+            if self.flags[back] & PUNCTUATION:
+                return None
+        return None
+
+    def _joins(self, k: int, floor: int) -> bool:
+        """Whether the "and" at ``k`` joins two nouns of one phrase rather than two clauses."""
+        if k <= floor or k + 1 >= self.size or self.lower[k] not in ("and", "or", "&"):
+            return False
+        before, after = self.flags[k - 1], self.flags[k + 1]
+        if before & PUNCTUATION:
+            return False
+        if self.capital(k - 1) and self.capital(k + 1):
+            return True
+        if k - floor <= 6:
+            return not any(self.flags[j] & (AUX | VERB | CUE_VERB | SUBJECT) for j in range(floor, k))
+        return bool(before & _NOUN and after & _NOUN)
+
+    def right(self, start: int, end: int) -> int:
+        """Return the token after the noun phrase that begins at ``start`` (``start`` where there is none)."""
+        flags, words = self.flags, self.words
+        end = min(end, start + LONGEST)
+        k = start
+        if k < end and flags[k] & (SUBJECT | OBJECT) and not flags[k] & DET:
+            return k + 1
+        while k < end:
+            f = flags[k]
+            previous = flags[k - 1] if k > start else 0
+            if f & PUNCTUATION:
+                after = self._right_over_mark(k, end)
+                if after is None:
+                    break
+                k = after
+                continue
+            if f & DET and k > start and not previous & (PREP | DET | COORDINATOR):
+                break
+            if f & COORDINATOR:
+                if k == start or not self._joins_right(k, end):
+                    break
+            elif f & (_STOPS | OPENER) and not (k > start and self.capital(k) and not f & SUBJECT):
+                break
+            elif f & PREP:
+                if k == start or not f & ATTACH or k + 1 >= end or flags[k + 1] & (TIME | PUNCTUATION | PREP):
+                    break
+            elif f & (TIME | ADVERB) and k > start and not self._inside_name(k, end):
+                break
+            elif k > start and not words[k][0].isupper() and not f & (DET | _NOUN | TITLE) and words[k] != "'s":
+                if f & CUE_VERB or self._verb_like(k, start):
+                    break
+            k += 1
+        while k > start and flags[k - 1] & (PREP | COORDINATOR | DET) and not flags[k - 1] & (ROLE | OBJECT):
+            k -= 1
+        return k
+
+    def _inside_name(self, k: int, end: int) -> bool:
+        return self.capital(k) and k + 1 < end and self.capital(k + 1) and self.capital(k - 1)
+
+    def _verb_like(self, k: int, start: int) -> bool:
+        """A small word straight after a name is its verb; a past form after a noun most often is one too."""
+        if self.words[k - 1][0].isupper() and self.words[k - 1][0].isalpha() and not self.flags[k - 1] & DET:
+            return True
+        word = self.lower[k]
+        return word.endswith("ed") and not self.flags[k - 1] & (DET | PREP) and k > start + 1
+
+    def _right_over_mark(self, k: int, end: int) -> int | None:
+        word = self.words[k]
+        if word == "." and self.dot_inside(k):
+            return k + 1
+        if word in ("&", "/", "-", "–") and self.doc.starts[k] == self.doc.ends[k - 1]:
+            return k + 1
+        if word == "(":
+            for after in range(k + 1, min(end, k + 12)):
+                if self.words[after] == ")":
+                    return after + 1
+        return None
+
+    def _joins_right(self, k: int, end: int) -> bool:
+        if self.lower[k] not in ("and", "or", "&") or k + 1 >= end:
+            return False
+        after = self.flags[k + 1]
+        if self.capital(k - 1) and self.capital(k + 1) and not after & (SUBJECT | DET):
+            return True
+        return bool(self.flags[k - 1] & _NOUN and after & (_NOUN | DET))
+
+    def appositive(self, k: int, end: int) -> int:
+        """Return the token after ", the mayor of X" or ", 35," or ", who …" that follows a name ending at ``k``."""
+        last = k
+        for _ in range(4):
+            if last + 1 >= end or self.lower[last] != ",":
+                break
+            nxt = last + 1
+            f = self.flags[nxt]
+            relative = f & RELATIVE and self.lower[nxt] != "that"
+            if relative:
+                stop = self._to_mark(nxt, end)
+            elif f & (DET | ROLE | TITLE | ORGANIZATION) or self.lower[nxt] == "of" or self.words[nxt].isdigit():
+                stop = self._to_mark(nxt, end)
+            elif self.capital(nxt) and not f & (QUOTE | SUBJECT | TIME):
+                stop = self._to_mark(nxt, end)
+            elif not f & (PUNCTUATION | PREP | SUBORDINATOR | ADVERB | AUX | TIME) and not self.lower[nxt].endswith("ing"):
+                stop = self._to_mark(nxt, end)
+            else:
+                break
+            last = stop
+        return last
+
+    def _to_mark(self, k: int, end: int) -> int:
+        stop = min(end, k + LONGEST)
+        while k < stop:
+            if self.flags[k] & PUNCTUATION and self.words[k] not in ("&", "/", "-", "(", ")", "'") and not self.dot_inside(k):
+                break
+            k += 1
+        return k
+
+    def subject(self, verb: int, floor: int) -> tuple[int, int, int] | None:
+        """Return (first, last, head_last) of the subject of the verb group that begins at ``verb``.
+
+        ``last`` runs over appositives, ``head_last`` is the end of the name itself.
+        """
+        k = verb - 1
+        if k < floor:
+            return None
+        if not self.flags[k] & COMMA:
+            first = self.left(verb, floor)
+            return (first, verb, verb) if first < verb else None
+        best: tuple[int, int, int] | None = None
+        right = k
+        for _ in range(5):
+            comma = right - 1
+            stop = max(floor, right - LONGEST)
+            while comma >= stop and not (self.flags[comma] & (COMMA | QUOTE) or self.lower[comma] in (";", ":", "—")):
+                comma -= 1
+            if comma < stop or not self.flags[comma] & COMMA:
+                break
+            if self.flags[comma + 1] & SUBORDINATOR and not self.flags[comma + 1] & RELATIVE:
+                break
+            chunk_floor = comma
+            first = self.left(comma, floor)
+            if first < chunk_floor and not self.flags[first] & PREP:
+                named = self.capital(chunk_floor - 1) and not self.flags[chunk_floor - 1] & (TIME | SUBJECT)
+                if best is None or named:
+                    best = (first, k, comma)
+                if named and (first == floor or self.flags[first - 1] & PUNCTUATION):
+                    break
+            elif best is not None:
+                break
+            right = comma
+        return best
+
+    def modal_first(self, first: int, last: int) -> bool:
+        """Whether the first auxiliary of the clause in tokens ``first`` to ``last`` is "would", "could" or "may"."""
+        for k in range(first, min(last, first + 15)):
+            f = self.flags[k]
+            if f & MODAL and not (k > first and self.capital(k)):
+                return True
+            if f & (BE | VERB) or (f & AUX and not f & MODAL):
+                return False
+            if f & (TERMINATOR | COMMA):
+                return False
+        return False
