@@ -1,1 +1,1 @@
-"""Incidents, origins, series and checks: pure functions over claims."""
+"""Figures across sources over time: pure functions over rows, no database and no printing."""

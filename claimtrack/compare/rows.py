@@ -1,0 +1,100 @@
+"""The flat row that every comparison works on: one figure with its claim, speaker and article.
+
+The columns of the view ``figure_rows``, in a tuple that cannot change. A denial
+that holds no figure is a row too, with the figure's own columns empty.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+
+class Row(NamedTuple):
+    """One figure, or one claim without a figure; see RECORDS for the fields (JSON arrays stay text until asked for).
+
+    A named tuple, not a dataclass: a million of them are made in a comparison of everything.
+    """
+
+    figure_id: str | None = None
+    claim_id: str = ""
+    article_id: str = ""
+    outlet: str | None = None
+    title: str | None = None
+    url: str | None = None
+    published: str | None = None
+    published_from: str | None = None
+    speaker: str | None = None
+    name: str | None = None
+    role: str | None = None
+    organization: str | None = None
+    kind: str | None = None
+    resolved_from: str | None = None
+    chain: str = "[]"
+    mode: str = "narrated"
+    cue: str | None = None
+    stance: str = "asserted"
+    hedges: str = "[]"
+    via: str | None = None
+    stated_text: str | None = None
+    stated_start: str | None = None
+    stated_end: str | None = None
+    stated_grain: str | None = None
+    outcome: str | None = None
+    unit: str | None = None
+    victims: str | None = None
+    group: str | None = None
+    text: str | None = None
+    start: int | None = None
+    end: int | None = None
+    value: int | None = None
+    modifier: str | None = None
+    low: int | None = None
+    high: int | None = None
+    relation: str | None = None
+    part_of: str | None = None
+    scope: str | None = None
+    event_text: str | None = None
+    event_start: str | None = None
+    event_end: str | None = None
+    event_grain: str | None = None
+    event_mod: str | None = None
+    place_text: str | None = None
+    place: str | None = None
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    claim_text: str = ""
+    rules: str = "[]"
+    confidence: float | None = None
+    claim_confidence: float | None = None
+
+
+def make_rows(records: Iterable[Mapping[str, Any]]) -> Iterator[Row]:
+    """Yield a row for each record, in order; keys that are no column are left aside, missing ones are empty."""
+    for record in records:
+        yield Row(**{name: record[name] for name in Row._fields if name in record})
+
+
+def row_id(row: Row) -> str:
+    """Return the figure's id, or the claim's where there is no figure."""
+    return row.figure_id or row.claim_id
+
+
+def said_on(row: Row) -> str | None:
+    """Return the day (or ``2021-01``) on which it was said: stated, else published, else ``None``."""
+    said = row.stated_end or row.stated_start or row.published
+    return said[:10] if said else None
+
+
+def said_at(row: Row) -> str | None:
+    """Return the most exact moment known for the saying, ISO 8601: the day stated wins over the hour published."""
+    return row.stated_start or row.published
+
+
+@lru_cache(maxsize=65536)
+def links(chain: str) -> tuple[dict[str, Any], ...]:
+    """Return the sources in ``chain``, nearest speaker first."""
+    return tuple(json.loads(chain)) if chain != "[]" else ()

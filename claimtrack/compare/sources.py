@@ -1,0 +1,107 @@
+"""Speakers to the voices that a table has a row for: one institution, person, description or outlet each.
+
+"Azerbaijan's Prosecutor General's Office", "the Prosecutor General of Azerbaijan" and
+"prosecutors" are one voice; the defence ministries of two countries are two. A voice
+whose country no article names is the one of that name, if there is just one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from claimtrack.compare.rows import Row
+from claimtrack.lexicon.single import institutions, nations, spare_words
+
+_WORD = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*\.?")
+
+
+class Voice(NamedTuple):
+    """Who said it, as compared: ``key`` tells voices apart, ``label`` is shown, ``country`` is ISO 3166 or ``None``."""
+
+    key: str
+    label: str
+    country: str | None
+
+
+def voices(rows: Iterable[Row]) -> dict[str, Voice]:
+    """Return the voice of each row by claim id."""
+    first: dict[str, Voice] = {}
+    countries: dict[str, set[str]] = defaultdict(set)
+    surnames: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        voice = voice_of(row.name, row.role, row.organization, row.speaker, row.outlet, row.mode)
+        first[row.claim_id] = voice
+        if voice.country:
+            countries[voice.key].add(voice.country)
+        words = voice.key.split()
+        if row.name and len(words) > 1:
+            surnames[words[-1]].add(voice.key)
+    labels = {voice.key: voice for voice in first.values()}
+    result: dict[str, Voice] = {}
+    for claim, voice in first.items():
+        full = surnames.get(voice.key, ())
+        if len(full) == 1:
+            voice = labels[next(iter(full))]
+        known = countries[voice.key]
+        country = voice.country or (next(iter(known)) if len(known) == 1 else None)
+        result[claim] = Voice(f"{voice.key}|{country or ''}", voice.label, country)
+    return result
+
+
+@lru_cache(maxsize=65536)
+def voice_of(
+    name: str | None, role: str | None, organization: str | None, speaker: str | None, outlet: str | None, mode: str
+) -> Voice:
+    """Return the voice of one speaker, without what other articles say of it."""
+    if mode == "narrated" or not (name or speaker or organization):
+        label = outlet or "outlet not known"
+        return Voice(f"outlet {label.casefold()}", f"{label}, own account", None)
+    country = None
+    for words in (organization, name, role, speaker):
+        found, code = institution(words) if words else (None, None)
+        country = country or code
+        if found:
+            return Voice(found.casefold(), found, country)
+    label = name or speaker or organization or ""
+    return Voice(" ".join(_WORD.findall(label.casefold())) or label, label, country)
+
+
+@lru_cache(maxsize=65536)
+def institution(words: str) -> tuple[str | None, str | None]:
+    """Return the institution that ``words`` name or stand for, and its country's code; ``None`` for what is not said.
+
+    Examples:
+        >>> institution("Azerbaijan's Ministry of Emergency Situations")
+        ('Emergency Situations Ministry', 'AZ')
+        >>> institution("Armenian Defence Ministry spokeswoman")
+        ('Defence Ministry', 'AM')
+        >>> institution("assistant to the Azerbaijani president")
+        (None, 'AZ')
+    """
+    tokens = [re.sub(r"[’']s$|[’']$", "", word) for word in _WORD.findall(words.casefold())]
+    kept, country, i = [], None, 0
+    while i < len(tokens):
+        pair = " ".join(tokens[i : i + 2])
+        if pair in nations() or tokens[i] in nations():
+            country = country or nations().get(pair) or nations()[tokens[i]]
+            i += 2 if pair in nations() else 1
+            if kept and kept[-1] == "of":
+                kept.pop()
+            continue
+        if tokens[i] not in spare_words():
+            kept.append({"minister": "ministry", "defense": "defence"}.get(tokens[i], tokens[i]))
+        i += 1
+    while kept and kept[0] == "of":
+        kept.pop(0)
+    if kept[:2] == ["ministry", "of"]:
+        kept = [w for w in kept[2:] if w != "and"][:3] + ["ministry"]
+    plain = " ".join(kept)
+    if plain in institutions():
+        return institutions()[plain], country
+    if len(kept) in (2, 3, 4) and kept[-1] == "ministry" and kept[0] not in ("prime", "deputy"):
+        return plain.title(), country
+    return None, country

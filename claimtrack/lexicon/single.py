@@ -1,0 +1,62 @@
+"""Single tables of the lexicon, for rooms that read a few words and not the whole language.
+
+``load`` in the package reads every file, which a comparison has no use for; the
+format of the files is the same.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@cache
+def vague_words(language: str = "en") -> tuple[str, ...]:
+    """Return the words that state no number ("dozens", "several")."""
+    return tuple(entry["lemma"] for entry in _file(language, "numbers").get("vague", ()))
+
+
+@cache
+def nations(language: str = "en") -> Mapping[str, str]:
+    """Return the ISO 3166 code by lower-case name or adjective of a country ("azerbaijani" -> "AZ")."""
+    rows = _file(language, "nations").get("nation", ())
+    return {form.lower(): row["code"] for row in rows for form in [row["lemma"], *row.get("forms", ())]}
+
+
+@cache
+def country_names(language: str = "en") -> Mapping[str, str]:
+    """Return the name of a country by its ISO 3166 code."""
+    return {row["code"]: row["lemma"] for row in _file(language, "nations").get("nation", ())}
+
+
+@cache
+def institutions(language: str = "en") -> Mapping[str, str]:
+    """Return the name under which an institution is compared, by lower-case form."""
+    rows = _file(language, "institutions").get("institution", ())
+    return {form.lower(): row["lemma"] for row in rows for form in [row["lemma"], *row.get("forms", ())]}
+
+
+@cache
+def spare_words(language: str = "en") -> frozenset[str]:
+    """Return the words that make no difference to who an institution is ("the", "press service")."""
+    rows = _file(language, "institutions").get("spare", ())
+    return frozenset(form.lower() for row in rows for form in [row["lemma"], *row.get("forms", ())])
+
+
+@cache
+def event_kinds(language: str = "en") -> Mapping[str, str]:
+    """Return the kind of event by lower-case word that names or implies it ("shelling" -> "attack")."""
+    rows = _file(language, "events").get("event", ())
+    return {form.lower(): row["kind"] for row in rows for form in [row["lemma"], *row.get("forms", ())]}
+
+
+@cache
+def _file(language: str, name: str) -> Mapping[str, Any]:
+    path = resources.files("claimtrack.lexicon") / language / f"{name}.toml"
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}

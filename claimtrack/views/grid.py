@@ -1,0 +1,34 @@
+"""What a table shows, before it is known whether a terminal, Markdown or a page shows it.
+
+A grid is plain words in rows and columns with a title above and notes below. The
+words may come from anyone's article: the formats clean and escape them, each for itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column; ``figures`` never wrap inside a figure, ``label`` and ``text`` wrap at words."""
+
+    name: str
+    kind: Literal["label", "figures", "text", "number"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: a title with an aside at its right, columns, rows of words, lines of notes beneath.
+
+    ``heads`` and ``quiet`` number the rows that open a section and those that close one (a range).
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    title: str = ""
+    aside: str = ""
+    notes: tuple[str, ...] = ()
+    heads: frozenset[int] = frozenset()
+    quiet: frozenset[int] = frozenset()

@@ -1,0 +1,195 @@
+"""Compared incidents to grids and to flat records: who says how many, day by day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from claimtrack.compare.days import day_range, short_day
+from claimtrack.compare.incidents import Incident
+from claimtrack.compare.matrix import Block, Cell, Entry, Page, RowsBy
+from claimtrack.compare.notation import sign
+from claimtrack.compare.rows import Row, said_on
+from claimtrack.lexicon.single import country_names
+from claimtrack.views.grid import Column, Grid
+
+RECORD_COLUMNS = (
+    "incident", "scope", "place", "country", "start", "end", "inferred", "outcome", "unit", "source", "outlet", "day",
+    "figure", "value", "low", "high", "modifier", "relation", "stance", "group", "text", "figure_id", "claim_id",
+    "article_id", "note",
+)  # fmt: skip
+
+
+def place_words(incident: Incident) -> str:
+    """Return ``Ganja, Azerbaijan``, a country alone, or that no place is named."""
+    country = country_names().get(incident.country or "", incident.country)
+    place = incident.place
+    if place and country and place != country:
+        return f"{place}, {country}"
+    return place or country or "place not stated"
+
+
+def title_of(page: Page) -> str:
+    """Return the heading of a page: where and when, and whether the date is inferred or ambiguous."""
+    incident = page.incident
+    place = place_words(incident)
+    if incident.fits:
+        days = " or ".join(day_range(f.start, f.end) for f in page.fits) or "several incidents"
+        return f"{place} · ambiguous: no event date, fits {days}"
+    when = day_range(incident.start, incident.end)
+    if incident.scope == "cumulative":
+        since = f"since {day_range(incident.start, incident.start)}" if incident.start else "start not stated"
+        return f"{place} · cumulative, {since}"
+    if incident.scope == "background":
+        return f"{place} · past event, {when}"
+    if incident.inferred:
+        return f"{place} · {when} (inferred from the day it was said)" if incident.start else f"{place} · date not known"
+    return f"{place} · {when}"
+
+
+def matrix_grids(pages: Iterable[Page], *, rows_by: RowsBy = "source", notes: bool = False) -> Iterator[Grid]:
+    """Yield a grid for each incident, its blocks as sections one under the other."""
+    for page in pages:
+        days = sorted({c for b in page.blocks for c in b.columns}) if rows_by != "date" else list(
+            dict.fromkeys(c for b in page.blocks for c in b.columns))  # fmt: skip
+        rows: list[tuple[str, ...]] = []
+        heads, quiet = set(), set()
+        carried = rows_by == "source"
+        for i, block in enumerate(page.blocks):
+            if i:
+                heads.add(len(rows))
+                rows.append((block.title, *[""] * (len(days) + 2 * carried)))
+            rows += _lines(block, days, rows_by)
+            if any(block.ranges.values()) and len(block.lines) > 1:
+                quiet.add(len(rows))
+                rows.append(_row("range", "", [block.ranges.get(c, "") for c in days], "", carried))
+        told = tuple(note for block in page.blocks for note in _notes(block)) if notes else ()
+        yield Grid(_columns(page, days, rows_by), tuple(rows), title_of(page), _aside(page), told, frozenset(heads),
+                   frozenset(quiet))  # fmt: skip
+
+
+def _aside(page: Page) -> str:
+    return f"{_count(page.articles, 'article')} · {_count(page.outlets, 'outlet')} · {_count(page.sources, 'source')}"
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+def _columns(page: Page, days: Sequence[str], rows_by: RowsBy) -> tuple[Column, ...]:
+    years = {day[:4] for day in days if day} | {(page.incident.start or "")[:4]} - {""}
+    heads = [Column(day if rows_by == "date" else _day(day, len(years) > 1), "figures") for day in days]
+    first = Column(page.blocks[0].title, "label")
+    return (first, Column(""), *heads, Column("carried by")) if rows_by == "source" else (first, *heads)
+
+
+def _lines(block: Block, days: Sequence[str], rows_by: RowsBy) -> Iterator[tuple[str, ...]]:
+    for line in block.lines:
+        label = _day(line.label, True) if rows_by == "date" else line.label
+        cells = [_cell(block.cells.get((line.key, day))) for day in days]
+        yield _row(label, line.country or "–", cells, ", ".join(line.outlets), rows_by == "source")
+
+
+def _row(label: str, country: str, cells: Sequence[str], outlets: str, carried: bool) -> tuple[str, ...]:
+    return (label, country, *cells, outlets) if carried else (label, *cells)
+
+
+def _day(day: str, year: bool) -> str:
+    return short_day(day, year=year) if day else "undated"
+
+
+def _cell(cell: Cell | None) -> str:
+    return f"{cell.words} [{cell.note}]" if cell else ""
+
+
+def _notes(block: Block) -> Iterator[str]:
+    for cell in block.cells.values():
+        for entry in cell.entries:
+            for row in _rows(entry):
+                said = f", said {short_day(said_on(row) or '', year=True)}" if said_on(row) else ""
+                what = f"figure {row.figure_id}" if row.figure_id else f"claim {row.claim_id}"
+                yield f"[{cell.note}] {row.outlet or 'outlet not known'}{said}: “{quote(row)}” {what}"
+
+
+def _rows(entry: Entry) -> list[Row]:
+    rows = [*entry.rows, *entry.subsets, *([entry.was] if entry.was else []), *entry.was_subsets]
+    return list(dict.fromkeys(rows))
+
+
+def quote(row: Row, limit: int = 160) -> str:
+    """Return the words of the figure, or of the claim where there is none, cut at a word."""
+    text = row.text or row.claim_text
+    return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"
+
+
+def matrix_records(pages: Iterable[Page]) -> Iterator[dict[str, Any]]:
+    """Yield one flat record for each figure (and denial) of each cell, with the keys ``RECORD_COLUMNS``."""
+    for page in pages:
+        i = page.incident
+        head = {"incident": i.id, "scope": i.scope, "place": i.place, "country": i.country, "start": i.start,
+                "end": i.end, "inferred": i.inferred}  # fmt: skip
+        for block in page.blocks:
+            labels = {line.key: line.label for line in block.lines}
+            for cell in block.cells.values():
+                for entry in cell.entries:
+                    for row in _rows(entry):
+                        yield {**head, "outcome": block.outcome, "unit": block.unit, "source": labels[cell.line],
+                               **_record(row), "note": cell.note}  # fmt: skip
+
+
+def _record(row: Row) -> dict[str, Any]:
+    return {
+        "outlet": row.outlet, "day": said_on(row), "figure": sign(row) if row.figure_id else None, "value": row.value,
+        "low": row.low, "high": row.high, "modifier": row.modifier, "relation": row.relation, "stance": row.stance,
+        "group": row.group, "text": row.text or row.claim_text, "figure_id": row.figure_id, "claim_id": row.claim_id,
+        "article_id": row.article_id,
+    }  # fmt: skip
+
+
+def matrix_json(pages: Sequence[Page], more: int) -> dict[str, Any]:
+    """Return the whole comparison as one value; ``more`` is how many incidents the limit left out."""
+    return {"schema_version": 1, "incidents": [_page_json(page) for page in pages], "more": more}
+
+
+def _page_json(page: Page) -> dict[str, Any]:
+    i = page.incident
+    scores = {tie.row.figure_id or tie.row.claim_id: tie for tie in i.ties}
+    return {
+        "id": i.id, "scope": i.scope, "place": i.place, "country": i.country, "start": i.start, "end": i.end,
+        "inferred": i.inferred, "fits": list(i.fits), "articles": page.articles, "outlets": page.outlets,
+        "sources": page.sources,
+        "blocks": [
+            {
+                "outcome": b.outcome, "unit": b.unit, "group": b.group, "columns": list(b.columns),
+                "ranges": dict(b.ranges),
+                "rows": [
+                    {
+                        "label": line.label, "country": line.country, "outlets": list(line.outlets),
+                        "cells": [
+                            {"column": c.column, "note": c.note, "words": c.words,
+                             "entries": [_entry_json(e, scores) for e in c.entries]}
+                            for c in (b.cells.get((line.key, day)) for day in b.columns) if c
+                        ],
+                    }
+                    for line in b.lines
+                ],
+            }
+            for b in page.blocks
+        ],
+    }  # fmt: skip
+
+
+def _entry_json(entry: Entry, scores: Any) -> dict[str, Any]:
+    first = entry.rows[0]
+    return {
+        "kind": entry.kind, "words": entry.words, "value": first.value, "low": first.low, "high": first.high,
+        "modifier": first.modifier, "relation": first.relation, "stance": first.stance, "group": first.group,
+        "figures": [_found(row, scores) for row in entry.rows],
+        "subsets": [_found(row, scores) for row in entry.subsets],
+        "was": _found(entry.was, scores) if entry.was else None,
+    }  # fmt: skip
+
+
+def _found(row: Row, scores: Any) -> dict[str, Any]:
+    tie = scores.get(row.figure_id or row.claim_id)
+    return {**_record(row), "score": tie.score if tie else None, "reasons": list(tie.reasons) if tie else []}

@@ -1,0 +1,175 @@
+"""Grids to text for a terminal, within its width; through a pipe whole and without colour.
+
+The only user of rich. Words from articles are ``Text``, never markup.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from claimtrack.views.clean import printable
+from claimtrack.views.grid import Column, Grid
+
+_NOTE = re.compile(r"\[\d+\]")
+_DENIAL = re.compile(r"✗[^,\[]*")
+_WAS = re.compile(r"was [^,(\[]+|[^ ,]+(?=→)")
+_INNER = re.compile(r"(?<!,) ")  # the spaces inside a figure with its parts and its number
+_PIPE_WIDTH = 100_000
+_LABEL_MIN, _TEXT_MIN = 18, 12
+
+
+def width_of(stream: TextIO) -> int | None:
+    """Return the columns of the terminal behind ``stream``, ``None`` where nothing is to be cut (a pipe, a file)."""
+    if not stream.isatty():
+        return None
+    columns = os.environ.get("COLUMNS", "")
+    return int(columns) if columns.isdecimal() and int(columns) else shutil.get_terminal_size().columns
+
+
+def write_grids(grids: Iterable[Grid], stream: TextIO | None = None, width: int | None = None) -> None:
+    """Write ``grids`` to ``stream`` (standard output), one after the other with an empty line between titled ones."""
+    stream = stream or sys.stdout
+    width = width or width_of(stream)
+    console = Console(
+        file=stream, width=width or _PIPE_WIDTH, color_system="auto" if width and stream.isatty() else None,
+        highlight=False, markup=False, emoji=False, soft_wrap=False, legacy_windows=False,
+    )  # fmt: skip
+    for i, grid in enumerate(grids):
+        if i and grid.title:
+            console.print()
+        _write(console, grid, width)
+
+
+def _write(console: Console, grid: Grid, width: int | None) -> None:
+    if grid.title:
+        _write_title(console, grid, width)
+    for part in _split(grid, width):
+        if part.columns:
+            _print(console, _table(part, width), width)
+    for note in grid.notes:
+        _print(console, Text(printable(note), "dim"), width)
+
+
+def _write_title(console: Console, grid: Grid, width: int | None) -> None:
+    title, aside = printable(grid.title), printable(grid.aside)
+    text = Text(title, "bold")
+    room = (width or 0) - cell_len(title) - cell_len(aside)
+    if aside:
+        text.append(" " * room if 2 <= room <= 60 else "\n" if width and room < 2 else "   ").append(aside, "dim")
+    _print(console, text, width)
+
+
+def _print(console: Console, thing: Table | Text, width: int | None) -> None:
+    """Print without the spaces that rich fills lines up with."""
+    with console.capture() as capture:
+        console.print(thing, no_wrap=width is None, crop=False, overflow="ignore" if width is None else None)
+    text = capture.get().replace("\xa0", " ")
+    console.file.write("\n".join(line.rstrip() for line in text.split("\n")))
+
+
+def _table(grid: Grid, width: int | None) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold", show_footer=False)
+    widths = _widths(grid, width)
+    for column, wide in zip(grid.columns, widths, strict=True):
+        # rich's own sharing-out of room would break figures; ours has set each width before
+        table.add_column(Text(printable(column.name)), width=wide, overflow="fold",
+                         justify="right" if column.kind == "number" else "left")  # fmt: skip
+    for i, row in enumerate(grid.rows):
+        style = "bold" if i in grid.heads else "dim" if i in grid.quiet else None
+        table.add_row(*(_cell(word, c) for word, c in zip(row, grid.columns, strict=True)), style=style)
+    return table
+
+
+def _cell(words: str, column: Column) -> Text:
+    text = Text(_words(words, column))
+    if column.kind == "figures":
+        text.highlight_regex(_NOTE, "dim")
+        text.highlight_regex(_DENIAL, "red")
+        text.highlight_regex(_WAS, "dim")
+    return text
+
+
+def _words(words: str, column: Column) -> str:
+    """Return the words made safe; a figure's spaces do not break."""
+    return _INNER.sub("\xa0", printable(words)) if column.kind == "figures" else printable(words)
+
+
+def _widths(grid: Grid, width: int | None) -> list[int]:
+    """Return the width of each column: natural where all fit, else the widest texts give way first."""
+    natural = [_natural(grid, i) for i in range(len(grid.columns))]
+    if width is None:
+        return natural
+    least = [min(natural[i], _least(grid, i)) for i in range(len(grid.columns))]
+    room = width - 2 * (len(grid.columns) - 1)
+    while sum(natural) > room:
+        slack = [(natural[i], i) for i in range(len(natural)) if natural[i] > least[i]]
+        if not slack:
+            break
+        natural[max(slack)[1]] -= 1
+    return natural
+
+
+def _natural(grid: Grid, i: int) -> int:
+    words = [grid.columns[i].name, *(row[i] for row in grid.rows)]
+    return max(cell_len(printable(word)) for word in words)
+
+
+def _least(grid: Grid, i: int) -> int:
+    """Return the width below which column ``i`` would break a word or a figure."""
+    column = grid.columns[i]
+    kind = column.kind
+    words = [column.name, *(row[i] for row in grid.rows)]
+    longest = max((cell_len(part) for word in words for part in _words(word, column).split(" ")), default=1)
+    if kind in ("figures", "number"):
+        return longest
+    return min(longest, _LABEL_MIN if kind == "label" else _TEXT_MIN)
+
+
+def _split(grid: Grid, width: int | None) -> list[Grid]:
+    """Return ``grid`` in as many tables, one under the other, as its figures need to fit ``width``.
+
+    The first column and the last text columns stand in each; only columns of figures are dealt out.
+    """
+    if width is None or not grid.columns:
+        return [grid]
+    least = [_least(grid, i) for i in range(len(grid.columns))]
+    dealt = [i for i, c in enumerate(grid.columns) if c.kind == "figures"]
+    fixed = [i for i in range(len(grid.columns)) if i not in dealt]
+    base = sum(least[i] + 2 for i in fixed)
+    if base + sum(least[i] + 2 for i in dealt) - 2 <= width or len(dealt) < 2:
+        return [grid]
+    parts: list[list[int]] = [[]]
+    for i in dealt:
+        if parts[-1] and base + sum(least[k] + 2 for k in [*parts[-1], i]) - 2 > width:
+            parts.append([])
+        parts[-1].append(i)
+    return [_chosen(grid, sorted([*fixed, *part]), part) for part in parts]
+
+
+def _chosen(grid: Grid, columns: Sequence[int], dealt: Sequence[int]) -> Grid:
+    """Return the columns of one part, with the rows that have a figure in it and the heads of their sections."""
+    kept: list[int] = []
+    for i, row in enumerate(grid.rows):
+        if i in grid.heads:
+            if kept and kept[-1] in grid.heads:
+                kept.pop()
+            kept.append(i)
+        elif any(row[k] for k in dealt):
+            kept.append(i)
+    if kept and kept[-1] in grid.heads:
+        kept.pop()
+    return Grid(
+        tuple(grid.columns[k] for k in columns), tuple(tuple(grid.rows[i][k] for k in columns) for i in kept),
+        heads=frozenset(n for n, i in enumerate(kept) if i in grid.heads),
+        quiet=frozenset(n for n, i in enumerate(kept) if i in grid.quiet),
+    )  # fmt: skip
