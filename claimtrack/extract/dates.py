@@ -1,18 +1,160 @@
-"""Tokens to date mentions: which words are a date, and what they mean from the anchor."""
+"""Tokens to date mentions: which words are a date, and what they mean from the anchor.
+
+One look at each token finds the triggers; ``dates_match`` and ``dates_units`` read the words around them into
+phrases, ``claimtrack.normalize.dates`` turns phrases into days. Here the phrases are put in order: a clock time is
+tied to the day beside it, a date without a year gets one, "the following day" its day before.
+"""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
+from claimtrack.extract.dates_match import calendar_at
+from claimtrack.extract.dates_scan import DIGITS, Found, Scan
+from claimtrack.extract.dates_tense import points_ahead
+from claimtrack.extract.dates_units import MATCHERS
+from claimtrack.extract.dates_words import Words, date_words
 from claimtrack.extract.mentions import DateMention
 from claimtrack.extract.segment import Document
 from claimtrack.lexicon import Lexicon
 from claimtrack.models import Date
+from claimtrack.normalize.dates import Anchor, Interval, Phrase, Setting, parse_anchor, resolve
+
+_TIED = 4
 
 
 def find_dates(doc: Document, lexicon: Lexicon, published: str | None) -> list[DateMention]:
-    """Return the date mentions of ``doc`` in order; they never overlap."""
-    return []
+    """Return the date mentions of ``doc`` in order; they never overlap.
+
+    Args:
+        published: the anchor, as in ``Article.published``. Without one, relative dates stay unresolved (``start`` and
+            ``end`` ``None``) and a date without a year takes the year that the text spoke of last.
+    """
+    w = date_words(lexicon)
+    return _Reading(doc, w, parse_anchor(published)).mentions(find_phrases(doc, w))
+
+
+def find_phrases(doc: Document, w: Words) -> list[Found]:
+    """Return the date phrases of ``doc`` in order, clock times tied to their days."""
+    triggers = w.triggers
+    scan = Scan(doc, w)
+    rows: list[Found] = []
+    floor = 0
+    lower = doc.lower
+    for i in [i for i, token in enumerate(lower) if token in triggers or token[0] in DIGITS]:
+        if i < floor:
+            continue
+        scan.enter(i, floor)
+        for found in MATCHERS[triggers.get(lower[i], "number")](scan, i):
+            _add(scan, rows, found)
+            floor = found.last
+    return [row for row in rows if row.phrase.kind != "moment" or (row.phrase.clock and row.phrase.clock.offset is not None)]
+
+
+def _add(scan: Scan, rows: list[Found], found: Found) -> None:
+    """Append ``found``, joined with the date before it where one is the clock time of the other."""
+    if rows:
+        before = rows[-1]
+        tied = _tied(scan, before, found)
+        if tied is not None:
+            rows[-1] = Found(before.first, found.last, tied)
+            return
+    rows.append(found)
+
+
+def _tied(scan: Scan, a: Found, b: Found) -> Phrase | None:
+    clocks = (a.phrase.kind == "moment", b.phrase.kind == "moment")
+    if clocks not in ((True, False), (False, True)) or b.first - a.last > _TIED:
+        return None
+    clock, day = (a.phrase, b.phrase) if clocks[0] else (b.phrase, a.phrase)
+    if day.clock is not None or day.to is not None or day.kind in ("decade", "season", "past", "weekend", "vague"):
+        return None
+    if (day.kind in ("calendar", "in_year") and day.day is None) or (day.kind == "unit" and day.unit != "day"):
+        return None
+    roles = scan.w.roles
+    for k in range(a.last, b.first):
+        token = scan.lower[k]
+        if token not in (",", "(", ")") and roles.get(token) not in ("at", "on", "of"):
+            return None
+    return day._replace(clock=clock.clock, grain=None)
+
+
+class _Reading:
+    """The state of one pass over the phrases: what the text has spoken of so far."""
+
+    def __init__(self, doc: Document, w: Words, anchor: Anchor | None) -> None:
+        self.doc, self.w, self.anchor = doc, w, anchor
+        self.last: Interval | None = None
+        self.near: date | None = None
+        self.near_sentence = -1
+        self.order: str | None = None
+
+    def mentions(self, rows: list[Found]) -> list[DateMention]:
+        if any(row.phrase.kind in ("either", "rest") for row in rows):
+            self.order = _order(self.doc, rows)
+        found = []
+        for number, row in enumerate(rows):
+            following = rows[number + 1] if number + 1 < len(rows) else None
+            interval = self._resolve(row, following)
+            found.append(DateMention(row.first, row.last, _date(self.doc, row, interval)))
+            self._remember(row, interval)
+        return found
+
+    def _resolve(self, row: Found, following: Found | None) -> Interval:
+        phrase = row.phrase
+        last = self.last if phrase.base == "text" or phrase.kind == "moment" else None
+        partial = phrase.kind == "calendar" and phrase.year is None and phrase.step == 0
+        near = self._year_near(row, following) if partial else None
+        ahead = False
+        if partial or (phrase.kind in ("weekday", "weekend", "season", "holiday") and phrase.step == 0):
+            tense = points_ahead(self.doc, self.w, row.first, row.last)
+            ahead = tense is not False if phrase.unit == "this" else tense is True
+        if phrase.base == "text" and last is None and phrase.unit in ("year", "month") and phrase.step < 0:
+            phrase = phrase._replace(base="anchor")
+        return resolve(phrase, self.anchor, Setting(last, near, ahead, self.order if phrase.kind in ("either", "rest") else None))
+
+    def _year_near(self, row: Found, following: Found | None) -> date | None:
+        """Return a day whose year a date without one shares: of the same sentence or range, or of the last date."""
+        if following and following.phrase.kind == "calendar" and following.phrase.year and following.phrase.month:
+            joint = self.w.roles.get(self.doc.lower[row.last]) if following.first == row.last + 1 else None
+            if joint in ("to", "and"):
+                return date(min(max(following.phrase.year, 2), 9998), following.phrase.month, 1)
+        if self.near and (self.anchor is None or self.near_sentence == self.doc.sentence_of[row.first]):
+            return self.near
+        return None
+
+    def _remember(self, row: Found, interval: Interval) -> None:
+        if interval.start is None or interval.end is None:
+            return
+        self.last = interval
+        phrase = row.phrase
+        if phrase.kind in ("calendar", "either", "rest") and (phrase.year or self.near):
+            if phrase.month is None and phrase.kind == "calendar":
+                if self.near is None and self.anchor is None:
+                    self.near = interval.start + timedelta(days=182)
+            elif phrase.year or self.anchor is None:
+                self.near, self.near_sentence = interval.start, self.doc.sentence_of[row.first]
+
+
+def _order(doc: Document, rows: list[Found]) -> str | None:
+    """Return the order of day and month that the unambiguous dates in figures show, ``None`` where they disagree."""
+    seen = set()
+    for first, last, phrase in rows:
+        parts = doc.slice(first, last).replace("/", ".").replace("-", ".").split(".")
+        if phrase.kind == "calendar" and len(parts) == 3 and parts[0].isdigit() and len(parts[0]) < 3:
+            seen.add("DMY" if int(parts[0]) > 12 else "MDY")
+    return seen.pop() if len(seen) == 1 else None
+
+
+def _date(doc: Document, row: Found, interval: Interval) -> Date:
+    start = interval.moment or (interval.start.isoformat() if interval.start else None)
+    end = interval.moment or (interval.end.isoformat() if interval.end else None)
+    return Date(doc.slice(row.first, row.last), doc.span(row.first, row.last), start, end, interval.grain, interval.mod)
 
 
 def period_of(doc: Document, mention: DateMention, lexicon: Lexicon) -> Date:
     """Return ``mention`` read as a period: "since Sept. 27" is open (``end`` is ``None``)."""
     return mention.date
+
+
+__all__ = ["calendar_at", "find_dates", "find_phrases", "period_of"]

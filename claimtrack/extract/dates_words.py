@@ -56,6 +56,9 @@ class Words:
     streets: frozenset[str]
     ahead: frozenset[str]
     behind: frozenset[str]
+    modals: frozenset[str]
+    past_endings: tuple[str, ...]
+    passive: frozenset[str]
     cues: frozenset[str]
     agencies: dict[tuple[str, ...], str]
     compounds: dict[str, tuple[DateMod | None, str, int]]
@@ -124,6 +127,8 @@ def _make(lexicon: Lexicon) -> Words:
         before_month=lexicon.forms("in_before"), before_year=lexicon.forms("before_old_year"),
         not_before_year=frozenset(trap_sides["before"]), not_after_year=frozenset(trap_sides["after"]),
         streets=lexicon.forms("street"), ahead=lexicon.forms("ahead"), behind=lexicon.forms("behind"),
+        modals=lexicon.forms("tense_modal"), past_endings=tuple(lexicon.forms("past_ending")),
+        passive=lexicon.forms("passive"),
         cues=frozenset(form for form in lexicon.forms("cue") if " " not in form),
         agencies={cut(form): entry["lemma"] for form, entry in lexicon.table("agency").items()}, compounds=compounds,
     )  # fmt: skip

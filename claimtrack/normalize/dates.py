@@ -17,7 +17,10 @@ from claimtrack.normalize.dates_calendar import (
     Days, add_days, containing, holiday, make_day, month_days, season_days, shift, weekday_by, year_days,
 )  # fmt: skip
 
-Kind = Literal["calendar", "weekday", "unit", "past", "weekend", "season", "decade", "holiday", "moment", "rest"]
+Kind = Literal[
+    "calendar", "in_year", "either", "weekday", "unit", "past", "weekend", "season", "decade", "holiday", "moment",
+    "rest", "vague",
+]  # fmt: skip
 Base = Literal["anchor", "text"]
 _GRAINS: dict[str, Grain] = {"hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year",
                              "decade": "decade"}  # fmt: skip
@@ -45,8 +48,10 @@ class Phrase(NamedTuple):
     """What the words of a date say, before it is known when they were written.
 
     ``kind`` tells which fields count. A ``calendar`` phrase may lack year, month or day; ``to`` is the end of a range
-    as (year, month, day). ``step`` moves a weekday or a unit back or forth from ``base``: the anchor, or what the
-    text has just spoken of. ``nudge`` are days to add at the end ("the day before ...").
+    as (year, month, day). ``in_year`` is one whose year is relative ("October last year"), ``either`` one whose day
+    and month may change places ("4/10/2020"), ``vague`` one that cannot be told ("several years ago"). ``step`` moves
+    a weekday, a month or a unit back or forth from ``base``: the anchor, or what the text has just spoken of.
+    ``nudge`` are days to add at the end ("the day before ...").
     """
 
     kind: Kind
@@ -80,12 +85,13 @@ class Setting(NamedTuple):
     """What surrounds a phrase.
 
     ``last`` is the date that the text spoke of just before; ``near`` a day whose year a partial date shares;
-    ``ahead`` says that the tense points forward.
+    ``ahead`` says that the tense points forward; ``order`` is ``DMY`` or ``MDY`` where the text shows which it uses.
     """
 
     last: Interval | None = None
     near: date | None = None
     ahead: bool = False
+    order: str | None = None
 
 
 @lru_cache(maxsize=4096)
@@ -118,6 +124,8 @@ def resolve(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Interval
     if days and phrase.nudge:
         first = add_days(days[0], phrase.nudge)
         days = (first, first) if first else None
+    if days and phrase.grain == "week":
+        days = containing(days[0], "week")
     grain = phrase.grain or _grain(phrase)
     clock = phrase.clock
     if days is None:
@@ -136,14 +144,16 @@ def _offset(minutes: int) -> str:
 
 
 def _grain(phrase: Phrase) -> Grain:
-    if phrase.kind == "calendar":
+    if phrase.kind in ("calendar", "in_year"):
         return "day" if phrase.day else "month" if phrase.month else "year"
-    if phrase.kind in ("unit", "past"):
+    if phrase.kind in ("unit", "past", "vague"):
         return _GRAINS.get(phrase.unit, "day")
     return {"season": "season", "decade": "decade", "weekend": "week"}.get(phrase.kind, "day")  # type: ignore[return-value]
 
 
 def _calendar(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days | None:
+    if phrase.step and phrase.month and phrase.year is None:
+        return _last_or_next(phrase, anchor, setting)
     first = _stretch(phrase.year, phrase.month, phrase.day, phrase.weekday, anchor, setting)
     if phrase.to is None or first is None:
         return first
@@ -154,6 +164,29 @@ def _calendar(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days |
     if last and last[1] < first[0] and phrase.year is None:  # "from 28 December to 3 January 2021"
         first = _stretch(last[0].year - 1, phrase.month, phrase.day, None, anchor, setting)
     return (first[0], last[1]) if first and last and first[0] <= last[1] else None
+
+
+def _last_or_next(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days | None:
+    """Return the month (or day of it) strictly before or after the month of the anchor: "last October"."""
+    origin = _origin(phrase._replace(unit="month"), anchor, setting)
+    here = origin and month_days(origin.year, origin.month)
+    edge = here and add_days(here[0], -1) if phrase.step < 0 else here and add_days(here[1], 1)
+    return _by_tense(phrase.month or 1, phrase.day, Anchor(edge, "day"), phrase.step > 0) if edge else None
+
+
+def _in_year(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days | None:
+    origin = _origin(phrase, anchor, setting)
+    if origin is None:
+        return None
+    return _calendar(phrase._replace(kind="calendar", year=origin.year + phrase.step, step=0), anchor, setting)
+
+
+def _either(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days | None:
+    """Read "4/10/2020" in the order that the text uses elsewhere; with none shown it stays unresolved."""
+    year, month, day = phrase.year or 0, phrase.month or 0, phrase.day or 0
+    if setting.order is None:
+        return None
+    return _single(make_day(year, day, month) if setting.order == "DMY" else make_day(year, month, day))
 
 
 def _stretch(
@@ -316,11 +349,15 @@ def _moment(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days | N
 
 
 def _rest(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days | None:
-    return _single(parse_rest(phrase.text, anchor.day if anchor else None, "DMY" if phrase.step else "MDY"))
+    return _single(parse_rest(phrase.text, anchor.day if anchor else None, setting.order or "MDY"))
+
+
+def _vague(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days | None:
+    return None
 
 
 _DAYS = {
-    "calendar": _calendar, "weekday": _weekday, "unit": _unit, "past": _past, "weekend": _weekend, "season": _season,
+    "calendar": _calendar, "in_year": _in_year, "either": _either, "vague": _vague, "weekday": _weekday, "unit": _unit, "past": _past, "weekend": _weekend, "season": _season,
     "decade": _decade, "holiday": _holiday, "moment": _moment, "rest": _rest,
 }  # fmt: skip
 

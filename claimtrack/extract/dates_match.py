@@ -1,0 +1,388 @@
+"""Tokens to date phrases: the calendar dates, weekdays, units, seasons and clock times that start at a trigger.
+
+A trigger is a token that may open a date (``Words.triggers``) or a number. Each matcher looks a few tokens to either
+side of it, never across the sentence or into the date before, so that the work is linear in the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from claimtrack.extract.dates_scan import DIGITS, Found, Scan, clock_at
+from claimtrack.normalize.dates import Phrase
+
+_RANGE_MARKS = ("-", "–", "—", "/")
+_ENDINGS = frozenset((".", ",", ";", ":", ")", "]", "!", "?", "''", '"', "”", "--", "—", "–", "-", "..."))
+
+
+def calendar_at(scan: Scan, i: int) -> list[Found]:
+    """Return the calendar date that starts at token ``i`` ("Sept. 27, 2020", "3 March"); a list of days
+    ("April 24 and 25") gives one for each."""
+    token = scan.at(i)
+    if token in scan.w.months:
+        return _month_first(scan, i)
+    if token and token[0] in DIGITS:
+        return _numeric(scan, i) or _day_first(scan, i)
+    return []
+
+
+# -- "Oct. 4-5, 2020", "March 2019", "March"
+def _month_first(scan: Scan, i: int) -> list[Found]:
+    month = scan.w.months[scan.lower[i]]
+    if not scan.is_name(i) and (scan.day_number(i + 1) is None or len(scan.at(i)) < 5):
+        return []
+    j = i + 1
+    if scan.at(j) == "." and len(scan.at(i)) < 5 and scan.at(j + 1)[:1] in DIGITS and scan.at(j + 1):
+        j += 1
+    if scan.role(j) == "the" and scan.day_number(j + 1) and not scan.at(j + 1).isdigit():
+        j += 1
+    day = scan.day_number(j)
+    if day is not None and _is_day(scan, j):
+        return _days_after(scan, i, j, month, day)
+    end, year = _year_after(scan, j if scan.at(j - 1) != "." or scan.year(j) else i + 1)
+    if year is None and not _lone_month(scan, i):
+        return []
+    phrase = Phrase("calendar", year=year, month=month)
+    return [Found(i, end, phrase) if year is not None else _with_year_words(scan, Found(i, i + 1, phrase))]
+
+
+def _is_day(scan: Scan, j: int) -> bool:
+    """Whether the number after a month is its day, not a count or a clock time."""
+    after = scan.at(j + 1)
+    if after in ("%", ":") and scan.joined(j + 1) and scan.at(j + 2)[:1].isdigit():
+        return False
+    return after not in scan.w.not_after_year and after not in scan.w.meridiem
+
+
+def _days_after(scan: Scan, i: int, j: int, month: int, day: int) -> list[Found]:
+    """Read the days from token ``j`` on, after the month at ``i``, and the year behind them."""
+    end, to = j + 1, None
+    if scan.at(end) in _RANGE_MARKS or scan.role(end) in ("to", "and"):
+        end, to = _range_after(scan, i, end, month, day)
+    rows = [] if to else _more_days(scan, end)
+    stop = rows[-1] + 1 if rows else end
+    stop, year = _year_after(scan, stop)
+    to = (None if to[0] == month and year is None else year, *to) if to else None
+    last = end if rows else stop
+    phrase = Phrase("calendar", year=year, month=month, day=day, to=to)
+    first = Found(i, last, phrase)
+    if year is None:
+        first = _with_year_words(scan, first) if not rows else first
+    return [first, *(Found(k, k + 1 if k != rows[-1] else stop, phrase._replace(day=scan.day_number(k))) for k in rows)]
+
+
+def _range_after(scan: Scan, i: int, j: int, month: int, day: int) -> tuple[int, tuple[int, int] | None]:
+    """Return the end and the last (month, day) of "-5", "to 5" or "- April 2" at token ``j``."""
+    dash = scan.at(j) in _RANGE_MARKS
+    opener = scan.role(i - 1)
+    if not dash and opener not in ("from", "between"):
+        return j, None
+    if not dash and (opener == "between") != (scan.role(j) == "and"):
+        return j, None
+    other = scan.w.months.get(scan.at(j + 1)) if dash else None
+    k = j + 1 + (other is not None)
+    k += other is not None and scan.at(k) == "."
+    last = scan.day_number(k)
+    if last is None or last > 31 or (other is None and last <= day) or not _is_day(scan, k):
+        return j, None
+    return k + 1, (other or month, last)
+
+
+def _more_days(scan: Scan, j: int) -> list[int]:
+    """Return the tokens of further days: ", 5 and 6" at token ``j``."""
+    rows: list[int] = []
+    while scan.at(j) == "," or scan.role(j) == "and":
+        k = j + 1 + (scan.at(j) == "," and scan.role(j + 1) == "and")
+        day, after = scan.day_number(k), scan.at(k + 1)
+        if day is None or day > 31 or after in ("%", ":") or not _is_day(scan, k):
+            break
+        if after.isalpha() and after not in scan.w.before_month and after not in scan.w.roles:
+            break  # "On April 24 and 25 people died"
+        rows.append(k)
+        j = k + 1
+    return rows
+
+
+def _year_after(scan: Scan, j: int) -> tuple[int, int | None]:
+    """Return the end and the year of ", 2020", "of 2020", "'19" or "nineteen ninety-six" at token ``j``."""
+    k = j + (scan.at(j) == "," or scan.role(j) == "of")
+    year = scan.year(k)
+    if year is not None and (scan.at(k - 1) != "," or scan.stands_alone(k)) and not _clock_follows(scan, k):
+        if 1000 <= year < 2200 and scan.at(k + 1) not in scan.w.not_after_year:
+            return k + 1, year
+    if scan.role(j) == "apostrophe" and len(scan.at(j + 1)) == 2 and scan.number(j + 1) is not None:
+        short = scan.number(j + 1) or 0
+        return j + 2, (2000 if short < 50 else 1900) + short
+    return _spoken_year(scan, j) if scan.at(j) in scan.w.counts else (j, None)
+
+
+def _clock_follows(scan: Scan, k: int) -> bool:
+    return scan.at(k + 1) in scan.w.zones and scan.is_name(k + 1)
+
+
+def _spoken_year(scan: Scan, j: int) -> tuple[int, int | None]:
+    century = scan.w.counts.get(scan.at(j))
+    if century is None or not 17 <= century <= 20:
+        return j, None
+    rest = scan.count(j + 1)
+    if rest is None or not 10 <= rest <= 99 or scan.at(j + 1)[0] in DIGITS:
+        return j, None
+    ones = scan.w.counts.get(scan.at(j + 2))
+    if rest % 10 == 0 and ones is not None and 0 < ones < 10 and "-" not in scan.at(j + 1):
+        return j + 3, century * 100 + rest + ones
+    return j + 2, century * 100 + rest
+
+
+def _lone_month(scan: Scan, i: int) -> bool:
+    """Whether the month at token ``i`` stands for itself and is neither a name ("April Smith") nor a verb."""
+    token, before = scan.at(i), scan.at(i - 1)
+    if len(token) < 4 and scan.w.months[token] != 5:
+        return False
+    if before in scan.w.before_month or (scan.at(i - 2) in scan.w.before_month and (before in scan.w.which or before in scan.w.edges)):
+        return not (scan.is_name(i + 1) and scan.at(i + 1).isalpha() and scan.at(i + 1) not in scan.w.roles and scan.w.months[token] in (4, 5, 6, 8))
+    if scan.w.months[token] in (3, 4, 5, 6, 8):
+        return before in scan.w.which or before in scan.w.edges or scan.at(i + 1) in ("'s",)
+    return not (scan.is_name(i + 1) and scan.at(i + 1).isalpha()) and not (scan.is_name(i - 1) and i - 1 > scan.low)
+
+
+def _with_year_words(scan: Scan, found: Found) -> Found:
+    """Add "this year", "of last year", "that year" after a date that names no year."""
+    j = found.last + (scan.role(found.last) == "of")
+    if scan.at(j) in scan.w.roles and scan.role(j) == "the":
+        j += 1
+    move, unit = scan.w.which.get(scan.at(j)), scan.w.units.get(scan.at(j + 1))
+    if move is None or unit is None or unit.name != "year" or unit.plural:
+        return found
+    phrase = found.phrase._replace(kind="in_year", step=move.step, base=move.base, unit="year")
+    return Found(found.first, j + 2, phrase)
+
+
+# -- "3 March 2019", "5-7 March", "19 and 20 November 2008"
+def _day_first(scan: Scan, i: int) -> list[Found]:
+    if scan.day_number(i) is None or scan.at(i - 1) in scan.w.months or scan.at(i - 1) in scan.w.not_before_year:
+        return []
+    rows, j, ranged = [i], i + 1, False
+    while len(rows) < 8:
+        dash = scan.at(j) in _RANGE_MARKS
+        opener = scan.role(i - 1)
+        if not (dash or scan.at(j) == "," or scan.role(j) in ("and", "to")) or ranged:
+            break
+        k = j + 1 + (scan.at(j) == "," and scan.role(j + 1) == "and")
+        if scan.day_number(k) is None:
+            break
+        ranged = dash or scan.role(j) == "to" or (opener == "between" and scan.role(j) == "and")
+        rows.append(k)
+        j = k + 1
+    j += scan.role(j) == "of"
+    j += scan.role(j) == "the"
+    month = scan.w.months.get(scan.at(j))
+    if month is None or not (scan.is_name(j) or len(scan.at(j)) > 5):
+        return []
+    dotted = scan.at(j + 1) == "." and len(scan.at(j)) < 5 and scan.year(j + 2) is not None
+    end, year = _year_after(scan, j + 1 + dotted)
+    if year is None:
+        end = j + 1
+    return _listed(scan, rows, end, Phrase("calendar", year=year, month=month), ranged)
+
+
+def _listed(scan: Scan, rows: list[int], end: int, phrase: Phrase, ranged: bool) -> list[Found]:
+    days = [scan.day_number(k) or 0 for k in rows]
+    if ranged:
+        head = [Found(k, k + 1, phrase._replace(day=day)) for k, day in zip(rows[:-2], days, strict=False)]
+        tail = phrase._replace(day=days[-2], to=(phrase.year, phrase.month, days[-1]))
+        if days[-2] < days[-1] <= 31:
+            return [*head, Found(rows[-2], end, tail)]
+    found = [Found(k, k + 1, phrase._replace(day=day)) for k, day in zip(rows[:-1], days, strict=False)]
+    last = Found(rows[-1], end, phrase._replace(day=days[-1]))
+    return [*found, last if phrase.year is not None else _with_year_words(scan, last)]
+
+
+# -- "2020-10-17", "17/10/2020", "17.10.2020", "17-Oct-2020"
+def _numeric(scan: Scan, i: int) -> list[Found]:
+    token, mark = scan.at(i), scan.at(i + 1)
+    if token.count(".") == 2 and not scan.joined(i):
+        return _parted(i, i + 1, token.split("."))
+    if mark in ("-", "/") and scan.joined(i + 1) and scan.joined(i + 2):
+        if scan.at(i + 3) == mark and scan.joined(i + 3) and scan.joined(i + 4):
+            if scan.at(i + 5) in ("-", "/") and scan.joined(i + 5):
+                return []
+            last = scan.at(i + 4)
+            if mark == "-" and len(last) == 3 and last[2] == "t":  # "2020-10-17T06:00"
+                last = last[:2]
+            return _parted(i, i + 5, [token, scan.at(i + 2), last])
+        month = token.split("-")[-1]
+        if month in scan.w.months and scan.year(i + 2) is not None:
+            return [Found(i, i + 3, Phrase("rest", text=scan.doc.slice(i, i + 3)))]
+    return []
+
+
+def _parted(first: int, last: int, parts: list[str]) -> list[Found]:
+    """Read three numbers; ``unit`` "order" marks a date whose day and month might change places."""
+    if not all(p.isascii() and p.isdigit() and len(p) in (1, 2, 4) for p in parts):
+        return []
+    a, b, c = (int(p) for p in parts)
+    if len(parts[0]) == 4 and len(parts[2]) != 4:
+        year, month, day, open_order = a, b, c, False
+    elif len(parts[2]) == 4 and len(parts[0]) != 4:
+        year, month, day = (c, b, a) if a > 12 else (c, a, b)
+        open_order = a <= 12 and b <= 12 and a != b
+    else:
+        return []
+    if not (1000 <= year < 2200 and 1 <= month <= 12 and 1 <= day <= 31):
+        return []
+    kind = "either" if open_order else "calendar"
+    return [Found(first, last, Phrase(kind, year=year, month=month, day=day))]
+
+
+def match_month(scan: Scan, i: int) -> list[Found]:
+    return _widen_all(scan, _month_first(scan, i))
+
+
+def match_number(scan: Scan, i: int) -> list[Found]:
+    """Match a trigger of digits: a date, a year, years, a decade or a clock time."""
+    found = calendar_at(scan, i)
+    if found:
+        return _widen_all(scan, found)
+    year = scan.plain_year(i)
+    if year is not None and not _clock_follows(scan, i):
+        last, to = i + 1, None
+        if scan.at(i + 1) in _RANGE_MARKS and scan.joined(i + 1) and scan.ends_years(i):
+            tail = scan.at(i + 2)
+            to = (int(tail) if len(tail) == 4 else year // 100 * 100 + int(tail), None, None)
+            last = i + 3
+        return [widen(scan, Found(i, last, Phrase("calendar", year=year, to=to)))]
+    token = scan.at(i)
+    if token[-1] == "s" and token[:-1].isdigit() and len(token) in (3, 5) and token[-2] == "0":
+        number = int(token[:-1])
+        short = len(token) == 3
+        if short and scan.role(i - 1) not in ("apostrophe", "the"):
+            return []  # "in their 20s"
+        if short and scan.role(i - 1) == "the" and number < 50:
+            return []
+        first = i - (short and scan.role(i - 1) == "apostrophe")
+        year = number if not short else number + (1900 if number > 20 else 2000)
+        return [widen(scan, Found(first, i + 1, Phrase("decade", year=year)))] if 1000 <= year < 2200 else []
+    return match_clock(scan, i)
+
+
+def match_clock(scan: Scan, i: int) -> list[Found]:
+    """Match a clock time; ``find_dates`` ties it to the day beside it."""
+    read = clock_at(scan, i)
+    return [Found(i, read[0], Phrase("moment", clock=read[1]))] if read else []
+
+
+# -- what stands around a date
+def _widen_all(scan: Scan, found: list[Found]) -> list[Found]:
+    if not found:
+        return found
+    first = widen(scan, found[0], right=len(found) == 1)
+    return [first, *found[1:]]
+
+
+def widen(scan: Scan, found: Found, right: bool = True) -> Found:
+    """Take in the words around a date that bear on it: "late", "last", "the end of", "morning"."""
+    first, last, phrase = found
+    if right and phrase.kind != "decade":
+        first, last, phrase = _day_part_after(scan, found)
+    for _ in range(4):
+        step = _before(scan, first, phrase)
+        if step is None:
+            break
+        first, phrase = step
+    return Found(first, last, phrase)
+
+
+def _is_day_phrase(phrase: Phrase) -> bool:
+    if phrase.kind in ("calendar", "in_year"):
+        return phrase.day is not None and phrase.to is None
+    return phrase.kind in ("weekday", "holiday") or (phrase.kind == "unit" and phrase.unit == "day")
+
+
+def _day_part_after(scan: Scan, found: Found) -> Found:
+    """Take in "night", "in the morning" behind a day."""
+    if not _is_day_phrase(found.phrase):
+        return found
+    j = found.last
+    if scan.role(j) == "of" and scan.role(j + 1) == "the":
+        j += 2
+    j += scan.at(j) in scan.w.edges
+    if scan.at(j) in scan.w.parts and scan.w.parts[scan.at(j)] is None:
+        return Found(found.first, j + 1, found.phrase._replace(grain="part_of_day"))
+    return found
+
+
+def _before(scan: Scan, first: int, phrase: Phrase) -> tuple[int, Phrase] | None:
+    """Return the date grown by what stands right before token ``first``."""
+    w, token = scan.w, scan.at(first - 1)
+    if not token:
+        return None
+    if token in w.edges or (scan.role(first - 1) == "on" and scan.at(first - 2) in w.edges):
+        at = first - 1 if token in w.edges else first - 2
+        mod = w.edges.get(scan.at(at))
+        if _is_day_phrase(phrase) or phrase.kind == "moment":
+            return at, phrase._replace(grain="part_of_day")
+        return at, phrase._replace(mod=phrase.mod or mod)
+    if token in w.which and phrase.kind in ("weekday", "calendar", "holiday", "season") and phrase.year is None:
+        return _with_which(scan, first, phrase)
+    role = scan.role(first - 1)
+    if role == "the" and scan.at(first - 2) in w.which and phrase.kind == "weekday":
+        return None
+    if role == "of" or (role == "the" and scan.role(first - 2) == "of"):
+        return _edge_of(scan, first - 1 - (role == "the"), phrase)
+    if token in w.about and _takes_about(scan, first, phrase):
+        return first - 1, phrase._replace(mod=phrase.mod or "APPROX")
+    if role == "fiscal" and phrase.kind == "calendar":
+        return first - 1, phrase
+    if token in w.asides and (_is_day_phrase(phrase) or phrase.kind == "unit"):
+        return first - 1, phrase
+    if token in w.shifts and _is_day_phrase(phrase):
+        return _day_before(scan, first, phrase)
+    return None
+
+
+def _takes_about(scan: Scan, first: int, phrase: Phrase) -> bool:
+    """Whether "around" before a date blurs it ("around Nov. 1"); "some" and "nearly" count people."""
+    return scan.role(first - 1) == "at" and phrase.mod is None and phrase.kind == "calendar"
+
+
+def _with_which(scan: Scan, first: int, phrase: Phrase) -> tuple[int, Phrase] | None:
+    move = scan.w.which[scan.at(first - 1)]
+    if phrase.step or (phrase.kind == "calendar" and (phrase.day is not None and move.base == "anchor" and move.step == 0)):
+        return None
+    at = first - 1
+    if scan.at(at) in scan.w.which and scan.w.which.get(scan.at(at - 1)) == (0, "anchor"):
+        at -= 1  # "this past Sunday"
+    if phrase.kind == "weekday" and move == (0, "anchor") and scan.at(at) == scan.at(first - 1):
+        return at, phrase._replace(unit="this")
+    if phrase.kind == "weekday" and move.step == 0 and move.base == "text":
+        return at, phrase
+    return at, phrase._replace(step=move.step, base=move.base)
+
+
+def _edge_of(scan: Scan, of: int, phrase: Phrase) -> tuple[int, Phrase] | None:
+    """Return "the end of ...", "the week of ...", "the night of ..." with the token of "of" given."""
+    noun = scan.at(of - 1)
+    start = of - 1 - (scan.role(of - 2) == "the")
+    if noun in scan.w.edge_nouns and phrase.kind in ("calendar", "unit", "decade", "season", "in_year", "weekend"):
+        return start, phrase._replace(mod=phrase.mod or scan.w.edge_nouns[noun])
+    if noun in scan.w.edges and not _is_day_phrase(phrase) and phrase.kind != "weekday":
+        return of - 1, phrase._replace(mod=phrase.mod or scan.w.edges[noun])
+    unit = scan.w.units.get(noun)
+    if unit and unit.name == "week" and not unit.plural and _is_day_phrase(phrase) and scan.role(of - 2) == "the":
+        return start, phrase._replace(grain="week")
+    if noun in scan.w.parts and _is_day_phrase(phrase):
+        start -= start == of - 1 and scan.at(of - 2) in scan.w.edges
+        return start, phrase._replace(grain="part_of_day")
+    return None
+
+
+def _day_before(scan: Scan, first: int, phrase: Phrase) -> tuple[int, Phrase] | None:
+    """Return "the day before yesterday", "day before last Tuesday"."""
+    unit = scan.w.units.get(scan.at(first - 2))
+    if unit is None or unit.name != "day" or unit.plural or scan.w.shifts[scan.at(first - 1)].base != "text":
+        return None
+    start = first - 2 - (scan.role(first - 3) == "the")
+    return start, phrase._replace(nudge=scan.w.shifts[scan.at(first - 1)].step)
+
+
+Matcher = Callable[[Scan, int], list[Found]]

@@ -1,0 +1,263 @@
+"""Relative date phrases: weekdays, "yesterday", "last week", "two days later", "this morning", "summer of 2014"."""
+
+from __future__ import annotations
+
+from claimtrack.extract.dates_match import (
+    _ENDINGS, _spoken_year, calendar_at, match_clock, match_month, match_number, widen,
+)  # fmt: skip
+from claimtrack.extract.dates_scan import Found, Scan
+from claimtrack.extract.dates_words import Move
+from claimtrack.lexicon import Entry
+from claimtrack.normalize.dates import Phrase
+
+_HERE = Move(0, "anchor")
+
+
+def match_weekday(scan: Scan, i: int) -> list[Found]:
+    """Match "Saturday", "Saturday, April 25", "early on Sunday 3 March", "last Monday night"."""
+    if _trapped(scan, i):
+        return []
+    number = scan.w.weekdays[scan.lower[i]]
+    short = len(scan.lower[i]) < 6
+    j = i + 1 + (short and scan.at(i + 1) == ".")
+    k = j + (scan.at(j) in scan.w.parts)
+    k += scan.at(k) == ","
+    k += scan.role(k) == "the"
+    dates = calendar_at(scan, k)
+    if dates and dates[0].first == k and dates[0].phrase.day is not None:
+        phrase = dates[0].phrase._replace(weekday=number, grain="part_of_day" if scan.at(j) in scan.w.parts else None)
+        return [widen(scan, Found(i, dates[0].last, phrase)), *dates[1:]]
+    if short and not _plain_short(scan, i):
+        return []
+    return [widen(scan, Found(i, i + 1, Phrase("weekday", weekday=number)))]
+
+
+def _plain_short(scan: Scan, i: int) -> bool:
+    """Whether a short weekday ("Mon") without a date is one: "sun" and "sat" are words too."""
+    after = scan.at(i + 1)
+    return scan.is_name(i) and len(scan.lower[i]) > 3 or (scan.is_name(i) and after in scan.w.parts)
+
+
+def _trapped(scan: Scan, i: int) -> bool:
+    return any(
+        scan.has(start, tokens)
+        for tokens in scan.w.traps.get(scan.lower[i], ())
+        if (start := i - tokens.index(scan.lower[i])) >= scan.low and scan.is_name(start)
+    )
+
+
+def match_phrase(scan: Scan, i: int) -> list[Found]:
+    """Match a day word ("yesterday", "overnight") or a holiday."""
+    if _trapped(scan, i):
+        return []
+    for tokens, entry in scan.w.phrases[scan.lower[i]]:
+        if scan.has(i, tokens):
+            return _day_word(scan, i, len(tokens), entry) if "offset" in entry else _holiday(scan, i, len(tokens), entry)
+    return []
+
+
+def _day_word(scan: Scan, i: int, size: int, entry: Entry) -> list[Found]:
+    grain = "part_of_day" if entry.get("part") else None
+    phrase = Phrase("unit", unit="day", step=entry["offset"], grain=grain)
+    if grain and scan.at(i + size) in scan.w.weekdays:
+        return [widen(scan, found._replace(first=i, phrase=found.phrase._replace(grain=grain))) for found in match_weekday(scan, i + size)[:1]]
+    first = i - (size > 1 and scan.role(i - 1) == "the")
+    return [widen(scan, Found(first, i + size, phrase))]
+
+
+def _holiday(scan: Scan, i: int, size: int, entry: Entry) -> list[Found]:
+    if not scan.is_name(i):
+        return []
+    last = i + size
+    k = last + (scan.at(last) == ",")
+    k += scan.role(k) == "of"
+    year = scan.plain_year(k)
+    rule = tuple(sorted((key, value) for key, value in entry.items() if isinstance(value, int)))
+    phrase = Phrase("holiday", year=year, rule=rule)
+    return [widen(scan, Found(i, last if year is None else k + 1, phrase))]
+
+
+def match_unit(scan: Scan, i: int) -> list[Found]:
+    """Match "last week", "two days ago", "the following year", "the end of the month", "the past 24 hours"."""
+    unit = scan.w.units[scan.lower[i]]
+    if scan.joined(i) and scan.at(i - 1) == "-":
+        return []
+    if unit.name == "weekend":
+        return _weekend(scan, i)
+    found = _shifted(scan, i) or _counted(scan, i) or _pointed(scan, i)
+    return [widen(scan, found)] if found else []
+
+
+def _shifted(scan: Scan, i: int) -> Found | None:
+    """Match a number of units and the way to go: "two days ago", "a year earlier", "the day before"."""
+    unit, j = scan.w.units[scan.lower[i]], i + 1
+    move = scan.w.shifts.get(scan.at(j))
+    if scan.role(j) == "from" and scan.at(j + 1) == "now":
+        move, j = Move(1, "anchor"), j + 1
+    if move is None or unit.name == "hour":
+        return None
+    text = move.base == "text"
+    if text and scan.at(j) in scan.w.roles and scan.at(j + 1) not in _ENDINGS:
+        return None  # "two days before the vote" counts from the vote
+    count, first = scan.count(i - 1), i - 1
+    if count is None or count > 100_000:
+        return _vaguely_shifted(scan, i, j, move)
+    if scan.role(i - 1) == "ordinal" or scan.at(i - 2) in _RANGES:
+        return None
+    if scan.at(i - 1) in scan.w.counts and count == 100 and scan.count(i - 2) == 1:
+        first -= 1
+    phrase = Phrase("unit", unit=unit.name, step=move.step * count * unit.times, base=move.base)
+    if scan.at(first - 1) in scan.w.about:
+        first, phrase = first - 1, phrase._replace(mod="APPROX")
+    return Found(first, j + 1, phrase)
+
+
+_RANGES = frozenset(("-", "/", "–"))
+
+
+def _vaguely_shifted(scan: Scan, i: int, j: int, move: Move) -> Found | None:
+    """Match "the day before", "a couple of days ago"; "several years ago" is a date that stays open."""
+    unit = scan.w.units[scan.lower[i]]
+    if scan.role(i - 1) == "the" and not unit.plural and move.base == "text" and scan.at(j + 1) in _ENDINGS:
+        return Found(i - 1, j + 1, Phrase("unit", unit=unit.name, step=move.step * unit.times, base="text"))
+    count = scan.count(i - 2) if scan.role(i - 1) == "of" else None
+    if count is not None:
+        first = i - 2 - (scan.count(i - 3) == 1)
+        phrase = Phrase("unit", unit=unit.name, step=move.step * count * unit.times, base=move.base, mod="APPROX")
+        return Found(first, j + 1, phrase)
+    if unit.plural and move.base == "anchor":
+        first = i - (scan.at(i - 1) in scan.w.vague)
+        first -= first < i and scan.count(first - 1) == 1
+        return Found(first, j + 1, Phrase("vague", unit=unit.name, mod="APPROX"))
+    return None
+
+
+def _counted(scan: Scan, i: int) -> Found | None:
+    """Match "the past 24 hours", "the next three days", "the last week" as the stretch up to (or from) the anchor."""
+    unit, count = scan.w.units[scan.lower[i]], scan.count(i - 1)
+    if count is None or not unit.plural or count > 100_000:
+        return None
+    move = scan.w.which.get(scan.at(i - 2))
+    if move is None or move.step == 0 or move.base == "text" or scan.role(i - 3) != "the":
+        return None
+    return Found(i - 3, i + 1, Phrase("past", unit=unit.name, step=move.step * count * unit.times))
+
+
+def _pointed(scan: Scan, i: int) -> Found | None:
+    """Match one unit that a word points at: "last week", "that same day", "the end of the year", "year's end"."""
+    unit = scan.w.units[scan.lower[i]]
+    if unit.plural or unit.name in ("hour", "decade"):
+        return None
+    move, first = scan.w.which.get(scan.at(i - 1)), i - 1
+    if move is None:
+        return _edged(scan, i)
+    if scan.at(i - 2) in scan.w.which:
+        first -= 1
+    if unit.name == "day":
+        if move.base == "anchor" and (move.step != 1 or scan.role(first - 1) not in ("the", None)):
+            return None
+        if move == _HERE or (move.step < 0 and move.base == "anchor"):
+            return None
+        move = Move(move.step, "text")
+    elif move == (0, "text") and scan.at(i - 1) != scan.at(first):
+        move = Move(0, "text")
+    following = scan.at(i + 1)
+    if following.startswith("-") or (following in scan.w.units and scan.joined(i + 1)):
+        return None
+    first -= scan.role(first - 1) == "the"
+    phrase = Phrase("unit", unit=unit.name, step=move.step * unit.times, base=move.base)
+    last = i + 1
+    if scan.at(last) == "'s" and scan.at(last + 1) in scan.w.edge_nouns and scan.w.edge_nouns[scan.at(last + 1)] == "END":
+        return Found(first, last + 2, phrase._replace(mod="END"))
+    return Found(first, last, phrase)
+
+
+def _edged(scan: Scan, i: int) -> Found | None:
+    """Match "the end of the month", "early in the week", "year's end", "year end"."""
+    unit = scan.w.units[scan.lower[i]]
+    if unit.name not in ("week", "month", "year"):
+        return None
+    phrase = Phrase("unit", unit=unit.name)
+    of = i - 1 - (scan.role(i - 1) == "the")
+    noun = scan.at(of - 1)
+    if scan.role(of) == "of" and (noun in scan.w.edge_nouns or noun in scan.w.edges or noun in scan.w.asides):
+        if noun in scan.w.edge_nouns and scan.at(of) == "in":
+            return None
+        return Found(i - (scan.role(i - 1) == "the"), i + 1, phrase)
+    j = i + 1 + (scan.at(i + 1) == "'s")
+    if scan.w.edge_nouns.get(scan.at(j)) == "END" and scan.role(i - 1) in ("at", "since", "on", None) and (
+        j > i + 1 or scan.role(i - 1) is not None
+    ):
+        return Found(i, j + 1, phrase._replace(mod="END"))
+    return None
+
+
+def _weekend(scan: Scan, i: int) -> list[Found]:
+    move = scan.w.which.get(scan.at(i - 1))
+    if move is None:
+        if scan.role(i - 1) != "the" or scan.at(i - 2) not in scan.w.before_month:
+            return []
+        return [Found(i - 1, i + 1, Phrase("weekend"))]
+    if move.base == "text":
+        return []
+    first = i - 1 - (scan.at(i - 2) in scan.w.which) - (scan.role(i - 2) == "the")
+    return [Found(first, i + 1, Phrase("weekend", step=move.step))]
+
+
+def match_part(scan: Scan, i: int) -> list[Found]:
+    """Match "this morning", "last night", "the next morning"; "in the morning" alone is no date."""
+    first = i - 1 - (scan.at(i - 1) in scan.w.edges)
+    move = scan.w.which.get(scan.at(first))
+    if scan.w.parts[scan.lower[i]] is not None and (move is None or move.step == 0):
+        return match_clock(scan, i)
+    if move is None:
+        return []
+    if scan.at(first - 1) in scan.w.which:
+        first -= 1
+    anchored = move.base == "anchor" and scan.role(first - 1) != "the"
+    step = move.step
+    if anchored and step > 0:
+        return []
+    first -= scan.role(first - 1) == "the"
+    phrase = Phrase("unit", unit="day", step=step, base="anchor" if anchored else "text", grain="part_of_day")
+    return [widen(scan, Found(first, i + 1, phrase), right=False)]
+
+
+def match_season(scan: Scan, i: int) -> list[Found]:
+    """Match "last fall", "the summer of 2014", "this past spring", "in the summer"."""
+    month = scan.w.seasons[scan.lower[i]]
+    k = i + 1 + (scan.role(i + 1) == "of")
+    year = scan.plain_year(k)
+    if year is not None:
+        if scan.at(k + 1) in _RANGES and scan.joined(k + 1) and scan.ends_years(k) and month == 12:
+            return [widen(scan, Found(i, k + 3, Phrase("season", year=year, month=month, grain="season", to=(None, None, None))))]
+        return [widen(scan, Found(i, k + 1, Phrase("season", year=year, month=month)))]
+    if scan.at(i - 1) in scan.w.which:
+        return [widen(scan, Found(i, i + 1, Phrase("season", month=month)), right=False)]
+    return []
+
+
+def match_compound(scan: Scan, i: int) -> list[Found]:
+    """Match "mid-November", "late-2019", "year-end", "year-earlier"."""
+    mod, kind, number = scan.w.compounds[scan.lower[i]]
+    if kind == "step":
+        return [Found(i, i + 1, Phrase("unit", unit="year", step=number, mod=mod))]
+    if kind == "month":
+        year = scan.plain_year(i + 1 + (scan.at(i + 1) == ","))
+        last = i + 1 if year is None else i + 2 + (scan.at(i + 1) == ",")
+        return [widen(scan, Found(i, last, Phrase("calendar", year=year, month=number, mod=mod)), right=False)]
+    kinds = {"year": Phrase("calendar", year=number, mod=mod), "decade": Phrase("decade", year=number, mod=mod)}
+    return [Found(i, i + 1, kinds[kind])]
+
+
+def match_spoken(scan: Scan, i: int) -> list[Found]:
+    """Match a year in words: "nineteen ninety-six"."""
+    end, year = _spoken_year(scan, i)
+    return [widen(scan, Found(i, end, Phrase("calendar", year=year)))] if year is not None else []
+
+
+MATCHERS = {
+    "month": match_month, "weekday": match_weekday, "phrase": match_phrase, "unit": match_unit, "part": match_part,
+    "clock": match_part, "season": match_season, "compound": match_compound, "spoken": match_spoken,
+    "number": match_number,
+}  # fmt: skip
