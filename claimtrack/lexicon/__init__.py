@@ -52,6 +52,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "time_zone": {"minutes": int}, "meridiem": {"add": int}, "local_time": {}, "date_glue": {"role": str},
         "date_prefix": {"mod": str}, "year_compound": {"step": int, "mod": str}, "before_old_year": {},
         "in_before": {}, "year_trap": {"side": str}, "street": {}, "name_trap": {}, "ahead": {}, "behind": {},
+        "tense_modal": {}, "past_ending": {}, "passive": {},
     },
 }
 
