@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import cast
 
-from claimtrack.errors import ClaimtrackError, UsageError
+from claimtrack.errors import ClaimtrackError, Problem, UsageError
 
 
 def run(args: Sequence[str] | None = None) -> None:
@@ -64,7 +64,7 @@ def _dispatch(args: list[str]) -> int:
     # typer brings its own click from 0.26 on and exports only this heir of the class of all wrong usage
     bad_usage = cast(type[Exception], typer.BadParameter.__mro__[1])
     try:
-        result = typer.main.get_command(app).main(args, prog_name="claimtrack", standalone_mode=False)
+        result = typer.main.get_command(app).main(args or ["--help"], prog_name="claimtrack", standalone_mode=False)
     except bad_usage as error:
         return _bad_usage(error)
     except typer.Abort:
@@ -75,9 +75,6 @@ def _dispatch(args: list[str]) -> int:
 def _bad_usage(error: BaseException) -> int:
     context = getattr(error, "ctx", None)
     message: str = error.format_message() if hasattr(error, "format_message") else str(error)
-    if type(error).__name__ == "NoArgsIsHelpError":
-        print(message)
-        return 2
     path = context.command_path if context else "claimtrack"
     complain(f"{path}: {message.rstrip('.')}", f"see '{path} --help'")
     return 2
@@ -90,3 +87,9 @@ def complain(what: str, hint: str = "") -> None:
     print(printable(what), file=sys.stderr)
     if hint:
         print(f"hint: {printable(hint)}", file=sys.stderr)
+
+
+def tell(problem: Problem) -> None:
+    """Print a problem with one input on stderr."""
+    note = "note: " if problem.kind == "note" else ""
+    complain(f"{note}{problem.where}: {problem.what}", problem.hint)

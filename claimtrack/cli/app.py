@@ -22,7 +22,7 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 def build(*names: str) -> typer.Typer:
     """Return the app with the commands ``names``, or with all of them."""
     app = typer.Typer(
-        name="claimtrack", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+        name="claimtrack", add_completion=False, pretty_exceptions_enable=False,
         rich_markup_mode=None, context_settings=CONTEXT,
     )  # fmt: skip
     app.callback()(claimtrack)

@@ -21,11 +21,12 @@ _NEWEST = "ORDER BY coalesce(stated_start, published) IS NULL, coalesce(stated_s
 _ARTICLE = ("id", "outlet", "url", "title", "author", "published", "published_from", "language", "sha256")
 
 
-def connect(path: Path | str, *, create: bool = False) -> sqlite3.Connection:
-    """Return a connection to the claimtrack database at ``path``; read-only unless ``create``.
+def connect(path: Path | str, *, create: bool = False, write: bool = False) -> sqlite3.Connection:
+    """Return a connection to the claimtrack database at ``path``, read-only unless asked for more.
 
     Args:
         create: make the file if there is none, and open it for writing.
+        write: open it for writing; it must be there.
 
     Raises:
         StoreError: there is no such file, it cannot be opened, or it is not a claimtrack database of this version
@@ -39,9 +40,9 @@ def connect(path: Path | str, *, create: bool = False) -> sqlite3.Connection:
     if create and not file.parent.is_dir():
         raise StoreError(f"{file}: no such folder as {file.parent}", "make the folder first")
     try:
-        conn = _open(file, "rwc" if create else "ro")
+        conn = _open(file, "rwc" if create else "rw" if write else "ro")
         _check(conn, file, create)
-        if create:
+        if create or write:
             conn.execute("PRAGMA journal_mode = WAL")
             conn.execute("PRAGMA synchronous = NORMAL")
     except sqlite3.DatabaseError as error:
@@ -131,6 +132,39 @@ def claim_records(conn: sqlite3.Connection, filters: Filters, limit: int | None 
     yield from _records(conn, batch)
 
 
+def claim_record(conn: sqlite3.Connection, claim_id: str) -> dict[str, Any] | None:
+    """Return the claim of that id as ``claim_records`` would, hypothetical or not."""
+    rows = conn.execute("SELECT * FROM claim_rows WHERE claim_id = ?", (claim_id,)).fetchall()
+    return next(_records(conn, rows), None)
+
+
+def article_text(conn: sqlite3.Connection, article_id: str) -> str:
+    """Return the text that all spans of the article count in."""
+    row = conn.execute("SELECT text FROM articles WHERE id = ?", (article_id,)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def find_claim(conn: sqlite3.Connection, prefix: str) -> tuple[str, str | None]:
+    """Return the id of the one claim, or else that of the one figure and its claim, that begins with ``prefix``.
+
+    Returns:
+        The claim's id, and the figure's if it was one.
+
+    Raises:
+        UsageError: nothing begins so, or several do.
+    """
+    sql = """SELECT id, NULL FROM claims WHERE substr(id, 1, length(?1)) = ?1
+        UNION ALL SELECT claim_id, id FROM figures WHERE substr(id, 1, length(?1)) = ?1 LIMIT 9"""
+    found = [tuple(row) for row in conn.execute(sql, (prefix.lower(),))] if prefix else []
+    if not found:
+        hint = "ids stand in 'claimtrack list --format json' and 'claimtrack list --columns id,text'"
+        raise UsageError(f"no claim or figure has an id that begins with {prefix!r}", hint)
+    if len(found) > 1:
+        ids = ", ".join(figure or claim for claim, figure in found[:8])
+        raise UsageError(f"{prefix!r} begins several ids: {ids}", "give more of the id")
+    return found[0]
+
+
 def _records(conn: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> Iterator[dict[str, Any]]:
     if not rows:
         return
@@ -208,20 +242,16 @@ def articles(
     )
 
 
-def find_id(conn: sqlite3.Connection, table: str, prefix: str) -> str:
-    """Return the one id of ``table`` that begins with ``prefix``.
+def find_article(conn: sqlite3.Connection, prefix: str) -> str:
+    """Return the id of the one article that begins with ``prefix``, or whose URL it is.
 
     Raises:
         UsageError: none does, or several do.
     """
-    found = [r[0] for r in conn.execute(f"SELECT id FROM {table} WHERE substr(id, 1, length(?)) = ? LIMIT 9",
-                                        (prefix, prefix))]  # fmt: skip
-    kind = table.removesuffix("s")
-    if not prefix or not found:
-        raise UsageError(f"no {kind} has an id that begins with {prefix!r}", f"'claimtrack {_LISTS[table]}' shows ids")
-    if len(found) > 1 and prefix not in found:
+    sql = "SELECT id FROM articles WHERE substr(id, 1, length(?1)) = ?2 OR url = ?1 LIMIT 9"
+    found = [str(row[0]) for row in conn.execute(sql, (prefix, prefix.lower()))] if prefix else []
+    if not found:
+        raise UsageError(f"no article has an id that begins with {prefix!r}", "'claimtrack articles' shows ids")
+    if len(found) > 1:
         raise UsageError(f"{prefix!r} begins several ids: {', '.join(found[:8])}", "give more of the id")
-    return prefix if prefix in found else str(found[0])
-
-
-_LISTS = {"articles": "articles", "claims": "list --columns id,text", "figures": "list --figures --format json"}
+    return found[0]

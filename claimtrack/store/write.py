@@ -25,9 +25,14 @@ _ARTICLE_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An article as it is in the database, the version that extracted it and the fields that a person set."""
+    """An article as it is in the database, the version that extracted it and the fields that a person set.
+
+    ``article`` lacks a date that was found in its text, since the next extraction finds it again; ``dated`` tells
+    whether there is one, of whatever origin.
+    """
 
     article: Article
+    dated: bool
     version: str | None
     by_hand: frozenset[str]
 
@@ -62,14 +67,10 @@ def _stored(conn: sqlite3.Connection, where: str, value: str) -> Iterator[Stored
     sql = f"SELECT {columns}, r.version, a.set_by_hand FROM articles a LEFT JOIN runs r ON r.id = a.run_id"
     for row in conn.execute(f"{sql} WHERE {where} ORDER BY a.rid", (value,)).fetchall():
         article = Article(*row[: len(_ARTICLE_COLUMNS)])
-        yield Stored(undated_if_read(article), row["version"], frozenset(json.loads(row["set_by_hand"] or "[]")))
-
-
-def undated_if_read(article: Article) -> Article:
-    """Return ``article`` without a date that the extraction found in its text: the next one finds it again."""
-    if article.published_from == "dateline":
-        return replace(article, published=None, published_from=None)
-    return article
+        dated = article.published is not None
+        if article.published_from == "dateline":
+            article = replace(article, published=None, published_from=None)
+        yield Stored(article, dated, row["version"], frozenset(json.loads(row["set_by_hand"] or "[]")))
 
 
 def merge(old: Article, new: Article, by_hand: Iterable[str] = (), *, fill_only: bool = False) -> Article:
