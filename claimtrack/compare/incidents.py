@@ -261,7 +261,7 @@ class _Room:
     def follow(self, denials: Sequence[Frame]) -> None:
         """Tie denials without a figure to what they deny."""
         for frame in denials:
-            days = self.by_place[frame.place] if frame.place in self.by_place else []
+            days = self.by_place.get(frame.place, [])
             held = [d for d in days if frame.first is not None and d.first == frame.first]
             own = self.by_article.get((frame.row.article_id, frame.place))
             if held:

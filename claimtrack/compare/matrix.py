@@ -122,7 +122,9 @@ def _parts(rows: Sequence[Row]) -> str:
     return f"({', '.join(parts)})" if parts else ""
 
 
-def compare(incidents: Iterable[Incident], keep: frozenset[str] | None = None, rows_by: RowsBy = "source") -> list[Page]:
+def compare(
+    incidents: Iterable[Incident], keep: frozenset[str] | None = None, rows_by: RowsBy = "source"
+) -> list[Page]:
     """Return a page for each incident, the ones with most sources first, then the newest.
 
     Args:
@@ -183,7 +185,11 @@ def _block_group(row: Row, group: str | None) -> str | None:
 
 
 def _block(
-    key: tuple[str, str, str | None], rows: Sequence[Row], said_by: Mapping[str, Voice], rows_by: RowsBy, numbers: _Numbers
+    key: tuple[str, str, str | None],
+    rows: Sequence[Row],
+    said_by: Mapping[str, Voice],
+    rows_by: RowsBy,
+    numbers: _Numbers,
 ) -> Block:
     cells: dict[tuple[str, str], list[Row]] = defaultdict(list)
     labels: dict[str, Line] = {}

@@ -7,9 +7,10 @@ that holds no figure is a row too, with the figure's own columns empty.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple, Protocol
 
 
 class Row(NamedTuple):
@@ -72,10 +73,27 @@ class Row(NamedTuple):
     claim_confidence: float | None = None
 
 
-def make_rows(records: Iterable[Mapping[str, Any]]) -> Iterator[Row]:
-    """Yield a row for each record, in order; keys that are no column are left aside, missing ones are empty."""
+class Record(Protocol):
+    """A row of the database or a dictionary: values by column name."""
+
+    def keys(self) -> Iterable[str]: ...
+
+    def __getitem__(self, key: str, /) -> Any: ...
+
+
+def make_rows(records: Iterable[Record]) -> Iterator[Row]:
+    """Yield a row for each record, in order, all of them with the same keys.
+
+    Keys that are no column are left aside, missing columns are empty.
+    """
+    pick: Callable[[Any], tuple[Any, ...]] | None = None
+    names: list[str] = []
     for record in records:
-        yield Row(**{name: record[name] for name in Row._fields if name in record})
+        if not names:
+            have = set(record.keys())
+            names = [name for name in Row._fields if name in have]
+            pick = itemgetter(*names) if len(names) == len(Row._fields) else None
+        yield Row._make(pick(record)) if pick else Row(**{name: record[name] for name in names})
 
 
 def row_id(row: Row) -> str:

@@ -83,7 +83,9 @@ def institution(words: str) -> tuple[str | None, str | None]:
         (None, 'AZ')
     """
     tokens = [re.sub(r"[’']s$|[’']$", "", word) for word in _WORD.findall(words.casefold())]
-    kept, country, i = [], None, 0
+    kept: list[str] = []
+    country: str | None = None
+    i = 0
     while i < len(tokens):
         pair = " ".join(tokens[i : i + 2])
         if pair in nations() or tokens[i] in nations():
@@ -98,7 +100,7 @@ def institution(words: str) -> tuple[str | None, str | None]:
     while kept and kept[0] == "of":
         kept.pop(0)
     if kept[:2] == ["ministry", "of"]:
-        kept = [w for w in kept[2:] if w != "and"][:3] + ["ministry"]
+        kept = [*[w for w in kept[2:] if w != "and"][:3], "ministry"]
     plain = " ".join(kept)
     if plain in institutions():
         return institutions()[plain], country

@@ -47,7 +47,7 @@ def write_ndjson(records: Iterable[Mapping[str, Any]], stream: TextIO | None = N
 def write_csv(
     columns: Sequence[str], rows: Iterable[Sequence[Any]], *, tabs: bool = False, stream: TextIO | None = None
 ) -> None:
-    """Write ``columns`` and ``rows`` as CSV (RFC 4180), or with ``tabs`` as TSV, where no cell holds a tab or a break."""
+    """Write ``columns`` and ``rows`` as CSV (RFC 4180); with ``tabs`` as TSV, whose cells hold no tab and no break."""
     stream = stream or sys.stdout
     if tabs:
         for row in [columns, *rows]:

@@ -12,10 +12,10 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column; ``figures`` never wrap inside a figure, ``label`` and ``text`` wrap at words."""
+    """A column; ``figures`` never wrap inside a figure, the others wrap at words, ``prose`` last."""
 
     name: str
-    kind: Literal["label", "figures", "text", "number"] = "text"
+    kind: Literal["label", "figures", "text", "prose", "number"] = "text"
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def title_of(page: Page) -> str:
     if incident.scope == "background":
         return f"{place} · past event, {when}"
     if incident.inferred:
-        return f"{place} · {when} (inferred from the day it was said)" if incident.start else f"{place} · date not known"
+        when += " (inferred from the day it was said)" if incident.start else ""
     return f"{place} · {when}"
 
 

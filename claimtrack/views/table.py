@@ -26,6 +26,7 @@ _WAS = re.compile(r"was [^,(\[]+|[^ ,]+(?=→)")
 _INNER = re.compile(r"(?<!,) ")  # the spaces inside a figure with its parts and its number
 _PIPE_WIDTH = 100_000
 _LABEL_MIN, _TEXT_MIN = 18, 12
+_WEIGHT = {"prose": 2}  # sentences may be this many times as wide as names before they give way
 
 
 def width_of(stream: TextIO) -> int | None:
@@ -62,7 +63,7 @@ def _write(console: Console, grid: Grid, width: int | None) -> None:
 
 def _write_title(console: Console, grid: Grid, width: int | None) -> None:
     title, aside = printable(grid.title), printable(grid.aside)
-    text = Text(title, "bold")
+    text = Text.assemble((title, "bold"))
     room = (width or 0) - cell_len(title) - cell_len(aside)
     if aside:
         text.append(" " * room if 2 <= room <= 60 else "\n" if width and room < 2 else "   ").append(aside, "dim")
@@ -112,7 +113,8 @@ def _widths(grid: Grid, width: int | None) -> list[int]:
     least = [min(natural[i], _least(grid, i)) for i in range(len(grid.columns))]
     room = width - 2 * (len(grid.columns) - 1)
     while sum(natural) > room:
-        slack = [(natural[i], i) for i in range(len(natural)) if natural[i] > least[i]]
+        slack = [(natural[i] // _WEIGHT.get(grid.columns[i].kind, 1), i) for i in range(len(natural))
+                 if natural[i] > least[i]]  # fmt: skip
         if not slack:
             break
         natural[max(slack)[1]] -= 1

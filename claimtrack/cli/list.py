@@ -1,0 +1,139 @@
+"""``claimtrack list``: the claims, or the figures, that the filters let through, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from claimtrack.cli.options import (
+    DEFAULT_DB,
+    ArticleFilter,
+    Columns,
+    Db,
+    Format,
+    GroupFilter,
+    HypotheticalFlag,
+    Limit,
+    MinConfidence,
+    ModeFilter,
+    OutcomeFilter,
+    OutletFilter,
+    PlaceFilter,
+    ScopeFilter,
+    SearchFilter,
+    SinceFilter,
+    SourceFilter,
+    StanceFilter,
+    UntilFilter,
+    make_filters,
+)  # fmt: skip
+from claimtrack.store.filters import Filters
+from claimtrack.store.read import claim_records, claims, connect, figure_rows
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+def list_claims(
+    outcome: OutcomeFilter = None,
+    group: GroupFilter = None,
+    source: SourceFilter = None,
+    outlet: OutletFilter = None,
+    place: PlaceFilter = None,
+    stance: StanceFilter = None,
+    scope: ScopeFilter = None,
+    mode: ModeFilter = None,
+    search: SearchFilter = None,
+    article: ArticleFilter = None,
+    since: SinceFilter = None,
+    until: UntilFilter = None,
+    hypothetical: HypotheticalFlag = False,
+    min_confidence: MinConfidence = None,
+    figures: Annotated[bool, typer.Option("--figures", help="One row a figure, not one a claim.")] = False,
+    format: Format = "table",
+    columns: Columns = None,
+    limit: Limit = None,
+    db: Db = DEFAULT_DB,
+) -> None:
+    """List claims, newest first.
+
+    \b
+    Examples:
+      claimtrack list --place Ganja --outcome killed --since 2020-10-17
+      claimtrack list --figures --format csv > figures.csv
+    """
+    filters = make_filters(
+        outcome=outcome, group=group, source=source, outlet=outlet, place=place, stance=stance, scope=scope, mode=mode,
+        search=search, article=article, since=since, until=until, hypothetical=hypothetical,
+        min_confidence=min_confidence,
+    )  # fmt: skip
+    with closing(connect(db)) as conn:
+        if figures:
+            _figures(conn, filters, limit, format, columns)
+        else:
+            _claims(conn, filters, limit, format, columns)
+
+
+def _claims(conn: sqlite3.Connection, filters: Filters, limit: int | None, format: str, asked: str | None) -> None:
+    if format in ("json", "ndjson") and asked is None:
+        _write_records(claim_records(conn, filters, limit), format)
+        return
+    from claimtrack.views.listing import CLAIM_COLUMNS, CLAIM_TABLE, choose_columns
+
+    names = choose_columns(asked, CLAIM_COLUMNS, CLAIM_TABLE if format in ("table", "markdown") else CLAIM_COLUMNS)
+    _write(names, _claim_rows(conn, filters, limit, names), format, "claims")
+
+
+def _claim_rows(
+    conn: sqlite3.Connection, filters: Filters, limit: int | None, names: Sequence[str]
+) -> Iterator[list[Any]]:
+    from claimtrack.compare.rows import make_rows
+    from claimtrack.views.listing import claim_values
+
+    sql = 'SELECT * FROM figures WHERE claim_id = ? ORDER BY span_start, rid'
+    for record in claims(conn, filters, limit):
+        figures = [*make_rows(dict(f) for f in conn.execute(sql, (record["claim_id"],)))] if "figures" in names else []
+        yield claim_values(record, figures, names)
+
+
+def _figures(conn: sqlite3.Connection, filters: Filters, limit: int | None, format: str, asked: str | None) -> None:
+    from claimtrack.views.listing import FIGURE_COLUMNS, FIGURE_TABLE, choose_columns, figure_values, flat
+
+    names = choose_columns(asked, FIGURE_COLUMNS, FIGURE_TABLE if format in ("table", "markdown") else FIGURE_COLUMNS)
+    rows = figure_rows(conn, filters, limit)
+    if format in ("json", "ndjson") and asked is None:
+        _write_records(flat(rows), format)
+    else:
+        _write(names, (figure_values(record, names) for record in rows), format, "figures")
+
+
+def _write_records(records: Iterator[dict[str, Any]], format: str) -> None:
+    from claimtrack.views.export import write_json_list, write_ndjson
+
+    (write_json_list if format == "json" else write_ndjson)(records)
+
+
+def _write(names: Sequence[str], rows: Iterator[list[Any]], format: str, what: str) -> None:
+    if format in ("json", "ndjson"):
+        _write_records((dict(zip(names, row, strict=True)) for row in rows), format)
+    elif format in ("csv", "tsv"):
+        from claimtrack.views.export import write_csv
+
+        write_csv(names, rows, tabs=format == "tsv")
+    else:
+        from claimtrack.views.listing import listing_grid
+
+        grid = listing_grid(names, rows)
+        if not grid.rows:
+            typer.echo(f"no {what} match", err=True)
+        elif format == "markdown":
+            from claimtrack.views.markdown import write_markdown
+
+            write_markdown([grid])
+        else:
+            from claimtrack.views.table import write_grids
+
+            write_grids([grid])
