@@ -33,6 +33,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "plain": {},
     },
     "nouns": {"noun": {"group": str, "unit": str}, "uncounted": {}},
+    "marks": {"mark": {}},
     "outcomes": {"outcome": {"outcome": str, "kind": str, "shot": bool, "weak": bool}},
     "grammar": {
         "determiner": {}, "preposition": {}, "attaching": {}, "auxiliary": {}, "modal": {}, "future": {}, "negation": {},
@@ -53,6 +54,12 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "date_prefix": {"mod": str}, "year_compound": {"step": int, "mod": str}, "before_old_year": {},
         "in_before": {}, "year_trap": {"side": str}, "street": {}, "name_trap": {}, "ahead": {}, "behind": {},
         "tense_modal": {}, "past_ending": {}, "passive": {},
+    },
+    "places": {
+        "place_alias": {"country": str, "name": str, "rank": int, "latitude": float, "longitude": float},
+        "state_abbreviation": {}, "region_word": {"rank": int}, "region_word_before": {"rank": int}, "town_noun": {},
+        "direction": {}, "locative": {"unknown": bool}, "venue": {}, "place_owner": {}, "person_name": {},
+        "person_title": {}, "not_place": {},
     },
 }
 
@@ -102,13 +109,14 @@ def load(language: str = "en") -> Lexicon:
         for table, keys in tables.items():
             rows = tuple(data.get(table, ()))
             entries[table] = rows
-            by_form[table] = _index(rows, keys, f"{place} [[{table}]]")
+            by_form[table] = _index(rows, keys, f"{place} [[{table}]]", sets=table == "mark")
     return Lexicon(
         language, entries, by_form, frozenset(by_form["abbreviation"]), frozenset(by_form["opener"])
     )  # fmt: skip
 
 
-def _index(rows: tuple[Entry, ...], keys: Mapping[str, type], place: str) -> dict[str, Entry]:
+def _index(rows: tuple[Entry, ...], keys: Mapping[str, type], place: str, *, sets: bool = False) -> dict[str, Entry]:
+    """Check the entries and map each form to its entry; entries that are ``sets`` share forms and go by lemma."""
     index: dict[str, Entry] = {}
     for row in rows:
         lemma = row.get("lemma")
@@ -120,7 +128,7 @@ def _index(rows: tuple[Entry, ...], keys: Mapping[str, type], place: str) -> dic
                 raise LexiconError(f"{place} {lemma}: unknown key '{key}'", f"known: {', '.join([*_COMMON, *keys])}")
             if not isinstance(value, wanted):
                 raise LexiconError(f"{place} {lemma}: '{key}' must be of type {wanted.__name__}", "mend the entry")
-        for form in row.get("forms", [lemma]):
+        for form in [lemma] if sets else row.get("forms", [lemma]):
             if index.setdefault(form.lower(), row) is not row:
                 raise LexiconError(f"{place}: '{form}' stands twice", "keep one")
     return index
