@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from claimtrack.extract.assemble import assemble, date_list
+from claimtrack.extract.attributions import find_attributions
+from claimtrack.extract.context import Context
+from claimtrack.extract.dateline import find_dateline
+from claimtrack.extract.dates import find_dates
+from claimtrack.extract.figures import find_figures
+from claimtrack.extract.places import find_places
 from claimtrack.extract.segment import segment
+from claimtrack.extract.speakers import resolve_speakers
+from claimtrack.extract.words import words_of
 from claimtrack.lexicon import Lexicon, load
 from claimtrack.models import Article, Extraction
 
@@ -12,5 +21,17 @@ __all__ = ["extract"]
 def extract(article: Article, lexicon: Lexicon | None = None) -> Extraction:
     """Return the claims of ``article`` in the order of their spans, and all its date mentions in order."""
     lexicon = lexicon or load()
-    segment(article.text, lexicon)
-    return Extraction(article=article, claims=(), dates=())
+    words = words_of(lexicon.language)
+    doc = segment(article.text, lexicon)
+    if not doc.words:
+        return Extraction(article, (), ())
+    dates = find_dates(doc, lexicon, article.published)
+    dateline = find_dateline(doc, lexicon, article.published)
+    places = find_places(doc, lexicon)
+    attributions = find_attributions(doc, lexicon)
+    chains = resolve_speakers(doc, attributions, lexicon)
+    blocked = {k for date in dates for k in range(date.first, date.last)}
+    figures = find_figures(doc, words, blocked)
+    context = Context(doc, lexicon, words, dates, places, dateline, attributions, figures, article.published)
+    claims = assemble(article, doc, attributions, chains, figures, context)
+    return Extraction(article, claims, date_list(dates))

@@ -1,0 +1,180 @@
+"""Mentions to claims: the one place that decides what belongs together.
+
+Which speaker a figure has, when and where it happened, whether it counts the
+event of the article, a period or another event, and what it is a part of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from claimtrack.extract.confidence import claim_confidence, figure_confidence
+from claimtrack.extract.context import Context
+from claimtrack.extract.figures import FigureMention
+from claimtrack.extract.mentions import Attribution, DateMention, Range
+from claimtrack.extract.segment import Document
+from claimtrack.models import Article, Claim, Date, Figure, Mode, Source, Span, Stance, digest
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim before its ids: the pieces of its content and the figures in them."""
+
+    pieces: list[Range]
+    attribution: Attribution | None
+    sources: tuple[Source, ...]
+    mode: Mode
+    stance: Stance
+    figures: list[FigureMention] = field(default_factory=list)
+
+
+def assemble(
+    article: Article,
+    doc: Document,
+    attributions: Sequence[Attribution],
+    chains: Sequence[tuple[Source, ...]],
+    figures: Sequence[FigureMention],
+    context: Context,
+) -> tuple[Claim, ...]:
+    """Return the claims of the article in the order of their spans."""
+    drafts = [Draft(list(a.content), a, chain, a.mode, a.stance) for a, chain in zip(attributions, chains, strict=True)]
+    owner = _owners(doc, drafts)
+    narrated: dict[Range, Draft] = {}
+    for figure in figures:
+        index = owner.get(figure.phrase.number, -1)
+        if index < 0:
+            index = owner.get(figure.first, -1)
+        if index >= 0:
+            drafts[index].figures.append(figure)
+            continue
+        piece = _narrated_piece(doc, owner, figure)
+        draft = narrated.get(piece)
+        if draft is None:
+            draft = narrated[piece] = Draft([piece], None, (), "narrated", "asserted")
+        draft.figures.append(figure)
+    claims: dict[str, Claim] = {}
+    mentions: dict[int, Figure] = {}
+    for draft in _by_stance([*drafts, *narrated.values()]):
+        claim = _claim(article, doc, draft, context, mentions)
+        claims.setdefault(claim.id, claim)
+    return tuple(sorted(claims.values(), key=lambda c: (c.span, c.mode)))
+
+
+def _owners(doc: Document, drafts: Sequence[Draft]) -> dict[int, int]:
+    """Map each token of a content to the narrowest attribution around it; tokens of a frame to -2."""
+    owner: dict[int, int] = {}
+    size: dict[int, int] = {}
+    for index, draft in enumerate(drafts):
+        length = sum(last - first for first, last in draft.pieces)
+        for first, last in draft.pieces:
+            for token in range(first, last):
+                if token not in size or length <= size[token]:
+                    owner[token], size[token] = index, length
+    for draft in drafts:
+        if draft.attribution is not None:
+            for first, last in draft.attribution.frame:
+                for token in range(first, last):
+                    owner.setdefault(token, -2)
+    return owner
+
+
+def _narrated_piece(doc: Document, owner: dict[int, int], figure: FigureMention) -> Range:
+    """Return the stretch of the sentence around the figure that no attribution covers."""
+    sentence = doc.sentences[figure.sentence]
+    first, last = figure.phrase.first, figure.phrase.last
+    while first > sentence.first and (first - 1) not in owner:
+        first -= 1
+    while last < sentence.last and last not in owner:
+        last += 1
+    while first < figure.phrase.first and doc.lower[first] in (",", "-", "--", "—", "–", '"', "”", "''"):
+        first += 1
+    return first, last
+
+
+def _by_stance(drafts: Sequence[Draft]) -> list[Draft]:
+    """Split drafts whose figures are partly real and partly what could, would or was meant to be."""
+    out: list[Draft] = []
+    for draft in drafts:
+        unreal = [m for m in draft.figures if m.irrealis]
+        if not unreal or draft.stance == "hypothetical":
+            out.append(draft)
+        elif len(unreal) == len(draft.figures):
+            draft.stance = "hypothetical"
+            out.append(draft)
+        else:
+            draft.figures = [m for m in draft.figures if not m.irrealis]
+            out.append(draft)
+            first, last = min(m.first for m in unreal), max(m.last for m in unreal)
+            out.append(Draft([(first, last)], draft.attribution, draft.sources, draft.mode, "hypothetical", unreal))
+    return out
+
+
+def _claim(
+    article: Article, doc: Document, draft: Draft, context: Context, mentions: dict[int, Figure]
+) -> Claim:
+    spans = tuple(doc.span(first, last) for first, last in draft.pieces)
+    span = Span(spans[0].start, spans[-1].end)
+    identity = digest(article.id, span.start, span.end, draft.mode)
+    attribution = draft.attribution
+    figures = []
+    for mention in sorted(draft.figures, key=lambda m: (m.first, m.last)):
+        figure = _figure(doc, identity, mention, draft, context)
+        mentions[id(mention)] = figure
+        figures.append(figure)
+    figures = [_with_whole(f, m, mentions) for f, m in zip(figures, sorted(draft.figures, key=lambda m: (m.first, m.last)), strict=True)]
+    cue = attribution.cue if attribution else None
+    nearest = draft.sources[0] if draft.sources else None
+    stated: Date | None = context.stated(attribution) if attribution else None
+    about = figures[0] if figures else None
+    return Claim(
+        id=identity, text=article.text[span.start : span.end], span=span, spans=spans, mode=draft.mode,
+        cue=doc.slice(*cue) if cue else None, cue_span=doc.span(*cue) if cue else None, stance=draft.stance,
+        hedges=tuple(doc.slice(*h) for h in attribution.hedges) if attribution else (), sources=draft.sources,
+        speaker=(nearest.name or nearest.text) if nearest else None, via=attribution.via if attribution else None,
+        stated=stated,
+        event=about.event if about else context.event_in(draft.pieces),
+        place=about.place if about else context.place_in(draft.pieces),
+        figures=tuple(figures), rules=attribution.rules if attribution else ("narrated",),
+        confidence=claim_confidence(attribution),
+    )  # fmt: skip
+
+
+def _figure(doc: Document, claim: str, mention: FigureMention, draft: Draft, context: Context) -> Figure:
+    phrase, quantity = mention.phrase, mention.quantity
+    span = doc.span(mention.first, mention.last)
+    if span.end - span.start > 280:
+        span = doc.span(phrase.first, phrase.last)
+    scope, event = context.scope_and_event(mention, draft.pieces)
+    return Figure(
+        id=digest(claim, span.start, span.end, mention.outcome, quantity.low), outcome=mention.outcome,  # type: ignore[arg-type]
+        unit=phrase.unit, victims=_victims(doc, mention), group=context.group(mention),  # type: ignore[arg-type]
+        text=doc.text[span.start : span.end], span=span, value=quantity.value, modifier=quantity.modifier,
+        low=quantity.low, high=quantity.high, relation=mention.relation,  # type: ignore[arg-type]
+        part_of=None, scope=scope, event=event, place=context.place(mention, draft.pieces),
+        rules=(mention.rule, *((str(mention.trigger.entry["lemma"]),) if mention.trigger else ())),
+        confidence=figure_confidence(mention, draft.mode),
+    )  # fmt: skip
+
+
+def _victims(doc: Document, mention: FigureMention) -> str | None:
+    """Return the words for those counted, or those that an ellipsis stands for."""
+    for phrase in (mention.phrase, mention.antecedent):
+        if phrase is not None and phrase.head >= 0 and phrase.outcome_noun is None and not (phrase.other and phrase.noun is None):
+            first = phrase.noun_from if 0 <= phrase.noun_from < phrase.last else phrase.number
+            return doc.slice(first, phrase.last)
+    return None
+
+
+def _with_whole(figure: Figure, mention: FigureMention, mentions: dict[int, Figure]) -> Figure:
+    whole = mentions.get(id(mention.parent)) if mention.parent is not None else None
+    if whole is None or whole.id == figure.id:
+        return figure
+    from dataclasses import replace
+
+    return replace(figure, part_of=whole.id)
+
+
+def date_list(dates: Sequence[DateMention]) -> tuple[Date, ...]:
+    """Return the dates alone."""
+    return tuple(mention.date for mention in dates)

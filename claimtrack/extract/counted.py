@@ -1,0 +1,378 @@
+"""Tokens to counted noun phrases: "at least 12 Afghan soldiers", "three of them", "another woman", "no one".
+
+Finds what is counted and how it is called, not what happened to it: that is
+``claimtrack.extract.figures``. A number without a noun ("and 222 injured") is a
+phrase too, with ``head`` -1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from claimtrack.extract.segment import Document
+from claimtrack.extract.words import Words
+from claimtrack.lexicon import Entry
+from claimtrack.models import Quantity
+from claimtrack.normalize.numbers import Reading, bounds, read_quantity
+
+Kind = Literal["count", "indefinite", "zero"]
+Whole = Literal["", "pronoun", "group", "noun"]
+
+_LONGEST_HEAD = 8  # tokens from the number to its noun
+_AGE_OF_MAJORITY = 18
+
+
+@dataclass(slots=True)
+class Counted:
+    """A counted noun phrase in tokens ``first`` to ``last``.
+
+    ``noun`` is the head's entry, ``None`` where the head is unknown or there is none; ``inner`` the trigger between
+    number and noun ("two *injured* officers"); ``whole`` what an "of" after the number leads to, ``whole_outcome``
+    the trigger of such a group ("of the *wounded*"); ``noun_from`` the token after the number.
+    """
+
+    first: int
+    number: int
+    last: int
+    quantity: Quantity
+    kind: Kind
+    head: int = -1
+    noun: Entry | None = None
+    outcome_noun: Entry | None = None
+    inner: Entry | None = None
+    inner_at: int = -1
+    whole: Whole = ""
+    whole_outcome: Entry | None = None
+    extra: bool = False
+    other: bool = False
+    definite: bool = False
+    group: str | None = None
+    noun_from: int = -1
+
+    @property
+    def elliptical(self) -> bool:
+        return self.head < 0 and not self.whole
+
+    @property
+    def unit(self) -> str:
+        return self.noun.get("unit", "person") if self.noun else "person"
+
+    @property
+    def plural(self) -> bool:
+        return self.kind == "count" and self.quantity.value != 1
+
+
+def find_counted(doc: Document, first: int, last: int, words: Words, blocked: AbstractSet[int]) -> list[Counted]:
+    """Return the counted phrases among tokens ``first`` to ``last``, in order, none inside another.
+
+    Args:
+        blocked: tokens that belong to dates and count nobody.
+    """
+    lower = doc.lower
+    found: list[Counted] = []
+    i = first
+    starts = words.quantity_starts
+    while i < last:
+        word = lower[i]
+        if i in blocked or (word not in starts and not word[0].isdigit()):
+            i += 1
+            continue
+        phrase = _phrase_at(doc, i, last, words, blocked)
+        if phrase is None:
+            i += 1
+            continue
+        found.append(phrase)
+        i = max(phrase.last, i + 1)
+    return found
+
+
+def _phrase_at(doc: Document, i: int, end: int, words: Words, blocked: AbstractSet[int]) -> Counted | None:
+    lower = doc.lower
+    word = lower[i]
+    if word == "another":
+        return _after_another(doc, i, end, words, blocked)
+    if word == "both":
+        reading: Reading | None = Reading(i, i, i + 1, Quantity(2, 2, 2, "exact"))
+    else:
+        reading = read_quantity(lower, i, end, words.numbers)
+        if reading is None and word == "no":
+            return _negated(doc, i, end, words)
+    if reading is None or reading.number in blocked:
+        return _indefinite(doc, i, end, words) if word in ("a", "an") else None
+    if reading.last - 1 in blocked or not _counts(doc, reading, words):
+        return None
+    phrase = Counted(i, reading.number, reading.last, reading.quantity, "zero" if word in words.zero else "count")
+    phrase.noun_from = reading.last
+    before = lower[i - 1] if i else ""
+    phrase.definite = before in words.definite or word == "both"
+    _read_head(doc, phrase, reading.last, end, words, blocked)
+    if word == "both" and phrase.head < 0:
+        return None
+    return phrase if phrase.noun is not _REJECTED else None
+
+
+_REJECTED: Entry = {"lemma": ""}
+
+
+def _counts(doc: Document, reading: Reading, words: Words) -> bool:
+    """Whether the number can count people at all: not money, a share, a clock time, part of a name."""
+    lower, i, last = doc.lower, reading.number, reading.last
+    before = lower[i - 1] if i else ""
+    after = lower[last] if last < len(lower) else ""
+    if before in words.money or after in words.share or (before in words.numbering and not words.trigger_at(lower, i - 1)):
+        return False
+    if before in (":", "/", "-", "(") and i > 1 and doc.starts[i] == doc.ends[i - 1] and lower[i - 2][-1].isdigit():
+        return False
+    if after in (":", "/", "-", "–") and last + 1 < len(lower) and doc.starts[last + 1] == doc.ends[last - 1] + 1:
+        return not lower[last + 1][0].isdigit()
+    return True
+
+
+def _after_another(doc: Document, i: int, end: int, words: Words, blocked: AbstractSet[int]) -> Counted | None:
+    """ "another six bodies", "another man"; "another" alone is nobody counted."""
+    if i + 1 >= end:
+        return None
+    reading = read_quantity(doc.lower, i + 1, end, words.numbers) if i + 1 not in blocked else None
+    if reading is None:
+        phrase = _indefinite(doc, i, end, words)
+    elif not _counts(doc, reading, words):
+        return None
+    else:
+        phrase = Counted(i, reading.number, reading.last, reading.quantity, "count")
+        phrase.noun_from = reading.last
+        _read_head(doc, phrase, reading.last, end, words, blocked)
+        if phrase.noun is _REJECTED:
+            return None
+    if phrase is not None:
+        phrase.extra = True
+    return phrase
+
+
+def _negated(doc: Document, i: int, end: int, words: Words) -> Counted | None:
+    """ "no casualties", "no reports of injuries", "no other passengers"."""
+    phrase = Counted(i, i, i + 1, Quantity(0, 0, 0, "exact"), "zero", noun_from=i + 1)
+    k = i + 1
+    report = False
+    while k < end and k < i + 7:
+        word = doc.lower[k]
+        if word in words.nouns:
+            phrase.head, phrase.noun, phrase.last = k, words.nouns[word], k + 1
+            _finish(doc, phrase, words)
+            return phrase
+        hit = words.trigger_at(doc.lower, k)
+        if hit is not None and hit[1]["kind"] == "noun":
+            phrase.head, phrase.outcome_noun, phrase.last = k, hit[1], hit[0]
+            return phrase
+        report = report or word in ("report", "reports", "word", "indication", "information")
+        if (word in words.stops and not (report and word == "of")) or hit is not None:
+            break
+        k += 1
+    return None
+
+
+def _indefinite(doc: Document, i: int, end: int, words: Words) -> Counted | None:
+    """ "a 34-year-old man": one, where the noun is a known one in the singular."""
+    lower = doc.lower
+    phrase = Counted(i, i, i + 1, bounds(1, "exact"), "indefinite", noun_from=i + 1)
+    k = i + 1
+    while k < end and k < i + 1 + _LONGEST_HEAD:
+        word = lower[k]
+        noun = words.nouns.get(word)
+        if noun is not None:
+            if word == noun["lemma"] and not (k + 1 < end and lower[k + 1] in words.nouns):
+                phrase.head, phrase.noun, phrase.last = k, noun, k + 1
+                return phrase if _finish(doc, phrase, words) else None
+            if word != noun["lemma"] and (k + 1 >= end or lower[k + 1] not in words.nouns):
+                return None
+        elif word in words.stops or (word in words.uncounted and not _noun_next(lower, k, end, words)):
+            return None
+        else:
+            hit = words.trigger_at(lower, k)
+            if hit is not None:
+                if not _noun_within(lower, hit[0], end, words):
+                    return None
+                phrase.inner, phrase.inner_at = hit[1], k
+        k += 1
+    return None
+
+
+def _noun_next(lower: list[str], k: int, end: int, words: Words) -> bool:
+    return k + 1 < end and lower[k + 1] in words.nouns
+
+
+def _noun_within(lower: list[str], k: int, end: int, words: Words) -> bool:
+    """Whether a known noun follows within a few words that may stand before one."""
+    for j in range(k, min(end, k + 4)):
+        word = lower[j]
+        if word in words.nouns:
+            return True
+        if word in words.stops or word[0].isdigit() or word in words.quantity_starts:
+            return False
+    return False
+
+
+def _read_head(doc: Document, phrase: Counted, k: int, end: int, words: Words, blocked: AbstractSet[int]) -> None:
+    """Find the noun after the number and set the phrase's end; leaves it elliptical where there is none."""
+    lower = doc.lower
+    if k < end and (lower[k] == "of" or lower[k - 1] == "of") and phrase.kind != "indefinite":
+        if _read_whole(doc, phrase, k + 1 if lower[k] == "of" else k, end, words):
+            return
+        if lower[k] == "of":
+            return
+    begin = k
+    stop = min(end, k + _LONGEST_HEAD)
+    unknown = -1
+    while k < stop and k not in blocked:
+        word = lower[k]
+        noun = words.nouns.get(word)
+        if noun is not None:
+            if (k + 1 < stop and lower[k + 1] in words.nouns and lower[k + 1] not in words.verbs) or (
+                word in words.demonym_like and k + 2 < stop and lower[k + 1] in ("and", "or")
+                and lower[k + 2] in words.demonym_like
+            ):  # fmt: skip
+                k += 1
+                continue
+            if phrase.plural or word == noun["lemma"] or noun["lemma"] == "person":
+                phrase.head, phrase.noun, phrase.last = k, noun, k + 1
+            break
+        if word in words.other:
+            phrase.other = True
+            if word in ("more", "additional", "further"):
+                phrase.extra, phrase.other = True, False
+                phrase.last = k + 1
+            if word == "others" or (k + 1 < end and _ends_other(lower[k + 1], words)):
+                phrase.head, phrase.last = k, k + 1
+                break
+            k += 1
+            continue
+        hit = words.trigger_at(lower, k)
+        if hit is not None:
+            entry = hit[1]
+            if entry["kind"] == "noun" or (entry["kind"] in ("base", "present", "ing") and k > begin and not _noun_within(lower, hit[0], end, words)):
+                if entry["kind"] == "noun":
+                    phrase.head, phrase.outcome_noun, phrase.last = k, entry, hit[0]
+                break
+            if entry.get("weak") or not _noun_within(lower, hit[0], stop, words) or not _premodifies(lower, k, hit[0], words):
+                break
+            phrase.inner, phrase.inner_at = entry, k
+            k = hit[0]
+            continue
+        if word in words.uncounted:
+            if not _noun_next(lower, k, stop, words):
+                phrase.noun = _REJECTED
+                return
+        elif word in ("and", "or", ","):
+            if k == begin or not (k + 2 < stop and _joins_adjectives(lower, k, stop, words)):
+                break
+        elif word in words.stops:
+            break
+        elif unknown < 0 and _plural_form(doc.words[k]) and phrase.plural:
+            unknown = k
+        k += 1
+    if phrase.head < 0 and unknown >= 0:
+        phrase.head, phrase.last = unknown, unknown + 1
+    if phrase.head < 0:
+        phrase.inner = None
+    if not _finish(doc, phrase, words):
+        phrase.noun = _REJECTED
+
+
+def _ends_other(word: str, words: Words) -> bool:
+    return word in words.stops or (word not in words.nouns and words.outcomes.first.get(word) is not None)
+
+
+def _premodifies(lower: list[str], k: int, after: int, words: Words) -> bool:
+    """ "two wounded men" but not "two killed men": a participle before its noun, not a verb before its object."""
+    return lower[after] not in words.determiners and not lower[after][0].isdigit()
+
+
+def _joins_adjectives(lower: list[str], k: int, stop: int, words: Words) -> bool:
+    """ "12 Afghan and Pakistani soldiers": after the "and" a word and then the noun, nothing counted."""
+    after = lower[k + 1]
+    if after in words.nouns and after in words.demonym_like:
+        pass
+    elif after in words.nouns or after in words.stops or after in words.quantity_starts or after[0].isdigit():
+        return False
+    return any(lower[j] in words.nouns for j in range(k + 2, min(stop, k + 4)))
+
+
+def _read_whole(doc: Document, phrase: Counted, k: int, end: int, words: Words) -> bool:
+    """Read what follows "N of": a pronoun, a group such as "the wounded", or a noun with its determiner."""
+    lower = doc.lower
+    if k >= end:
+        return False
+    if lower[k] in words.whole_pronouns:
+        phrase.whole, phrase.last = "pronoun", k + 1
+        return True
+    start = k
+    while k < end and k < start + 4 and (lower[k] in words.determiners or lower[k][0].isdigit()):
+        k += 1
+    if k == start and phrase.quantity.modifier != "vague":
+        hit = words.trigger_at(lower, k)
+        if hit is None or hit[1]["kind"] != "group":
+            return False
+    hit = words.trigger_at(lower, start) if lower[start] in words.determiners else None
+    hit = hit if hit is not None and hit[1]["kind"] == "group" else words.trigger_at(lower, k) if k < end else None
+    if hit is not None and hit[1]["kind"] in ("group", "verb", "adjective") and not _noun_within(lower, hit[0], min(end, hit[0] + 2), words):
+        phrase.whole, phrase.whole_outcome, phrase.last = "group", hit[1], hit[0]
+        return True
+    for j in range(k, min(end, k + 6)):
+        noun = words.nouns.get(lower[j])
+        if noun is not None and not (j + 1 < end and lower[j + 1] in words.nouns):
+            phrase.head, phrase.noun, phrase.last = j, noun, j + 1
+            phrase.whole = "noun" if k > start else ""
+            _finish(doc, phrase, words)
+            return True
+        hit = words.trigger_at(lower, j)
+        if hit is not None and hit[1]["kind"] == "noun":
+            phrase.head, phrase.outcome_noun, phrase.last = j, hit[1], hit[0]
+            return True
+        if hit is not None and _noun_within(lower, hit[0], end, words):
+            phrase.whole_outcome = hit[1]
+        elif lower[j] in words.stops or hit is not None:
+            break
+        elif lower[j] in words.uncounted and not _noun_next(lower, j, end, words):
+            break
+    if phrase.quantity.modifier == "vague" and k < end and k == start and _plural_form(doc.words[k]) and lower[k] not in words.uncounted:
+        phrase.head, phrase.last = k, k + 1
+        return _finish(doc, phrase, words)
+    return False
+
+
+def _finish(doc: Document, phrase: Counted, words: Words) -> bool:
+    """Set the group; ``False`` where the noun only describes another ("a woman's body", "two-men crew")."""
+    end = phrase.last
+    phrase.group = _group(doc, phrase)
+    return not (end < len(doc.lower) and doc.lower[end] == "'s" and phrase.kind != "indefinite")
+
+
+def _group(doc: Document, phrase: Counted) -> str | None:
+    """The victims' group: an age under 18 and words such as "school" before the noun go before the noun's own."""
+    group = phrase.noun.get("group") if phrase.noun else None
+    for k in range(phrase.number, phrase.last):
+        age = _age(doc.lower[k])
+        if age is not None:
+            return "children" if age < _AGE_OF_MAJORITY else ("women" if group == "women" else None if group == "children" else group)
+    return group
+
+
+@cache
+def _age(token: str) -> int | None:
+    """Years in "12-year-old"; a child under one year ("9-month-old") is 0."""
+    number, _, rest = token.partition("-")
+    if not number.isdigit() or len(number) > 3:
+        return None
+    if rest.startswith("year-old"):
+        return int(number)
+    return 0 if rest.startswith(("month-old", "week-old", "day-old")) else None
+
+
+def _plural_form(word: str) -> bool:
+    """Whether an unknown noun looks like more than one; only the shape of the word is known."""
+    low = word.lower()
+    if not low[-1:].isalpha() or low.endswith(("ss", "us", "is")):
+        return False
+    return low.endswith(("s", "men", "people", "women")) or (word[0].isupper() and low.endswith(("ese", "ish", "nch")))

@@ -1,0 +1,774 @@
+"""Counted phrases and outcome words to figures: who of them died, was hurt, went missing, had to flee.
+
+Works sentence by sentence around the outcome words. Every rule looks from such
+a word for the phrase it governs: its object, its subject, the number a toll
+stands at. Which claim a figure belongs to is decided in ``assemble``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from claimtrack.extract.counted import Counted, find_counted
+from claimtrack.extract.segment import Document, Sentence
+from claimtrack.extract.words import PUNCTUATION, Words
+from claimtrack.lexicon import Entry
+from claimtrack.models import Quantity
+
+_REACH = 30  # tokens from an outcome word back to its subject
+_ACTIVE = frozenset(("ing", "present", "base"))
+
+
+@dataclass(slots=True)
+class Trigger:
+    """An outcome word or phrase in tokens ``first`` to ``last``."""
+
+    first: int
+    last: int
+    entry: Entry
+
+    @property
+    def kind(self) -> str:
+        return str(self.entry["kind"])
+
+    @property
+    def outcome(self) -> str:
+        return str(self.entry["outcome"])
+
+
+@dataclass(slots=True)
+class FigureMention:
+    """A number with its outcome. ``parent`` is the mention that it is a part of or that it replaces."""
+
+    phrase: Counted
+    quantity: Quantity
+    outcome: str
+    first: int
+    last: int
+    sentence: int
+    rule: str
+    relation: str = "total"
+    parent: FigureMention | None = None
+    irrealis: bool = False
+    shot: bool = False
+    trigger: Trigger | None = None
+    antecedent: Counted | None = None
+    parts: list[Counted] = field(default_factory=list)
+
+
+def find_triggers(doc: Document, words: Words) -> list[Trigger]:
+    """Return the outcome words of the whole document, in order, none inside another."""
+    lower, first = doc.lower, words.outcomes.first
+    found: list[Trigger] = []
+    after = 0
+    for i in [i for i, word in enumerate(lower) if word in first]:
+        if i < after:
+            continue
+        hit = words.trigger_at(lower, i)
+        if hit is not None:
+            found.append(Trigger(i, hit[0], hit[1]))
+            after = hit[0]
+    return found
+
+
+def find_figures(doc: Document, words: Words, blocked: AbstractSet[int]) -> list[FigureMention]:
+    """Return the figures in the order of their first tokens.
+
+    Args:
+        blocked: tokens that belong to dates.
+    """
+    by_sentence: dict[int, list[Trigger]] = {}
+    for trigger in find_triggers(doc, words):
+        by_sentence.setdefault(doc.sentence_of[trigger.first], []).append(trigger)
+    found: list[FigureMention] = []
+    before: list[FigureMention] = []
+    for number in sorted({n + step for n in by_sentence for step in (0, 1)}):
+        if number >= len(doc.sentences):
+            break
+        sentence = doc.sentences[number]
+        triggers = by_sentence.get(number, [])
+        near = bool(before) and before[-1].sentence == number - 1
+        if not triggers and not near:
+            continue
+        counted = find_counted(doc, sentence.first, sentence.last, words, blocked)
+        _add_bare(doc, sentence, triggers, counted, words)
+        if counted:
+            mentions = _Linker(doc, words, sentence, number, triggers, counted, before if near else []).link()
+            if mentions:
+                before = mentions
+                found += mentions
+    found.sort(key=lambda m: (m.first, m.last))
+    return found
+
+
+def _add_bare(doc: Document, sentence: Sentence, triggers: list[Trigger], counted: list[Counted], words: Words) -> None:
+    """Add the nouns of headlines that drop their article: "Woman shot dead", "Man killed, 3 hurt"."""
+    if doc.lower[sentence.last - 1] in (".", "!", "?") or sentence.last - sentence.first > 25:
+        return
+    for trigger in triggers:
+        k = trigger.first - 1
+        while k > sentence.first and (doc.lower[k] in words.adverbs or doc.lower[k] in words.be):
+            k -= 1
+        if k < sentence.first:
+            continue
+        noun = words.nouns.get(doc.lower[k])
+        if noun is None or doc.lower[k] != noun["lemma"] or any(c.first <= k < c.last for c in counted):
+            continue
+        j = k
+        while j > sentence.first and (doc.words[j - 1][0].isupper() or doc.lower[j - 1].isalpha()):
+            if doc.lower[j - 1] in words.stops or doc.lower[j - 1] in words.definite:
+                break
+            j -= 1
+        if j == sentence.first or doc.lower[j - 1] in (",", ";", ":", "and", "-", "–", "—", "|"):
+            phrase = Counted(j, k, k + 1, Quantity(1, 1, 1, "exact"), "indefinite", head=k, noun=noun)
+            phrase.group = noun.get("group")
+            counted.append(phrase)
+    counted.sort(key=lambda c: c.first)
+
+
+class _Linker:
+    """The rules for one sentence; holds where phrases begin and end and what has been linked."""
+
+    def __init__(
+        self,
+        doc: Document,
+        words: Words,
+        sentence: Sentence,
+        number: int,
+        triggers: list[Trigger],
+        counted: list[Counted],
+        before: list[FigureMention],
+    ) -> None:
+        self.doc, self.words, self.number, self.before = doc, words, number, before
+        self.first, self.last = sentence.first, sentence.last
+        self.lower = doc.lower
+        self.triggers, self.counted = triggers, counted
+        self.starts = {c.first: c for c in counted}
+        self.ends = {c.last - 1: c for c in counted}
+        self.trigger_tokens = {k: t for t in triggers for k in range(t.first, t.last)}
+        self.mentions: list[FigureMention] = []
+        self.linked: dict[int, list[FigureMention]] = {}
+
+    def link(self) -> list[FigureMention]:
+        for trigger in self.triggers:  # objects first: a subject must not take what another word governs
+            if trigger.kind in _ACTIVE or trigger.kind in ("verb", "hospital"):
+                self._link_object(trigger)
+        for trigger in self.triggers:
+            self._link_other(trigger)
+        self._link_nouns()
+        self._link_inner()
+        self._link_parts()
+        return self._settled()
+
+    # -- one trigger -------------------------------------------------------------------------------------------
+
+    def _link_other(self, trigger: Trigger) -> None:
+        kind = trigger.kind
+        if kind == "toll":
+            self._link_toll(trigger)
+        elif kind == "group":
+            self._link_group(trigger)
+        elif kind == "noun" or (kind in _ACTIVE and self._after(trigger.last) == "of"):
+            self._link_of(trigger)
+        elif kind in ("verb", "participle", "adjective", "intransitive") or (kind == "hospital" and self._near_hospital(trigger)):
+            if not any(m.trigger is trigger for m in self.mentions):
+                self._link_subject(trigger)
+
+    def _link_object(self, trigger: Trigger) -> None:
+        """ "killed 12", "wounding six others", "could kill 10,000"."""
+        if trigger.kind == "hospital" and not self._near_hospital(trigger):
+            return
+        passive, modal = self._verb_group(trigger)
+        if passive:
+            return
+        found = self._object(trigger)
+        if found is None:
+            return
+        phrases, uncounted = found
+        if trigger.kind == "verb" and not uncounted:
+            left = self.ends.get(self._skip_back(trigger.first - 1))
+            first = phrases[0]
+            if left is not None and left.kind != "indefinite" and (first.elliptical or first.kind == "indefinite"):
+                if first.elliptical:
+                    return
+        self._add_list(phrases, uncounted, trigger, "object", modal)
+
+    def _link_subject(self, trigger: Trigger) -> None:
+        """ "12 were killed", "four people died", "20 dead"."""
+        found = self._subject(trigger)
+        if found is None:
+            return
+        phrases, uncounted, modal = found
+        self._add_list(phrases, uncounted, trigger, "subject", modal)
+
+    def _verb_group(self, trigger: Trigger) -> tuple[bool, bool]:
+        """Whether a form of "be" stands before the trigger, and whether a modal or "to" does."""
+        i = trigger.first - 1
+        passive = modal = False
+        while i >= self.first and i > trigger.first - 8:
+            word = self.lower[i]
+            if word in self.words.be:
+                passive = True
+            elif word in self.words.modals or word == "to":
+                modal = True
+            elif word not in self.words.auxiliaries and word not in self.words.adverbs and not word.endswith("ly"):
+                break
+            i -= 1
+        return passive, modal
+
+    def _skip_back(self, i: int) -> int:
+        while i >= self.first and (self.lower[i] in self.words.adverbs or self.lower[i].endswith("ly")) and i not in self.ends:
+            i -= 1
+        return i
+
+    def _after(self, i: int) -> str:
+        return self.lower[i] if i < self.last else ""
+
+    def _near_hospital(self, trigger: Trigger) -> bool:
+        marks = self.words.marks
+        for i in range(trigger.last, min(self.last, trigger.last + 14)):
+            word = self.lower[i]
+            if word in marks["hospital"] or (i + 1 < self.last and f"{word} {self.lower[i + 1]}" in marks["hospital phrase"]):
+                return True
+            if word in (";", ".") or (i in self.trigger_tokens and self.trigger_tokens[i].kind != "adjective"):
+                return False
+        return False
+
+    # -- objects -----------------------------------------------------------------------------------------------
+
+    def _object(self, trigger: Trigger) -> tuple[list[Counted], bool] | None:
+        i = trigger.last
+        while i < self.last and i not in self.starts and (self.lower[i] in self.words.adverbs or self.lower[i].endswith("ly")):
+            i += 1
+        if i < self.last and i not in self.starts and self.lower[i] in self.words.definite:
+            i += 1
+        phrase = self.starts.get(i)
+        uncounted = False
+        if phrase is None:
+            phrase = self._object_after_names(i)
+            uncounted = True
+        if phrase is None or not self._fits(phrase, trigger) or self._governed_after(phrase):
+            return None
+        return self._list_right(phrase, trigger, uncounted)
+
+    def _object_after_names(self, i: int) -> Counted | None:
+        """ "killed his mother and 10 other people": the counted rest of a list that begins with someone known."""
+        for k in range(i, min(self.last, i + 14)):
+            word = self.lower[k]
+            phrase = self.starts.get(k)
+            if phrase is not None:
+                before = self.lower[k - 1]
+                return phrase if k > i and before in ("and", ",", "the") and phrase.unit == "person" else None
+            if k in self.trigger_tokens or (
+                word in self.words.stops
+                and word not in self.words.determiners
+                and word not in ("and", ",", "of", "her", "him", "(", ")")
+            ):
+                return None
+        return None
+
+    def _list_right(self, phrase: Counted, trigger: Trigger, uncounted: bool) -> tuple[list[Counted], bool]:
+        """Go on over "two men, a woman and three children"."""
+        phrases = [phrase]
+        while True:
+            i = phrases[-1].last
+            i = self._skip_age(i)
+            while i < self.last and self.lower[i] in (",", "and", "or", "as", "well"):
+                i += 1
+            after = self.starts.get(i)
+            if after is None and i < self.last and self.lower[i] in self.words.definite:
+                after = self.starts.get(i + 1)
+            if after is None or i == phrases[-1].last or not self._fits(after, trigger):
+                break
+            if self._governed_after(after) or after.elliptical or after.whole == "pronoun":
+                break
+            phrases.append(after)
+        return phrases, uncounted
+
+    def _skip_age(self, i: int) -> int:
+        """Pass over ", 24," between the members of a list."""
+        if i + 2 < self.last and self.lower[i] == "," and self.lower[i + 1].isdigit() and len(self.lower[i + 1]) < 3:
+            return i + 2 if self.lower[i + 2] in (",", "and") else i
+        return i
+
+    def _governed_after(self, phrase: Counted) -> bool:
+        """Whether a word after the phrase governs it: "killed three soldiers and 12 *were wounded*", "30 *wounded*"."""
+        i = phrase.last
+        moved = False
+        while i < self.last and i < phrase.last + 6 and (
+            self.lower[i] in self.words.auxiliaries or self.lower[i] in self.words.be
+            or self.lower[i] in self.words.adverbs or self.lower[i].endswith("ly")
+        ):  # fmt: skip
+            moved = moved or self.lower[i] in self.words.auxiliaries or self.lower[i] in self.words.be
+            i += 1
+        trigger = self.trigger_tokens.get(i)
+        if trigger is None or trigger.first != i:
+            return moved and phrase.elliptical
+        if moved:
+            return True
+        if trigger.kind == "adjective" and not trigger.entry.get("weak"):
+            return i == phrase.last and phrase.elliptical
+        return trigger.kind in ("verb", "intransitive", "participle") and (phrase.elliptical or trigger.kind == "intransitive")
+
+    # -- subjects ----------------------------------------------------------------------------------------------
+
+    def _subject(self, trigger: Trigger) -> tuple[list[Counted], bool, bool] | None:
+        """Walk left from the verb group to the phrase that it is about.
+
+        Returns the phrases of a list, whether someone uncounted stands among them, and whether the verb has a modal.
+        """
+        i, plural, modal, negated, auxiliary = self._pass_verb_group(trigger)
+        if i < self.first:
+            return None
+        direct = self.ends.get(i)
+        if direct is not None and not auxiliary and self._fits(direct, trigger) and not self._taken(direct, trigger):
+            return None if negated else (*self._list_left(direct, trigger), modal)
+        fallback: Counted | None = None
+        uncounted = False
+        j, begin = i, max(self.first, i - _REACH)
+        while j >= begin:
+            phrase = self.ends.get(j)
+            if phrase is not None:
+                fits = self._fits(phrase, trigger) and self._agrees(phrase, plural) and not self._taken(phrase, trigger)
+                before = self.lower[phrase.first - 1] if phrase.first > self.first else ""
+                if before in self.words.definite and phrase.first - 1 > self.first:
+                    before = self.lower[phrase.first - 2]
+                inside = before in self.words.prepositions or before.endswith("ing")
+                if fits and not inside:
+                    if negated and phrase.kind != "zero":
+                        return None
+                    listed, more = self._list_left(phrase, trigger)
+                    return listed, uncounted or more, modal
+                fallback = fallback or (phrase if fits and j == i else None)
+                j = phrase.first - 1
+                continue
+            step = self._step_left(j, begin)
+            if step is None:
+                break
+            uncounted = uncounted or self.lower[j] in ("and", "or")
+            j = step
+        if fallback is None or negated:
+            return None
+        return (*self._list_left(fallback, trigger), modal)
+
+    def _pass_verb_group(self, trigger: Trigger) -> tuple[int, bool | None, bool, bool, bool]:
+        marks, words = self.words.marks, self.words
+        i = trigger.first - 1
+        plural: bool | None = None
+        modal = negated = auxiliary = False
+        while i >= self.first and i > trigger.first - 10 and i not in self.ends:
+            word = self.lower[i]
+            if word in marks["singular"] or word in marks["plural"]:
+                plural = word in marks["plural"]
+                auxiliary = True
+            elif word in words.auxiliaries or word in words.be:
+                auxiliary = True
+                modal = modal or word in words.modals
+            elif word in words.modals or word == "to":
+                modal = modal or word != "to"
+            elif word == "either":
+                pass
+            elif not (word in words.adverbs or word.endswith("ly") or word in marks["status"]):
+                break
+            negated = negated or word in words.negations or word == "never"
+            i -= 1
+        return i, plural, modal, negated, auxiliary
+
+    def _step_left(self, j: int, begin: int) -> int | None:
+        """Return the next token to look at, or ``None`` where the clause begins."""
+        word = self.lower[j]
+        words = self.words
+        if word in (",", ")", "—", "–", "--", "-", "_", "]"):
+            opener = "(" if word == ")" else "[" if word == "]" else word
+            for k in range(j - 1, begin - 1, -1):
+                if self.lower[k] == opener:
+                    return k - 1
+            return j - 1 if word == "," and self.lower[j - 1] not in words.stops and j - 1 in self.ends else None
+        if word in words.relatives:
+            return j - 2 if j - 1 >= begin and self.lower[j - 1] == "," else j - 1
+        if word in ("and", "or") or word in words.prepositions:
+            return j - 1
+        trigger = self.trigger_tokens.get(j)
+        if trigger is not None and trigger.kind != "adjective" and trigger.first > self.first:
+            joined = j + 1 < self.last and self.lower[j + 1] in ("and", "or", ",") and trigger.kind in ("verb", "intransitive", "participle")
+            if joined:
+                return trigger.first - 1  # "were shot, and later died"
+            return None if trigger.kind in _ACTIVE or trigger.kind == "verb" else trigger.first - 1
+        if word in words.determiners:
+            before = self.lower[j - 1] if j > begin else ""
+            return j - 1 if before in words.prepositions or before in ("and", "or", ",") or before.endswith("ing") else None
+        if word in words.be or word in words.auxiliaries:
+            return j - 1 if j + 1 < self.last and self.trigger_tokens.get(j + 1) is not None else None
+        if word in words.pronouns or word in words.subordinators or word in PUNCTUATION or word in words.verbs:
+            return None
+        return j - 1
+
+    def _list_left(self, phrase: Counted, trigger: Trigger) -> tuple[list[Counted], bool]:
+        """Go on to the left over "a teacher, a driver and three pupils"."""
+        phrases = [phrase]
+        while True:
+            i = phrases[0].first - 1
+            if i >= self.first and self.lower[i] in self.words.definite:
+                i -= 1
+            begin = i
+            while i >= self.first and self.lower[i] in (",", "and"):
+                i -= 1
+            if i == begin or i < self.first:
+                return phrases, False
+            if self.lower[i].isdigit() and self.lower[i - 1] == ",":
+                i -= 2  # "a driver, 45, and"
+            before = self.ends.get(i)
+            if before is None:
+                named = self.lower[begin] == "and" and self.doc.words[i][0].isalpha() and self._names_someone(i)
+                return phrases, named
+            if self._after_including(before):
+                return phrases, False
+            if before.elliptical or not self._fits(before, trigger) or self._taken(before, trigger) or before.whole:
+                return phrases, False
+            if phrases[0].elliptical and not phrases[0].other:
+                return phrases, False
+            phrases.insert(0, before)
+
+    def _names_someone(self, i: int) -> bool:
+        """Whether token ``i`` ends a name or a known person's description: "Fidel and", "his mother and"."""
+        lower = self.lower
+        if lower[i] in self.words.nouns:
+            return any(lower[k] in self.words.definite or lower[k] == "'s" for k in range(max(self.first, i - 3), i))
+        return self.doc.words[i][0].isupper() and lower[i] not in self.words.stops and i > self.first and i - 1 not in self.trigger_tokens
+
+    def _agrees(self, phrase: Counted, plural: bool | None) -> bool:
+        if plural is None or phrase.kind == "zero":
+            return True
+        if phrase.kind == "indefinite" or phrase.quantity.value == 1:
+            return not plural or self.lower[phrase.first - 1] in ("and", ",")
+        return plural
+
+    def _fits(self, phrase: Counted, trigger: Trigger) -> bool:
+        """Whether the outcome can happen to what is counted: houses do not die."""
+        thing = trigger.outcome in ("destroyed", "damaged", "damaged_or_destroyed")
+        if phrase.outcome_noun is not None:
+            return False
+        if thing:
+            return phrase.noun is not None and "unit" in phrase.noun
+        if phrase.noun is not None and "unit" in phrase.noun:
+            return trigger.outcome == "displaced" and phrase.unit == "household"
+        if phrase.elliptical and phrase.kind == "count":
+            return self._may_stand_alone(phrase)
+        return not (trigger.entry.get("weak") and phrase.noun is None and not phrase.whole)
+
+    def _may_stand_alone(self, phrase: Counted) -> bool:
+        """A number without a noun: not a year, not the number of a thing ("Flight 103")."""
+        value = phrase.quantity.value
+        token = self.lower[phrase.number]
+        if value is not None and 1900 <= value <= 2100 and token.isdigit() and phrase.first == phrase.number:
+            return False
+        return not (
+            phrase.first > self.first + 1 and phrase.first == phrase.number and token[0].isdigit()
+            and self.doc.words[phrase.first - 1][0].isupper() and self.doc.words[phrase.first - 2][0].isupper()
+            and phrase.first - 1 not in self.trigger_tokens and not self._title_case()
+        )  # fmt: skip
+
+    def _title_case(self) -> bool:
+        capital = sum(w[0].isupper() for w in self.doc.words[self.first : self.last])
+        return capital * 2 > self.last - self.first
+
+    def _taken(self, phrase: Counted, trigger: Trigger) -> bool:
+        """Whether another word already governs the phrase as its object."""
+        return any(m.rule == "object" and m.trigger is not trigger for m in self.linked.get(phrase.first, ()))
+
+    # -- nouns, tolls, groups ----------------------------------------------------------------------------------
+
+    def _link_of(self, trigger: Trigger) -> None:
+        """ "the deaths of 11 miners", "the slaying of a doctor", "bodies of two people"."""
+        i = trigger.last
+        if self._after(i) in ("toll", "count", "'s"):
+            return
+        if self._after(i) == "of":
+            i += 1
+            if i not in self.starts and self._after(i) in self.words.definite:
+                i += 1
+            phrase = self.starts.get(i)
+            if phrase is not None and self._fits(phrase, trigger) and not self.linked.get(phrase.first):
+                phrases, uncounted = self._list_right(phrase, trigger, False)
+                self._add_list(phrases, uncounted, trigger, "of", False)
+            return
+        if trigger.kind != "noun":
+            return
+        if trigger.first - 1 >= self.first and self.lower[trigger.first - 1] == "'s":
+            phrase = self.ends.get(trigger.first - 2)
+            if phrase is not None and phrase.kind == "indefinite" and self._fits(phrase, trigger):
+                self._add(phrase, trigger, "possessive", False)
+            return
+        if not any(c.outcome_noun is not None and c.last == trigger.last for c in self.counted) and trigger.entry["lemma"] != "death" or self._plural_noun(trigger):
+            self._link_toll(trigger)
+
+    def _plural_noun(self, trigger: Trigger) -> bool:
+        return self.lower[trigger.last - 1].endswith(("s", "ies")) and not any(
+            c.outcome_noun is not None and c.last == trigger.last for c in self.counted
+        )
+
+    def _link_toll(self, trigger: Trigger) -> None:
+        """ "the death toll rose to 87 from 81", "deaths reached 12", "bringing the number of dead to nine"."""
+        marks = self.words.marks
+        new: FigureMention | None = None
+        i, end = trigger.last, min(self.last, trigger.last + 26)
+        while i < end:
+            phrase = self.starts.get(i)
+            if phrase is None:
+                other = self.trigger_tokens.get(i)
+                if other is not None and other.kind == "toll" and i > trigger.last:
+                    return
+                i += 1
+                continue
+            before = self.lower[i - 1]
+            if phrase.noun is not None and "unit" in phrase.noun:
+                return
+            if not self.linked.get(phrase.first) and not phrase.whole:
+                if before in marks["from"] or self._is_previous(i):
+                    mention = self._add(phrase, trigger, "toll", False)
+                    mention.relation = "previous"
+                    if new is not None:
+                        mention.parent = new
+                elif new is None and before in marks["to"] and not self._own_trigger(phrase, trigger):
+                    new = self._add(phrase, trigger, "toll", False)
+                    if before in marks["beyond"] and phrase.quantity.modifier == "exact":
+                        value = phrase.quantity.value or 0
+                        new.quantity = Quantity(value, value + 1, None, "more_than")
+            i = max(phrase.last, i + 1)
+        if new is None and trigger.kind == "toll":
+            self._link_toll_left(trigger)
+        for mention in self.mentions:
+            if mention.relation == "previous" and mention.parent is None and mention.trigger is trigger:
+                mention.parent = new
+
+    def _own_trigger(self, phrase: Counted, trigger: Trigger) -> bool:
+        """Whether another outcome word right after the phrase counts it: "was 12 killed", "to 12 dead and 4 wounded"."""
+        other = self.trigger_tokens.get(phrase.last)
+        return other is not None and other.outcome != trigger.outcome and not phrase.plural
+
+    def _is_previous(self, i: int) -> bool:
+        for size in (1, 2, 3):
+            if i - size >= self.first and " ".join(self.lower[i - size : i]) in self.words.marks["previously"]:
+                return True
+        return i - 1 >= self.first and self.lower[i - 1] in ("an", "a", "the", "earlier") and i - 2 >= self.first and self.lower[i - 2] == "from"
+
+    def _link_toll_left(self, trigger: Trigger) -> None:
+        """ "brought to nine the number of people in custody", "a 12-strong toll" not."""
+        i = trigger.first - 1
+        if i >= self.first and self.lower[i] in self.words.definite:
+            i -= 1
+        phrase = self.ends.get(i)
+        if phrase is not None and not self.linked.get(phrase.first) and phrase.first > self.first and self.lower[phrase.first - 1] == "to":
+            self._add(phrase, trigger, "toll", False)
+
+    def _link_group(self, trigger: Trigger) -> None:
+        """ "Two kids are among the dead", "Among the dead were two children", "The dead include a nurse"."""
+        before = self.lower[trigger.first - 1] if trigger.first > self.first else ""
+        phrases: list[Counted] = []
+        if before in ("among", "amongst"):
+            left = self._subject_of_among(trigger)
+            phrases = [left] if left is not None else self._phrases_after(trigger.last, 8)
+        elif self._after(trigger.last) in self.words.marks["including"]:
+            phrases = self._phrases_after(trigger.last, 3)
+        elif self._after(trigger.last) in self.words.marks["to"] and self._after(trigger.last) not in self.words.be:
+            self._link_toll(trigger)
+            return
+        for phrase in phrases:
+            if not self.linked.get(phrase.first) and phrase.unit == "person":
+                mention = self._add(phrase, trigger, "among", False)
+                mention.relation = "subset"
+
+    def _subject_of_among(self, trigger: Trigger) -> Counted | None:
+        i = trigger.first - 2
+        while i >= self.first and (self.lower[i] in self.words.be or self.lower[i] in self.words.auxiliaries or self.lower[i] in self.words.adverbs):
+            i -= 1
+        return self.ends.get(i) if i < trigger.first - 2 else None
+
+    def _phrases_after(self, i: int, reach: int) -> list[Counted]:
+        for k in range(i, min(self.last, i + reach)):
+            phrase = self.starts.get(k)
+            if phrase is not None and phrase.outcome_noun is None:
+                listed = [phrase]
+                while True:
+                    j = listed[-1].last
+                    while j < self.last and self.lower[j] in (",", "and"):
+                        j += 1
+                    after = self.starts.get(j)
+                    if after is None or j == listed[-1].last or after.elliptical or self._governed_after(after):
+                        return listed
+                    listed.append(after)
+        return []
+
+    def _link_nouns(self) -> None:
+        """ "12 deaths", "45 bodies", "no casualties": the noun counted is the outcome itself."""
+        for phrase in self.counted:
+            if phrase.outcome_noun is None or self.linked.get(phrase.first):
+                continue
+            trigger = self.trigger_tokens.get(phrase.head) or Trigger(phrase.head, phrase.last, phrase.outcome_noun)
+            if self.lower[phrase.last - 1] == "lives" and not self._lives_lost(phrase):
+                continue
+            if phrase.kind == "indefinite":
+                continue
+            self._add(phrase, trigger, "noun", False)
+            if phrase.kind == "zero" and self._after(phrase.last) in ("or", "and", ","):
+                self._link_second_zero(phrase)
+
+    def _link_second_zero(self, phrase: Counted) -> None:
+        """ "no deaths or injuries": the second noun is none as well."""
+        hit = self.trigger_tokens.get(phrase.last + 1)
+        if hit is not None and hit.kind == "noun" and hit.outcome != self.linked[phrase.first][0].outcome:
+            self._add(phrase, hit, "noun", False)
+
+    def _lives_lost(self, phrase: Counted) -> bool:
+        around = range(max(self.first, phrase.first - 4), min(self.last, phrase.last + 3))
+        return any(
+            self.lower[k] in ("lost", "losing", "loss") or (k in self.trigger_tokens and self.trigger_tokens[k].kind == "lives")
+            for k in around
+        )
+
+    def _link_inner(self) -> None:
+        """ "two injured officers", "Two of the dead": the outcome stands inside the phrase."""
+        for phrase in self.counted:
+            mentions = self.linked.get(phrase.first, [])
+            if phrase.inner is not None and not any(m.outcome in ("killed", phrase.inner["outcome"]) for m in mentions):
+                self._add(phrase, Trigger(phrase.inner_at, phrase.inner_at + 1, phrase.inner), "inner", False)
+            elif phrase.whole_outcome is not None and not mentions:
+                trigger = Trigger(phrase.last - 1, phrase.last, phrase.whole_outcome)
+                self._add(phrase, trigger, "part of group", False)
+
+    # -- parts -------------------------------------------------------------------------------------------------
+
+    def _link_parts(self) -> None:
+        """Give the phrases that no outcome word governs to the figure that they are a part or the rest of."""
+        for position, phrase in enumerate(self.counted):
+            if self.linked.get(phrase.first) or phrase.outcome_noun is not None or phrase.unit != "person":
+                continue
+            whole = self._figure_before(phrase)
+            if whole is None:
+                continue
+            if self._after_including(phrase) or (position and self._goes_on_including(position)):
+                self._add_part(phrase, whole, "including")
+            elif phrase.whole == "pronoun" or (phrase.whole == "noun" and phrase.definite):
+                self._add_part(phrase, whole, "of them")
+            elif whole.sentence == self.number and self._opens_with_of(whole) and phrase.elliptical:
+                self._add_part(phrase, whole, "of the")
+            elif whole.sentence == self.number and phrase.elliptical and self._is_rest(phrase):
+                mention = self._add(phrase, whole.trigger, "ellipsis", whole.irrealis)
+                mention.relation = "subset" if whole.relation == "subset" else "total"
+                mention.parent = whole.parent
+                mention.antecedent = whole.phrase
+
+    def _figure_before(self, phrase: Counted) -> FigureMention | None:
+        best: FigureMention | None = None
+        for mention in self.mentions:
+            if mention.phrase.first < phrase.first and (best is None or mention.phrase.first >= best.phrase.first):
+                best = mention
+        if best is None and self.before and (phrase.whole == "pronoun" or self._after_including(phrase)):
+            best = next((m for m in reversed(self.before) if m.relation != "subset"), self.before[-1])
+        return best
+
+    def _after_including(self, phrase: Counted) -> bool:
+        i = phrase.first - 1
+        if i >= self.first and self.lower[i] in self.words.definite:
+            i -= 1
+        marks = self.words.marks["including"]
+        return any(i - n + 1 >= self.first and " ".join(self.lower[i - n + 1 : i + 1]) in marks for n in (1, 2, 3)) or (
+            i > self.first and self.lower[i] in self.words.be and " ".join(self.lower[max(self.first, i - 2) : i]) in marks
+        )
+
+    def _goes_on_including(self, position: int) -> bool:
+        before = self.counted[position - 1]
+        mentions = self.linked.get(before.first, [])
+        if not any(m.rule == "including" for m in mentions):
+            return False
+        between = self.lower[before.last : self.counted[position].first]
+        return 0 < len(between) <= 8 and any(w in (",", "and") for w in between[-2:]) and not any(
+            k in self.trigger_tokens for k in range(before.last, self.counted[position].first)
+        )
+
+    def _opens_with_of(self, whole: FigureMention) -> bool:
+        return whole.phrase.first - 2 >= self.first and self.lower[self.first] == "of" and whole.phrase.first <= self.first + 3
+
+    def _is_rest(self, phrase: Counted) -> bool:
+        """ "six died at the scene *and four in hospital*"."""
+        before = self.lower[phrase.first - 1] if phrase.first > self.first else ""
+        after = self._after(phrase.last)
+        return before in ("and", ",") and (after in self.words.prepositions or after in ("later", "")) and self._may_stand_alone(phrase)
+
+    def _add_part(self, phrase: Counted, whole: FigureMention, rule: str) -> None:
+        mention = self._add(phrase, whole.trigger, rule, whole.irrealis)
+        mention.outcome, mention.relation = whole.outcome, "subset"
+        mention.parent = whole if whole.relation != "subset" or whole.parent is None else whole.parent
+        mention.shot = whole.shot
+        mention.first, mention.last = phrase.first, phrase.last
+
+    # -- results -----------------------------------------------------------------------------------------------
+
+    def _add_list(self, phrases: list[Counted], uncounted: bool, trigger: Trigger, rule: str, modal: bool) -> None:
+        if len(phrases) == 1 or uncounted:
+            for phrase in phrases:
+                mention = self._add(phrase, trigger, rule, modal)
+                if uncounted and mention.relation == "total":
+                    mention.relation = "subset"
+            return
+        total = self._add(phrases[0], trigger, rule, modal)
+        total.quantity = _sum([p.quantity for p in phrases])
+        total.first = min(total.first, phrases[0].first)
+        total.last = max(total.last, phrases[-1].last)
+        total.relation = "total"
+        total.parts = phrases
+        for phrase in phrases:
+            part = self._add(phrase, trigger, rule, modal)
+            part.first, part.last = phrase.first, phrase.last
+            part.relation, part.parent = "subset", total
+
+    def _add(self, phrase: Counted, trigger: Trigger | None, rule: str, modal: bool) -> FigureMention:
+        first, last = phrase.first, phrase.last
+        if trigger is not None and self.first <= trigger.first < self.last:
+            first, last = min(first, trigger.first), max(last, trigger.last)
+        entry = trigger.entry if trigger is not None else {}
+        relation = "total"
+        if phrase.whole in ("pronoun", "group") or (phrase.whole == "noun" and phrase.quantity.modifier != "vague"):
+            relation = "subset"
+        elif phrase.extra:
+            relation = "increment"
+        mention = FigureMention(
+            phrase, phrase.quantity, str(entry.get("outcome", "killed")), first, last, self.number, rule, relation,
+            irrealis=modal, shot=bool(entry.get("shot")), trigger=trigger,
+        )  # fmt: skip
+        self.mentions.append(mention)
+        self.linked.setdefault(phrase.first, []).append(mention)
+        return mention
+
+    def _settled(self) -> list[FigureMention]:
+        """Drop doubles: one phrase counts once for an outcome, and "shot" gives way to what came of it."""
+        kept: list[FigureMention] = []
+        seen: dict[tuple[int, str, int | None, str], FigureMention] = {}
+        for mention in self.mentions:
+            others = self.linked[mention.phrase.first]
+            if mention.shot and any(not m.shot and m.outcome in ("killed", "injured") for m in others):
+                continue
+            if mention.outcome == "injured" and any(m.outcome == "killed" and m.quantity == mention.quantity for m in others):
+                continue
+            key = (mention.phrase.first, mention.outcome, mention.quantity.low, mention.relation)
+            if key in seen:
+                continue
+            seen[key] = mention
+            kept.append(mention)
+        return kept
+
+
+def _sum(quantities: list[Quantity]) -> Quantity:
+    """Return the bounds of a list of victims; open where one of them is open."""
+    lows = [q.low for q in quantities]
+    highs = [q.high for q in quantities]
+    low = sum(n or 0 for n in lows)
+    high = None if None in highs else sum(n or 0 for n in highs)
+    if high == low:
+        exact = all(q.modifier == "exact" for q in quantities)
+        return Quantity(low, low, high, "exact" if exact else "about")
+    vague = any(q.modifier == "vague" for q in quantities)
+    if high is not None:
+        return Quantity(None, low, high, "between")
+    return Quantity(None if vague else low, low, None, "vague" if vague else "at_least")
