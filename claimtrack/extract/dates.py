@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from claimtrack.extract.dates_match import calendar_at
 from claimtrack.extract.dates_scan import DIGITS, Found, Scan
-from claimtrack.extract.dates_tense import points_ahead
+from claimtrack.extract.dates_tense import tense_around
 from claimtrack.extract.dates_units import MATCHERS
 from claimtrack.extract.dates_words import Words, date_words
 from claimtrack.extract.mentions import DateMention
@@ -85,6 +85,7 @@ class _Reading:
     def __init__(self, doc: Document, w: Words, anchor: Anchor | None) -> None:
         self.doc, self.w, self.anchor = doc, w, anchor
         self.last: Interval | None = None
+        self.last_sentence = -9
         self.near: date | None = None
         self.near_sentence = -1
         self.order: str | None = None
@@ -105,13 +106,19 @@ class _Reading:
         last = self.last if phrase.base == "text" or phrase.kind == "moment" else None
         partial = phrase.kind == "calendar" and phrase.year is None and phrase.step == 0
         near = self._year_near(row, following) if partial else None
-        ahead = False
+        ahead = close = False
         if partial or (phrase.kind in ("weekday", "weekend", "season", "holiday") and phrase.step == 0):
-            tense = points_ahead(self.doc, self.w, row.first, row.last)
-            ahead = tense is not False if phrase.unit == "this" else tense is True
-        if phrase.base == "text" and last is None and phrase.unit in ("year", "month") and phrase.step < 0:
-            phrase = phrase._replace(base="anchor")
-        return resolve(phrase, self.anchor, Setting(last, near, ahead, self.order if phrase.kind in ("either", "rest") else None))
+            tense = tense_around(self.doc, self.w, row.first, row.last)
+            ahead = tense == "ahead" or (phrase.unit == "this" and tense != "past")
+            close = tense in ("open", "unknown")
+        if phrase.base == "text" and phrase.unit in ("year", "month") and phrase.step < 0 and not self._fresh(row):
+            phrase, last = phrase._replace(base="anchor"), None
+        order = self.order if phrase.kind in ("either", "rest") else None
+        return resolve(phrase, self.anchor, Setting(last, near, ahead, close, order))
+
+    def _fresh(self, row: Found) -> bool:
+        """Whether the last date stands near enough for "a year earlier" to count from it."""
+        return self.last is not None and self.doc.sentence_of[row.first] - self.last_sentence < 2
 
     def _year_near(self, row: Found, following: Found | None) -> date | None:
         """Return a day whose year a date without one shares: of the same sentence or range, or of the last date."""
@@ -126,8 +133,9 @@ class _Reading:
     def _remember(self, row: Found, interval: Interval) -> None:
         if interval.start is None or interval.end is None:
             return
-        self.last = interval
         phrase = row.phrase
+        if phrase.base != "text" or phrase.unit != "year":
+            self.last, self.last_sentence = interval, self.doc.sentence_of[row.first]
         if phrase.kind in ("calendar", "either", "rest") and (phrase.year or self.near):
             if phrase.month is None and phrase.kind == "calendar":
                 if self.near is None and self.anchor is None:

@@ -135,14 +135,20 @@ def _spoken_year(scan: Scan, j: int) -> tuple[int, int | None]:
 
 def _lone_month(scan: Scan, i: int) -> bool:
     """Whether the month at token ``i`` stands for itself and is neither a name ("April Smith") nor a verb."""
-    token, before = scan.at(i), scan.at(i - 1)
-    if len(token) < 4 and scan.w.months[token] != 5:
+    token, before, after = scan.at(i), scan.at(i - 1), scan.at(i + 1)
+    doubtful = scan.w.doubtful
+    if len(token) < 4 and token not in doubtful:
         return False
-    if before in scan.w.before_month or (scan.at(i - 2) in scan.w.before_month and (before in scan.w.which or before in scan.w.edges)):
-        return not (scan.is_name(i + 1) and scan.at(i + 1).isalpha() and scan.at(i + 1) not in scan.w.roles and scan.w.months[token] in (4, 5, 6, 8))
-    if scan.w.months[token] in (3, 4, 5, 6, 8):
-        return before in scan.w.which or before in scan.w.edges or scan.at(i + 1) in ("'s",)
-    return not (scan.is_name(i + 1) and scan.at(i + 1).isalpha()) and not (scan.is_name(i - 1) and i - 1 > scan.low)
+    named = scan.is_name(i + 1) and after.isalpha() and after not in scan.w.roles
+    if before in scan.w.which or before in scan.w.edges:
+        return not named or token not in doubtful
+    if before in scan.w.articles:  # "a June agreement", not "the March for Life"
+        return after.isalpha() and not named and after not in scan.w.before_month and after not in scan.w.roles
+    if before in scan.w.before_month:
+        return not named or token not in doubtful
+    if token in doubtful:
+        return False
+    return not named and not (scan.is_name(i - 1) and i - 1 > scan.low)
 
 
 def _with_year_words(scan: Scan, found: Found) -> Found:

@@ -1,28 +1,50 @@
-"""Whether the tense around a date points forward: "will meet Monday" or "met Monday"."""
+"""Whether the words around a date point forward: "will meet Monday" or "met Monday"."""
 
 from __future__ import annotations
+
+from typing import Literal
 
 from claimtrack.extract.dates_words import Words
 from claimtrack.extract.segment import Document
 
+Tense = Literal["ahead", "open", "unknown", "past"]
 _REACH = 14
 
 
-def points_ahead(doc: Document, w: Words, first: int, last: int) -> bool | None:
-    """Return whether the verb that governs tokens ``first`` to ``last`` lies ahead, ``None`` where none tells.
+def tense_around(doc: Document, w: Words, first: int, last: int) -> Tense:
+    """Return where the verb that governs tokens ``first`` to ``last`` points.
 
     The nearest telling word before the date decides; a modal right behind it ("on Monday will meet") goes first.
+    ``open`` is a word that allows either: "by Jan. 14", an infinitive ("called to testify on Feb. 10").
     """
     sentence = doc.sentences[doc.sentence_of[first]]
     lower = doc.lower
-    if last < sentence.last and lower[last] in w.modals:
-        return True
+    behind = _behind_date(w, lower, last, min(last + 4, sentence.last))
+    if behind is not None:
+        return behind
+    tense: Tense = "open" if first > sentence.first and lower[first - 1] in w.limits else "unknown"
     for k in range(first - 1, max(sentence.first, first - _REACH) - 1, -1):
         token = lower[k]
-        if token in w.ahead:
-            return True
-        if token in w.behind:
-            return False
-        if token.endswith(w.past_endings) and len(token) > 4 and k > sentence.first and lower[k - 1] not in w.passive:
-            return False
-    return None
+        following = lower[k + 1] if k + 1 < first else ""
+        if token in w.ahead or f"{token} {following}" in w.ahead:
+            return "ahead"
+        if token in w.modals_open and not any(t in w.perfect for t in lower[k + 1 : k + 3]):
+            return "ahead"
+        if token in w.behind or (token.endswith(w.past_endings) and len(token) > 4 and not token.endswith(w.not_past)):
+            if k == sentence.first or lower[k - 1] not in w.passive:
+                return "past" if tense != "open" else "open"
+        elif token in w.infinitive and following.isalpha() and doc.words[k + 1] == following and tense == "unknown":
+            tense = "open"
+    return tense
+
+
+def _behind_date(w: Words, lower: list[str], last: int, high: int) -> Tense | None:
+    """Return what the words right behind a date tell: "Monday will", "Monday issued", "Saturday was canceled"."""
+    if last >= high:
+        return None
+    if lower[last] in w.modals:
+        return "ahead"
+    if any(token in w.called_off for token in lower[last:high]):
+        return "past"
+    token = lower[last]
+    return "past" if token.endswith(w.past_endings) and len(token) > 4 and not token.endswith(w.not_past) else None

@@ -31,6 +31,7 @@ class Words:
 
     triggers: dict[str, Trigger]
     months: dict[str, int]
+    doubtful: frozenset[str]
     weekdays: dict[str, int]
     phrases: dict[str, list[tuple[tuple[str, ...], Entry]]]
     traps: dict[str, list[tuple[str, ...]]]
@@ -50,6 +51,7 @@ class Words:
     local: list[tuple[str, ...]]
     roles: dict[str, str]
     before_month: frozenset[str]
+    articles: frozenset[str]
     before_year: frozenset[str]
     not_before_year: frozenset[str]
     not_after_year: frozenset[str]
@@ -59,6 +61,12 @@ class Words:
     modals: frozenset[str]
     past_endings: tuple[str, ...]
     passive: frozenset[str]
+    not_past: tuple[str, ...]
+    modals_open: frozenset[str]
+    perfect: frozenset[str]
+    limits: frozenset[str]
+    infinitive: frozenset[str]
+    called_off: frozenset[str]
     cues: frozenset[str]
     agencies: dict[tuple[str, ...], str]
     compounds: dict[str, tuple[DateMod | None, str, int]]
@@ -117,18 +125,21 @@ def _make(lexicon: Lexicon) -> Words:
     ):  # fmt: skip
         triggers.update(dict.fromkeys(forms, kind))  # type: ignore[arg-type]
     return Words(
-        triggers=triggers, months=months, weekdays=weekdays, phrases=phrases, traps=traps, parts=parts, units=units,
+        triggers=triggers, months=months,
+        doubtful=frozenset(form for form, entry in lexicon.table("month").items() if entry.get("doubtful")), weekdays=weekdays, phrases=phrases, traps=traps, parts=parts, units=units,
         which=moves("date_which"), shifts=moves("shift_word"), edges=edges,
         edge_nouns={form: entry["mod"] for form, entry in lexicon.table("edge_noun").items()},
         asides=lexicon.forms("edge_aside"), about=lexicon.forms("about_date"), counts=counts,
         vague=lexicon.forms("vague_count"), seasons=seasons, zones=numbers("time_zone", "minutes"),
         meridiem=numbers("meridiem", "add"), local=[cut(form) for form in lexicon.forms("local_time")],
         roles={form: entry["role"] for form, entry in lexicon.table("date_glue").items()},
-        before_month=lexicon.forms("in_before"), before_year=lexicon.forms("before_old_year"),
+        before_month=lexicon.forms("in_before"), articles=lexicon.forms("date_article"), before_year=lexicon.forms("before_old_year"),
         not_before_year=frozenset(trap_sides["before"]), not_after_year=frozenset(trap_sides["after"]),
         streets=lexicon.forms("street"), ahead=lexicon.forms("ahead"), behind=lexicon.forms("behind"),
         modals=lexicon.forms("tense_modal"), past_endings=tuple(lexicon.forms("past_ending")),
-        passive=lexicon.forms("passive"),
+        passive=lexicon.forms("passive"), not_past=tuple(lexicon.forms("not_past_ending")),
+        modals_open=lexicon.forms("open_modal"), perfect=lexicon.forms("perfect"), limits=lexicon.forms("time_limit"),
+        infinitive=lexicon.forms("infinitive"), called_off=lexicon.forms("called_off"),
         cues=frozenset(form for form in lexicon.forms("cue") if " " not in form),
         agencies={cut(form): entry["lemma"] for form, entry in lexicon.table("agency").items()}, compounds=compounds,
     )  # fmt: skip

@@ -24,6 +24,7 @@ Kind = Literal[
 Base = Literal["anchor", "text"]
 _GRAINS: dict[str, Grain] = {"hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year",
                              "decade": "decade"}  # fmt: skip
+_SOON = 60  # days
 _PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -85,12 +86,13 @@ class Setting(NamedTuple):
     """What surrounds a phrase.
 
     ``last`` is the date that the text spoke of just before; ``near`` a day whose year a partial date shares;
-    ``ahead`` says that the tense points forward; ``order`` is ``DMY`` or ``MDY`` where the text shows which it uses.
+    ``ahead`` says that the tense points forward, ``close`` that it does not tell; ``order`` is ``DMY`` or ``MDY`` where the text shows which it uses.
     """
 
     last: Interval | None = None
     near: date | None = None
     ahead: bool = False
+    close: bool = False
     order: str | None = None
 
 
@@ -207,7 +209,14 @@ def _stretch(
         fitting = [d for y in (-1, 0, 1) if (d := make_day(anchor.day.year + y, month, day)) and d.weekday() == weekday]
         if len(fitting) == 1:
             return _single(fitting[0])
-    return _by_tense(month, day, anchor, setting.ahead)
+    behind = _by_tense(month, day, anchor, ahead=False)
+    if not (setting.ahead or setting.close):
+        return behind
+    ahead = _by_tense(month, day, anchor, ahead=True)
+    if setting.ahead or not ahead or not behind:
+        return ahead or behind
+    # a year is left out of a day that is soon to come, not of one eleven months ago
+    return ahead if (ahead[0] - anchor.day).days < _SOON and behind[1] < anchor.day else behind
 
 
 def _by_tense(month: int, day: int | None, anchor: Anchor, ahead: bool) -> Days | None:
