@@ -209,7 +209,7 @@ def set_fields(conn: sqlite3.Connection, article_id: str, changes: Mapping[write
     stored = write.get_article(conn, article_id)
     if stored is None:
         raise UsageError(f"no article has the id {article_id!r}", "'claimtrack articles' shows ids")
-    values: dict[str, Any] = {**changes}
+    values: dict[str, Any] = {str(name): value for name, value in changes.items()}
     if "published" in changes:
         values["published_from"] = "option"
     extraction = extract(replace(stored.article, **values))

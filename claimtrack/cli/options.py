@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 import typer
 
 from claimtrack.errors import UsageError
 from claimtrack.models import Mode, Outcome, Scope, Stance
 from claimtrack.store.filters import Filters
+
+if TYPE_CHECKING:
+    from claimtrack.readers import Defaults
 
 OutputFormat = Literal["table", "json", "ndjson", "csv", "tsv", "markdown"]
 Group = Literal[
@@ -26,12 +29,20 @@ Format = Annotated[OutputFormat, typer.Option("--format", "-f", help="How to wri
 Limit = Annotated[int | None, typer.Option("--limit", "-n", min=0, metavar="N", help="At most N of them.")]
 Columns = Annotated[str | None, typer.Option("--columns", metavar="A,B,…", help="These columns, in this order.")]
 
+Paths = Annotated[list[str], typer.Argument(metavar="PATH…", help="Files, folders, or - for standard input.")]
+Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Who printed it.")]
+Published = Annotated[str | None, typer.Option("--published", metavar="DATE", help="The day of publication.")]
+Url = Annotated[str | None, typer.Option("--url", metavar="URL", help="Its address.")]
+Title = Annotated[str | None, typer.Option("--title", metavar="WORDS", help="Its title.")]
+Author = Annotated[str | None, typer.Option("--author", metavar="NAME", help="Who wrote it.")]
+Language = Annotated[str | None, typer.Option("--language", metavar="CODE", help="Its language (en).")]
+
 OutcomeFilter = Annotated[
-    list[Outcome] | None,
+    list[str] | None,
     typer.Option("--outcome", metavar="OUTCOME", help="killed, injured, missing, displaced … (repeat for several)."),
 ]
 GroupFilter = Annotated[
-    list[Group] | None,
+    list[str] | None,
     typer.Option("--group", metavar="GROUP", help="civilians, children, soldiers … (repeat for several)."),
 ]
 SourceFilter = Annotated[
@@ -43,13 +54,13 @@ PlaceFilter = Annotated[
     list[str] | None, typer.Option("--place", metavar="WORDS", help="Part of a place's name, or a country code (AZ).")
 ]
 StanceFilter = Annotated[
-    list[Stance] | None, typer.Option("--stance", metavar="STANCE", help="asserted, denied or hypothetical.")
+    list[str] | None, typer.Option("--stance", metavar="STANCE", help="asserted, denied or hypothetical.")
 ]
 ScopeFilter = Annotated[
-    list[Scope] | None, typer.Option("--scope", metavar="SCOPE", help="incident, cumulative or background.")
+    list[str] | None, typer.Option("--scope", metavar="SCOPE", help="incident, cumulative or background.")
 ]
 ModeFilter = Annotated[
-    list[Mode] | None, typer.Option("--mode", metavar="MODE", help="direct, indirect, mixed or narrated.")
+    list[str] | None, typer.Option("--mode", metavar="MODE", help="direct, indirect, mixed or narrated.")
 ]
 SearchFilter = Annotated[
     str | None, typer.Option("--search", metavar="WORDS", help='Full text; "words in quotes" stand together.')
@@ -71,14 +82,14 @@ MinConfidence = Annotated[
 
 def make_filters(
     *,
-    outcome: list[Outcome] | None = None,
-    group: list[Group] | None = None,
+    outcome: list[str] | None = None,
+    group: list[str] | None = None,
     source: list[str] | None = None,
     outlet: list[str] | None = None,
     place: list[str] | None = None,
-    stance: list[Stance] | None = None,
-    scope: list[Scope] | None = None,
-    mode: list[Mode] | None = None,
+    stance: list[str] | None = None,
+    scope: list[str] | None = None,
+    mode: list[str] | None = None,
     search: str | None = None,
     article: list[str] | None = None,
     since: str | None = None,
@@ -94,11 +105,20 @@ def make_filters(
     if search is not None and not any(c.isalnum() for c in search):
         raise UsageError(f"--search: {search!r} holds no word", "give the words to look for")
     return Filters(
-        outcome=tuple(outcome or ()), group=tuple(group or ()), source=tuple(source or ()),
-        outlet=tuple(outlet or ()), place=tuple(place or ()), stance=tuple(stance or ()), scope=tuple(scope or ()),
-        mode=tuple(mode or ()), search=search, article=tuple(article or ()), since=check_day("--since", since),
+        outcome=_known("--outcome", outcome, Outcome), group=_known("--group", group, Group),
+        source=tuple(source or ()), outlet=tuple(outlet or ()), place=tuple(place or ()),
+        stance=_known("--stance", stance, Stance), scope=_known("--scope", scope, Scope),
+        mode=_known("--mode", mode, Mode), search=search, article=tuple(article or ()), since=check_day("--since", since),
         until=check_day("--until", until), hypothetical=hypothetical, min_confidence=min_confidence,
     )  # fmt: skip
+
+
+def _known(option: str, values: list[str] | None, kind: Any) -> tuple[Any, ...]:
+    """Return ``values`` if the literal type ``kind`` has them all; typer itself takes no list of a literal type."""
+    for value in values or ():
+        if value not in get_args(kind):
+            raise UsageError(f"{option}: {value!r} is none of its values", f"known: {', '.join(get_args(kind))}")
+    return tuple(values or ())
 
 
 def check_day(option: str, value: str | None) -> str | None:
@@ -116,3 +136,34 @@ def check_day(option: str, value: str | None) -> str | None:
     except ValueError:
         pass
     raise UsageError(f"{option}: {value!r} is not a date", "write it as 2020-10-17, 2020-10 or 2020")
+
+
+def check_published(value: str | None) -> str | None:
+    """Return ``value`` as ISO 8601.
+
+    Raises:
+        UsageError: it is no date.
+    """
+    from claimtrack.readers.fields import PUBLISHED_HINT, parse_published
+
+    if value is None:
+        return None
+    published = parse_published(value)
+    if published is None:
+        raise UsageError(f"--published: {value!r} is not a date", PUBLISHED_HINT)
+    return published
+
+
+def make_defaults(
+    outlet: str | None, published: str | None, url: str | None, title: str | None, author: str | None,
+    language: str | None,
+) -> Defaults:  # fmt: skip
+    """Return what the options say of articles that do not say it themselves.
+
+    Raises:
+        UsageError: ``published`` is no date.
+    """
+    from claimtrack.readers import Defaults
+
+    return Defaults(outlet or None, url or None, title or None, author or None, check_published(published),
+                    language or None)  # fmt: skip
