@@ -7,7 +7,10 @@ pronoun or a description stands for is left to ``claimtrack.extract.speakers``.
 
 from __future__ import annotations
 
-from claimtrack.extract.cues import Draft, read_noun, read_preposition, read_verb
+from bisect import bisect_left
+
+from claimtrack.extract.complements import Draft
+from claimtrack.extract.cues import read_noun, read_preposition, read_verb
 from claimtrack.extract.mentions import Attribution, Range, SourceMention
 from claimtrack.extract.phrases import Clauses
 from claimtrack.extract.quotes import pieces_of, run_on
@@ -19,7 +22,6 @@ from claimtrack.extract.classes import (
     CUE_NOUN,
     CUE_PREPOSITION,
     HEDGE,
-    Classes,
     classes_of,
 )
 from claimtrack.lexicon import Lexicon
@@ -30,36 +32,36 @@ _TRIGGERS = CUE | CUE_PREPOSITION | CUE_NOUN
 
 def find_attributions(doc: Document, lexicon: Lexicon) -> list[Attribution]:
     """Return the attributions of ``doc`` in the order of their content."""
-    words = classes_of(lexicon)
-    c = Clauses(doc, words)
-    drafts = _drafts(c, words)
-    found = [a for draft in drafts if (a := _attribution(c, words, draft)) is not None]
-    found = run_on(c, found)
-    _add_hedges(c, words, found)
+    c = Clauses(doc, classes_of(lexicon))
+    found = [a for draft in _drafts(c) if (a := _attribution(c, draft)) is not None]
+    run_on(c, found)
+    _add_hedges(c, found)
     found.sort(key=lambda a: (a.content[0], a.content[-1]))
     return found
 
 
-def _drafts(c: Clauses, words: Classes) -> list[Draft]:
+def _drafts(c: Clauses) -> list[Draft]:
     drafts: list[Draft] = []
-    sentence_of, sentences = c.doc.sentence_of, c.doc.sentences
-    here, earlier = -1, None
-    taken = -1
+    doc = c.doc
+    here: tuple[int, int] = (-1, -1)
+    earlier: Draft | None = None
+    taken = first = floor = end = -1
     for i in [i for i, f in enumerate(c.flags) if f & _TRIGGERS]:
         if i < taken:
             continue
-        if sentence_of[i] != here:
-            here, earlier = sentence_of[i], None
-        floor = sentences[here].first
-        draft = None
-        f = c.flags[i]
-        if f & CUE_PREPOSITION:
-            draft = read_preposition(c, words, i, floor)
-        if draft is None and f & CUE:
-            draft = read_verb(c, words, i, floor, earlier)
-        if draft is None and f & CUE_NOUN:
-            draft = read_noun(c, words, i, floor)
-        if draft is None:
+        place = (doc.sentence_of[i], doc.quote_of[i])
+        if place != here:
+            if place[0] != here[0]:
+                sentence = doc.sentences[place[0]]
+                c.enter(sentence.first, sentence.last)
+                first = _past_dateline(c, sentence.first, sentence.last)
+            floor, end = first, doc.sentences[place[0]].last
+            if place[1] >= 0:
+                quote = doc.quotations[place[1]]
+                floor, end = max(floor, quote.first), min(end, quote.last)
+            here, earlier = place, None
+        draft = _read(c, i, floor, end, earlier)
+        if draft is None or (place[1] >= 0 and _musing(c, draft)):
             continue
         taken = draft.group[1]
         if earlier is not None:
@@ -69,35 +71,63 @@ def _drafts(c: Clauses, words: Classes) -> list[Draft]:
     return drafts
 
 
+def _read(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -> Draft | None:
+    f = c.flags[i]
+    draft = None
+    if f & CUE_PREPOSITION:
+        draft = read_preposition(c, i, floor, end)
+    if draft is None and f & CUE:
+        draft = read_verb(c, i, floor, end, earlier)
+    if draft is None and f & CUE_NOUN:
+        draft = read_noun(c, i, floor, end)
+    return draft
+
+
+def _musing(c: Clauses, draft: Draft) -> bool:
+    """Whether a speaker quoted directly speaks of "I think", "we want", "you know": no statement of its own."""
+    source = draft.source
+    return source is not None and source[1] - source[0] == 1 and c.lower[source[0]] in ("i", "we", "you")
+
+
+def _past_dateline(c: Clauses, first: int, last: int) -> int:
+    """Return the token after "NEW YORK, Dec. 22 (UPI) —", or ``first``."""
+    for k in range(first + 1, min(last, first + 16)):
+        if c.words[k] in ("—", "--", "–", "-", "―", "_") and c.words[first][:2].isupper() or (
+            c.words[k] in ("—", "--", "–", "-", "―", "_") and c.words[k - 1] == ")"
+        ):
+            return k + 1 if k + 1 < last else first
+    return first
+
+
 def _cut(c: Clauses, earlier: Draft, later: Draft) -> None:
     """End what was said before a second attribution of the same sentence ("…, adding that", "…, and X said")."""
     if earlier.after is None:
         return
     first, last = earlier.after
     own = later.group[0]
-    if later.source is not None and not later.joined and later.rule != "shared subject":
+    if later.source is not None and not later.joined and later.rule not in ("shared subject", "inverted", "passive"):
         own = min(own, later.source[0])
-    if later.rule == "content before" or later.before is not None and later.rule in ("according to", "inverted"):
-        return
     k = own - 1
     if not first < k < last:
         return
-    if c.lower[k] in ("and", "but", "while", "though", "although", "before", "after") and k > first:
-        k -= 1
-        if c.flags[k] & COMMA or c.lower[own - 1] in ("but", "while", "before"):
-            earlier.after = (first, k if c.flags[k] & COMMA else k + 1)
-        elif later.joined:
-            earlier.after = (first, k + 1)
-    elif c.flags[k] & COMMA and (later.joined or c.lower[later.group[0]].endswith("ing")) or c.lower[k] == ";":
+    if later.before is not None:
+        if later.rule != "passive":
+            earlier.after = (first, own)
+    elif c.lower[k] in ("and", "but", "while", "though", "although", "before", "after"):
+        if c.flags[k - 1] & COMMA:
+            earlier.after = (first, k - 1)
+        elif later.joined or c.lower[k] in ("but", "while", "before"):
+            earlier.after = (first, k)
+    elif (c.flags[k] & COMMA and (later.joined or later.rule == "shared subject")) or c.lower[k] == ";":
         earlier.after = (first, k)
 
 
-def _attribution(c: Clauses, words: Classes, draft: Draft) -> Attribution | None:
+def _attribution(c: Clauses, draft: Draft) -> Attribution | None:
     pieces: list[Range] = []
     quoted = 0
     for stretch in (draft.before, draft.after):
         if stretch is not None:
-            made, whole = pieces_of(c, *stretch)
+            made, whole = pieces_of(c, *stretch, c.doc.quote_of[draft.group[0]])
             pieces += made
             quoted += whole
     if not pieces:
@@ -115,7 +145,7 @@ def _attribution(c: Clauses, words: Classes, draft: Draft) -> Attribution | None
     return Attribution(
         content=pieces, cue=draft.group, sources=sources, frame=_merged(frame),
         mode="direct" if direct else "mixed" if mixed else "indirect",
-        stance=_stance(c, draft, pieces, direct), via=_channel(c, words, draft), rules=(draft.rule, draft.cue.lemma),
+        stance=_stance(c, draft, pieces, direct), via=_channel(c, draft), rules=(draft.rule, draft.cue.lemma),
         confidence=0.5 if draft.negated else 0.9,
     )  # fmt: skip
 
@@ -130,11 +160,11 @@ def _stance(c: Clauses, draft: Draft, pieces: list[Range], direct: bool) -> Stan
     return "asserted"
 
 
-def _channel(c: Clauses, words: Classes, draft: Draft) -> str | None:
+def _channel(c: Clauses, draft: Draft) -> str | None:
     for first, last in draft.frame:
         for k in range(first, last):
             if c.flags[k] & CHANNEL:
-                phrase = words.channels.match(c.lower, k, last)
+                phrase = c.classes.channels.match(c.lower, k, last)
                 if phrase is not None:
                     return phrase[1]
     if draft.addressee is not None and draft.cue.lemma == "tell":
@@ -157,18 +187,16 @@ def _merged(ranges: list[Range]) -> list[Range]:
     return merged
 
 
-def _add_hedges(c: Clauses, words: Classes, found: list[Attribution]) -> None:
+def _add_hedges(c: Clauses, found: list[Attribution]) -> None:
     """Give each attribution the weakening words of its content and frame."""
     hits: list[Range] = []
     for i, f in enumerate(c.flags):
         if f & HEDGE:
-            phrase = words.hedges.match(c.lower, i, c.size)
+            phrase = c.classes.hedges.match(c.lower, i, c.size)
             if phrase is not None:
                 hits.append((i, phrase[0]))
     if not hits:
         return
-    from bisect import bisect_left
-
     starts = [first for first, _ in hits]
     for a in found:
         for first, last in [*a.content, *a.frame]:

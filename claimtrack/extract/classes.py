@@ -35,7 +35,7 @@ _FIRST_WORD_FLAGS = {
     "cue": CUE, "preposition_cue": CUE_PREPOSITION, "noun_cue": CUE_NOUN, "hedge": HEDGE, "channel": CHANNEL,
 }  # fmt: skip
 _PUNCTUATION = dict.fromkeys(",.;:!?…()[]{}—–-_*/|•'‘’&", PUNCTUATION)
-_PUNCTUATION |= dict.fromkeys(("--", "---", "..."), PUNCTUATION)
+_PUNCTUATION |= dict.fromkeys(("--", "---", "...", "―", "__"), PUNCTUATION)
 _PUNCTUATION |= dict.fromkeys(QUOTE_MARKS, PUNCTUATION | QUOTE)
 _PUNCTUATION |= dict.fromkeys((".", "!", "?", "…", "..."), PUNCTUATION | TERMINATOR)
 _PUNCTUATION[","] |= COMMA
@@ -62,6 +62,7 @@ class Classes:
     hedges: PhraseTable[str]
     channels: PhraseTable[str]
     noun_cues: Mapping[str, Entry]
+    documents: Mapping[str, bool]  # the nouns of papers that speak: "records show"
 
 
 _MADE: dict[int, Classes] = {}
@@ -94,6 +95,7 @@ def _make(lexicon: Lexicon) -> Classes:
     return Classes(
         lexicon, flags, _cues(lexicon), _phrases(lexicon, "preposition_cue"), _phrases(lexicon, "hedge"),
         _phrases(lexicon, "channel"), dict(lexicon.table("noun_cue")),
+        {form: True for form, entry in lexicon.table("organization").items() if entry["lemma"] == "document"},
     )  # fmt: skip
 
 

@@ -45,18 +45,25 @@ _NOUN = ROLE | ORGANIZATION
 class Clauses:
     """A document with the classes of its tokens, and the walks over them."""
 
-    __slots__ = ("doc", "flags", "lower", "size", "words")
+    __slots__ = ("classes", "doc", "flags", "headline", "lower", "size", "words")
 
-    def __init__(self, doc: Document, words: Classes) -> None:
+    def __init__(self, doc: Document, classes: Classes) -> None:
         self.doc = doc
+        self.classes = classes
         self.words = doc.words
         self.lower = doc.lower
-        self.flags = flags_of(doc, words)
+        self.flags = flags_of(doc, classes)
         self.size = len(doc.words)
+        self.headline = False  # the sentence being read is capitalised throughout: capitals tell nothing
+
+    def enter(self, first: int, last: int) -> None:
+        """Look at whether tokens ``first`` to ``last``, a sentence, are a headline in capitals."""
+        words = [w for w in self.words[first : min(last, first + 40)] if len(w) > 3 and w[0].isalpha()]
+        self.headline = len(words) > 2 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
 
     def capital(self, i: int) -> bool:
-        """Whether token ``i`` opens with a capital letter."""
-        return self.words[i][0].isupper()
+        """Whether token ``i`` opens with a capital letter that means a name."""
+        return not self.headline and self.words[i][0].isupper()
 
     def starts_phrase(self, i: int) -> bool:
         """Whether a noun phrase can begin at token ``i``."""
@@ -79,7 +86,7 @@ class Clauses:
 
     def left(self, end: int, floor: int) -> int:
         """Return where the noun phrase that ends before token ``end`` begins (``end`` where there is none)."""
-        flags, lower = self.flags, self.lower
+        flags = self.flags
         floor = max(floor, end - LONGEST)
         start, k = end, end - 1
         if k < floor:
@@ -89,43 +96,57 @@ class Clauses:
         while k >= floor:
             f = flags[k]
             if f & PUNCTUATION:
-                k2 = self._left_over_mark(k, floor)
-                if k2 is None:
+                over = self._left_over_mark(k, floor)
+                if over is None:
                     break
-                k = k2
+                k = over
                 continue
             if f & COORDINATOR:
                 if start == end or not self._joins(k, floor):
                     break
                 k -= 1
                 continue
-            if f & _STOPS and not self._name_part(k):
+            if f & RELATIVE and self.lower[k] == "who" and k > floor and start < end:
+                k -= 1
+                if flags[k] & (PUNCTUATION | PREP):
+                    break
+                continue
+            if f & (_STOPS | RELATIVE | CUE_VERB) and not f & (_NOUN | TITLE) and not self._in_name(k) and not (
+                f & CUE_VERB and self._adjectival(k, end)
+            ):
                 back = self._relative_before(k, floor)
                 if back is None:
                     break
                 start = k = back
                 continue
-            if f & CUE_VERB and not self._name_part(k) and k + 1 < end and not f & (_NOUN | TITLE):
-                break
             if f & PREP:
                 if not f & ATTACH or k == floor or start == end:
                     break
                 k -= 1
                 continue
             start = k
-            if f & DET and (k == floor or not flags[k - 1] & (PREP | DET)):
-                if k == floor or not (flags[k - 1] & COORDINATOR and self._joins(k - 1, floor)):
-                    break
+            if f & DET and (k == floor or not flags[k - 1] & (PREP | DET)) and not self._goes_on_left(k, floor):
+                break
             k -= 1
-        while start < end and flags[start] & (ADVERB | TIME) and lower[start] != "this" and not flags[start] & DET:
+        while start < end and flags[start] & (ADVERB | TIME) and not flags[start] & DET and not (
+            start + 1 < end and self.lower[start + 1] == "'s"
+        ):
             start += 1
         return start
 
-    def _name_part(self, k: int) -> bool:
-        """A capital within a name makes a noun of a verb ("Human Rights Watch", "Will Smith")."""
-        return k > 0 and self.words[k][0].isupper() and not self.flags[k] & (SUBJECT | QUOTE) and (
+    def _goes_on_left(self, k: int, floor: int) -> bool:
+        """Whether a phrase that opens at ``k`` is the second of "the police and the army"."""
+        return bool(k > floor and self.flags[k - 1] & COORDINATOR and self._joins(k - 1, floor))
+
+    def _in_name(self, k: int) -> bool:
+        """A capital within a sentence makes a noun of a verb ("Human Rights Watch", "Will Smith")."""
+        return k > 0 and self.capital(k) and not self.flags[k] & (SUBJECT | QUOTE | RELATIVE) and (
             self.doc.sentence_of[k] == self.doc.sentence_of[k - 1]
         )
+
+    def _adjectival(self, k: int, end: int) -> bool:
+        """Whether the past form at ``k`` stands before its noun ("registered voters")."""
+        return k + 1 < end and self.lower[k].endswith("ed") and not self.flags[k + 1] & (DET | SUBJECT | OBJECT | PREP)
 
     def _left_over_mark(self, k: int, floor: int) -> int | None:
         word = self.words[k]
@@ -237,21 +258,19 @@ class Clauses:
                 break
             nxt = last + 1
             f = self.flags[nxt]
-            relative = f & RELATIVE and self.lower[nxt] != "that"
-            if relative:
-                stop = self._to_mark(nxt, end)
-            elif f & (DET | ROLE | TITLE | ORGANIZATION) or self.lower[nxt] == "of" or self.words[nxt].isdigit():
-                stop = self._to_mark(nxt, end)
+            if f & (DET | ROLE | TITLE | ORGANIZATION) and not f & RELATIVE or self.lower[nxt] == "of" or self.words[nxt].isdigit():
+                stop = self.to_mark(nxt, end)
             elif self.capital(nxt) and not f & (QUOTE | SUBJECT | TIME):
-                stop = self._to_mark(nxt, end)
-            elif not f & (PUNCTUATION | PREP | SUBORDINATOR | ADVERB | AUX | TIME) and not self.lower[nxt].endswith("ing"):
-                stop = self._to_mark(nxt, end)
+                stop = self.to_mark(nxt, end)
+            elif not f & (PUNCTUATION | PREP | SUBORDINATOR | ADVERB | AUX | TIME | RELATIVE) and not self.lower[nxt].endswith("ing"):
+                stop = self.to_mark(nxt, end)
             else:
                 break
             last = stop
         return last
 
-    def _to_mark(self, k: int, end: int) -> int:
+    def to_mark(self, k: int, end: int) -> int:
+        """Return the next mark after ``k`` that is not part of a name."""
         stop = min(end, k + LONGEST)
         while k < stop:
             if self.flags[k] & PUNCTUATION and self.words[k] not in ("&", "/", "-", "(", ")", "'") and not self.dot_inside(k):
@@ -275,24 +294,37 @@ class Clauses:
         for _ in range(5):
             comma = right - 1
             stop = max(floor, right - LONGEST)
-            while comma >= stop and not (self.flags[comma] & (COMMA | QUOTE) or self.lower[comma] in (";", ":", "—")):
+            while comma >= stop and not self.flags[comma] & (COMMA | QUOTE) and self.lower[comma] not in (";", ":", "—"):
                 comma -= 1
             if comma < stop or not self.flags[comma] & COMMA:
                 break
-            if self.flags[comma + 1] & SUBORDINATOR and not self.flags[comma + 1] & RELATIVE:
+            f = self.flags[comma + 1]
+            if f & SUBORDINATOR and not f & RELATIVE:
                 break
-            chunk_floor = comma
             first = self.left(comma, floor)
-            if first < chunk_floor and not self.flags[first] & PREP:
-                named = self.capital(chunk_floor - 1) and not self.flags[chunk_floor - 1] & (TIME | SUBJECT)
+            if first < comma and not self.flags[first] & PREP:
+                named = self.capital(comma - 1) and not self.flags[comma - 1] & (TIME | SUBJECT)
                 if best is None or named:
-                    best = (first, k, comma)
+                    best = (first, self._told_apart(comma, k), comma)
                 if named and (first == floor or self.flags[first - 1] & PUNCTUATION):
                     break
             elif best is not None:
                 break
             right = comma
         return best
+
+    def _told_apart(self, comma: int, end: int) -> int:
+        """Return where the source ends: after "the mayor of X" and an age, before "who …", "speaking in …"."""
+        nxt = comma + 1
+        f = self.flags[nxt]
+        if f & (RELATIVE | PREP) and self.lower[nxt] != "of" or self.lower[nxt].endswith(("ing", "ed")):
+            return comma
+        if f & (ADVERB | SUBORDINATOR) and not f & DET:
+            return comma
+        for k in range(nxt, end):
+            if self.flags[k] & COMMA and k + 1 < end and self.flags[k + 1] & RELATIVE:
+                return k
+        return end
 
     def modal_first(self, first: int, last: int) -> bool:
         """Whether the first auxiliary of the clause in tokens ``first`` to ``last`` is "would", "could" or "may"."""

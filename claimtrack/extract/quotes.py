@@ -13,20 +13,21 @@ from claimtrack.extract.phrases import Clauses
 from claimtrack.extract.classes import COMMA, PUNCTUATION, QUOTE, TERMINATOR
 
 
-def pieces_of(c: Clauses, first: int, last: int) -> tuple[list[Range], int]:
+def pieces_of(c: Clauses, first: int, last: int, own: int) -> tuple[list[Range], int]:
     """Return the pieces of content in tokens ``first`` to ``last`` and how many are whole quotations.
 
-    A stretch that begins or ends within a quotation takes all of it.
+    A stretch that begins or ends within a quotation takes all of it, unless the reporting word stands in that
+    quotation too (``own``, -1 for none).
     """
     doc, flags = c.doc, c.flags
     quote_of, quotations = doc.quote_of, doc.quotations
     if first >= last:
         return [], 0
     inside = quote_of[first]
-    if inside >= 0:
+    if inside >= 0 and inside != own:
         first = quotations[inside].opening
     inside = quote_of[last - 1]
-    if inside >= 0:
+    if inside >= 0 and inside != own:
         last = max(last, quotations[inside].last)
     while first < last and flags[first] & PUNCTUATION and not flags[first] & QUOTE and c.words[first] not in ("(", "[", "‘", "'"):
         first += 1
@@ -69,12 +70,12 @@ def _whole(c: Clauses, first: int, last: int) -> list[Range]:
     return []
 
 
-def run_on(c: Clauses, found: list[Attribution]) -> list[Attribution]:
+def run_on(c: Clauses, found: list[Attribution]) -> None:
     """Give every quotation that stands free the speaker of its paragraph, or of the open one before."""
     doc = c.doc
     quotations = doc.quotations
     if not quotations or not found:
-        return found
+        return
     owner: dict[int, Attribution] = {}
     by_paragraph: dict[int, list[Attribution]] = {}
     for a in found:
@@ -96,7 +97,8 @@ def run_on(c: Clauses, found: list[Attribution]) -> list[Attribution]:
         elif _stands_free(c, n):
             mates = by_paragraph.get(sentence.paragraph, ())
             before = [m for m in mates if m.cue and m.cue[0] < q.opening]
-            if before and before[-1].mode != "indirect":
+            before = [m for m in before if m.mode != "indirect"]
+            if before:
                 a = before[-1]
             elif not before and mates and mates[0].mode == "direct":
                 a = mates[0]
@@ -108,7 +110,6 @@ def run_on(c: Clauses, found: list[Attribution]) -> list[Attribution]:
             if stop > q.first:
                 a.content.append((q.first, stop))
                 a.content.sort()
-    return found
 
 
 def _stands_free(c: Clauses, n: int) -> bool:

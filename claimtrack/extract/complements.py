@@ -1,0 +1,288 @@
+"""What stands around a reporting verb and its subject: the frame, then the content.
+
+"told Reuters on Friday that …", "said in a statement: “…”", "…, he said earlier": the
+words of the frame are passed over, and what a verb can take is checked against what
+stands there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from claimtrack.extract.classes import (
+    ADVERB,
+    AUX,
+    COMMA,
+    COORDINATOR,
+    CUE_VERB,
+    DET,
+    OBJECT,
+    OPENER,
+    ORGANIZATION,
+    PREP,
+    PUNCTUATION,
+    QUOTE,
+    RELATIVE,
+    SUBJECT,
+    SUBORDINATOR,
+    TERMINATOR,
+    TIME,
+    VERB,
+    Cue,
+)
+from claimtrack.extract.mentions import Range
+from claimtrack.extract.phrases import Clauses
+
+_DASHES = ("—", "--", "–", "―")
+_TAKEN_BY_OBJECT = ("about", "of", "against", "more", "over", "up", "under", "at")
+_FRAME_PARTS = 6
+
+
+@dataclass(slots=True)
+class Draft:
+    """An attribution in the making: ``before`` and ``after`` are raw stretches of content, ``group`` the cue's words.
+
+    ``head`` is the source without appositives, ``outer`` who quotes the source; ``joined`` says that the source is
+    that of an earlier draft.
+    """
+
+    group: Range
+    cue: Cue
+    source: Range | None = None
+    head: Range | None = None
+    before: Range | None = None
+    after: Range | None = None
+    frame: list[Range] = field(default_factory=list)
+    addressee: Range | None = None
+    rule: str = ""
+    negated: bool = False
+    modal: bool = False
+    joined: bool = False
+    outer: Range | None = None
+
+
+def skip_frame(c: Clauses, draft: Draft, k: int, end: int) -> int:
+    """Pass "Friday", "on Twitter", "in a statement", "earlier" after the cue; they are added to the frame."""
+    flags = c.flags
+    start = k
+    for _ in range(_FRAME_PARTS):
+        if k >= end:
+            break
+        f = flags[k]
+        if (f & (TIME | ADVERB) and not f & (SUBORDINATOR | DET)) or (
+            f & TIME and f & DET and k + 1 < end and flags[k + 1] & TIME
+        ):
+            k += 1
+        elif c.words[k][0].isdigit() and k > start and flags[k - 1] & TIME:
+            k += 1
+        elif k > start and c.dot_inside(k):
+            k += 1
+        elif f & PREP and not f & OPENER and c.lower[k] not in ("of", "more", "than", "like"):
+            last = _object_of(c, k + 1, end)
+            if last == k + 1:
+                break
+            k = last
+        elif f & COMMA and start < k < end - 1 and c.words[k + 1].isdigit() and len(c.words[k + 1]) == 4:
+            k += 2
+        else:
+            break
+    if k > start:
+        draft.frame.append((start, k))
+    return k
+
+
+def _object_of(c: Clauses, k: int, end: int) -> int:
+    """Return the end of the noun phrase after a preposition of the frame ("in a statement", "on Friday night")."""
+    start = k
+    while k < end and c.flags[k] & (TIME | DET) and k - start < _FRAME_PARTS:
+        k += 1
+    if k > start and c.flags[k - 1] & TIME and not c.flags[k - 1] & DET:
+        while k < end and c.words[k][0].isdigit():
+            k += 1
+        return k
+    return c.right(start, end)
+
+
+def content_before(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
+    """What was said stands before: "Two died, police said on Friday." """
+    if "before" not in draft.cue.takes:
+        return None
+    assert draft.source is not None
+    k = draft.group[1]
+    if "person" in draft.cue.takes:
+        k = _skip_addressee(c, draft, k, end)
+    k = skip_frame(c, draft, k, end)
+    if not _closes(c, k, end):
+        draft.frame.clear()
+        draft.addressee = None
+        return None
+    start = draft.source[0]
+    quoted = bool(c.flags[start - 1] & QUOTE or (start - 2 >= floor and c.flags[start - 2] & QUOTE))
+    if k + 1 < end and c.lower[k] in (",", ":"):
+        if c.flags[k + 1] & QUOTE:
+            draft.after = (k + 1, end)
+            if not quoted and _adverbial(c, floor, start):
+                draft.rule = "subject"
+                return draft
+        elif not (c.flags[k + 1] & (CUE_VERB | PREP | RELATIVE) or c.lower[k + 1].endswith("ing") or quoted):
+            if not c.flags[k + 1] & SUBORDINATOR or c.flags[k + 1] & COORDINATOR:
+                draft.after = (k + 1, end)
+    draft.before = (floor, start)
+    draft.rule = "content before"
+    return draft
+
+
+def _adverbial(c: Clauses, floor: int, start: int) -> bool:
+    """Whether the words before the source are "On Friday," and no clause."""
+    return bool(c.flags[floor] & (PREP | ADVERB | TIME | COORDINATOR)) and not any(
+        c.flags[k] & (AUX | VERB) for k in range(floor, min(start, floor + 20))
+    )
+
+
+def _closes(c: Clauses, k: int, end: int) -> bool:
+    """Whether the attribution ends at ``k``: the sentence does, or a comma or a conjunction follows."""
+    if k >= end:
+        return True
+    f = c.flags[k]
+    if f & PUNCTUATION:
+        return not f & QUOTE
+    return bool(f & SUBORDINATOR) and not f & OPENER or c.lower[k] in ("when", "where")
+
+
+def _skip_addressee(c: Clauses, draft: Draft, k: int, end: int) -> int:
+    last = c.right(k, end)
+    if last > k:
+        draft.addressee = (k, last)
+    return last
+
+
+def content_after(c: Clauses, draft: Draft, end: int) -> Draft | None:
+    """What was said follows, where the verb can take what stands there; else ``None``."""
+    takes = draft.cue.takes
+    k = draft.group[1]
+    if k >= end:
+        return None
+    if "person" in takes:
+        if not c.flags[k] & (QUOTE | OPENER | PUNCTUATION):
+            k = _skip_addressee(c, draft, k, end)
+        k = skip_frame(c, draft, k, end)
+    elif "object" not in takes or c.flags[k] & TIME or c.lower[k] in ("in", "on"):
+        k = skip_frame(c, draft, k, end)
+    if k >= end:
+        return None
+    if c.lower[k] == ":":
+        draft.after = (k + 1, end)
+        if k + 1 >= end:
+            draft.after = _next_paragraph(c, end)
+        return draft if draft.after else None
+    if c.flags[k] & TERMINATOR:
+        return None
+    if c.flags[k] & COMMA or c.lower[k] in _DASHES:
+        if k + 1 < end and c.flags[k + 1] & QUOTE:
+            draft.after = (k + 1, end)
+            return draft
+        over = _over_parenthesis(c, k, end)
+        if over is None:
+            return None
+        k = over
+    if not _licensed(c, draft, k, end):
+        return None
+    draft.after = (k, _object_end(c, draft, k, end))
+    return draft
+
+
+def _next_paragraph(c: Clauses, end: int) -> Range | None:
+    """A colon at the end of a paragraph: the quotation that opens the next one."""
+    if end < c.size and c.flags[end] & QUOTE:
+        quote = c.doc.quote_of[end + 1] if end + 1 < c.size else -1
+        if quote >= 0:
+            return end, c.doc.quotations[quote].last
+    return None
+
+
+def _object_end(c: Clauses, draft: Draft, k: int, end: int) -> int:
+    """A clause runs to the end of the sentence; a bare object or an infinitive ends at its comma."""
+    clause = bool(c.flags[k] & OPENER)
+    if ("object" not in draft.cue.takes and c.lower[k] != "to") or clause or c.flags[k] & QUOTE:
+        return end
+    if "clause" in draft.cue.takes and c.lower[k] != "to" and _has_verb(c, k, end, 12, True):
+        return end
+    quote_of = c.doc.quote_of
+    inside = quote_of[k]
+    for j in range(k + 1, end):
+        f = c.flags[j]
+        if not f & (COMMA | SUBORDINATOR | PUNCTUATION) or quote_of[j] != inside:
+            continue
+        if f & COMMA and not _lists(c, j, end):
+            return j
+        if c.lower[j] in ("but", "while", "because", "although", *_DASHES) or c.lower[j] in (";", ":"):
+            return j
+    return end
+
+
+def _lists(c: Clauses, comma: int, end: int) -> bool:
+    """Whether the comma stands in a list of nouns ("A, B and C") or numbers, near enough to see its "and"."""
+    for j in range(comma + 1, min(end, comma + 6)):
+        f = c.flags[j]
+        if f & COORDINATOR:
+            return c.lower[j] in ("and", "or") and not (j + 1 < end and c.flags[j + 1] & (SUBJECT | AUX | VERB | CUE_VERB))
+        if f & (AUX | VERB | CUE_VERB | SUBJECT | RELATIVE | PUNCTUATION):
+            return False
+    return False
+
+
+def _over_parenthesis(c: Clauses, k: int, end: int) -> int | None:
+    """Return the token after ", citing a witness," where the clause goes on with "that" or a quotation."""
+    for j in range(k + 1, min(end, k + 25)):
+        if c.flags[j] & COMMA and j + 1 < end and (c.lower[j + 1] == "that" or c.flags[j + 1] & QUOTE):
+            return j + 1
+    return None
+
+
+def _licensed(c: Clauses, draft: Draft, k: int, end: int) -> bool:
+    """Whether the verb can take what begins at ``k``."""
+    takes, f, word = draft.cue.takes, c.flags[k], c.lower[k]
+    if f & QUOTE:
+        return True
+    if f & PUNCTUATION:
+        return word in ("(", "[", "$", "#", "‘", "'")
+    if f & OPENER and ("clause" in takes or "person" in takes):
+        return word not in ("when", "who", "which", "where") or not draft.cue.strict
+    if word == "to":
+        return bool(takes & {"to", "person"})
+    if f & PREP and word not in _TAKEN_BY_OBJECT:
+        return False
+    if f & SUBORDINATOR:
+        return False
+    if "object" in takes:
+        return c.starts_phrase(k)
+    if "clause" in takes or "person" in takes:
+        if draft.cue.lemma == "say":
+            return True
+        if draft.cue.strict and "clause" in takes and _document(c, draft):
+            return True
+        return _has_verb(c, k, end, 12 if draft.cue.strict else 30, draft.cue.strict)
+    return False
+
+
+def _document(c: Clauses, draft: Draft) -> bool:
+    """Whether a paper or a survey speaks: "records show two arrests" needs no clause."""
+    head = draft.head
+    if head is None or head[1] <= head[0]:
+        return False
+    k = head[1] - 1
+    return bool(c.flags[k] & ORGANIZATION) and c.classes.documents.get(c.lower[k], False)
+
+
+def _has_verb(c: Clauses, k: int, end: int, reach: int, strict: bool) -> bool:
+    """Whether a clause, not a bare object, begins at ``k``."""
+    if strict:
+        last = c.right(k, min(end, k + reach))
+        if not k < last < end:
+            return False
+        f = c.flags[last]
+        return bool(f & (AUX | VERB | CUE_VERB)) and not f & PREP or bool(c.flags[k] & SUBJECT)
+    for j in range(k, min(end, k + reach)):
+        if c.flags[j] & (AUX | VERB | CUE_VERB) and (j > k or c.flags[k] & ~OBJECT) or c.lower[j].endswith("ed"):
+            return True
+    return bool(c.flags[k] & SUBJECT) and not c.flags[k] & DET
