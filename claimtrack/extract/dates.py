@@ -46,9 +46,22 @@ def find_phrases(doc: Document, w: Words) -> list[Found]:
             continue
         scan.enter(i, floor)
         for found in MATCHERS[triggers.get(lower[i], "number")](scan, i):
-            _add(scan, rows, found)
+            if found.phrase.kind != "unit" or not _is_title(doc, found):
+                _add(scan, rows, found)
             floor = found.last
     return [row for row in rows if row.phrase.kind != "moment" or (row.phrase.clock and row.phrase.clock.offset is not None)]
+
+
+def _is_title(doc: Document, found: Found) -> bool:
+    """Whether "Today" or "This Week" is the name of a programme or a paper: "USA Today", on "This Week"."""
+    first, last = found.first, found.last
+    if not doc.words[first][0].isupper() or first == doc.sentences[doc.sentence_of[first]].first:
+        return False
+    quote = doc.quote_of[first]
+    if quote >= 0 and doc.quotations[quote].first == first:
+        return doc.quotations[quote].last - last < 2 and doc.quotations[quote].closing > 0
+    named = doc.words[first - 1][0].isupper() and doc.words[first - 1].isalpha()
+    return named and not (last < len(doc.words) and doc.words[last][0].isupper())
 
 
 def _add(scan: Scan, rows: list[Found], found: Found) -> None:

@@ -23,19 +23,34 @@ def tense_around(doc: Document, w: Words, first: int, last: int) -> Tense:
     if behind is not None:
         return behind
     tense: Tense = "open" if first > sentence.first and lower[first - 1] in w.limits else "unknown"
+    weak = False
     for k in range(first - 1, max(sentence.first, first - _REACH) - 1, -1):
         token = lower[k]
         following = lower[k + 1] if k + 1 < first else ""
+        if token in w.clause_ends and weak:
+            break
         if token in w.ahead or f"{token} {following}" in w.ahead:
             return "ahead"
         if token in w.modals_open and not any(t in w.perfect for t in lower[k + 1 : k + 3]):
-            return "ahead"
-        if token in w.behind or (token.endswith(w.past_endings) and len(token) > 4 and not token.endswith(w.not_past)):
-            if k == sentence.first or lower[k - 1] not in w.passive:
-                return "past" if tense != "open" else "open"
-        elif token in w.infinitive and following.isalpha() and doc.words[k + 1] == following and tense == "unknown":
+            return "open" if "," in lower[k:first] else "ahead"
+        if lower[k - 1] in w.passive and k > sentence.first:
+            continue
+        if token in w.behind or (k > first - 3 and _is_past(w, token)):
+            return "past" if tense != "open" else "open"
+        if _is_past(w, token):
+            weak = True  # or a participle: "will redeem the preferred shares on Oct. 31"
+        elif token in w.infinitive and tense == "unknown" and not weak and _is_verb(w, doc.words[k + 1], following):
             tense = "open"
-    return tense
+    return "past" if weak and tense != "open" else tense
+
+
+def _is_past(w: Words, token: str) -> bool:
+    return token.endswith(w.past_endings) and len(token) > 4 and not token.endswith(w.not_past)
+
+
+def _is_verb(w: Words, word: str, lower: str) -> bool:
+    """Whether the word after "to" may be an infinitive: no name, number or article."""
+    return word == lower and lower.isalpha() and lower not in w.articles
 
 
 def _behind_date(w: Words, lower: list[str], last: int, high: int) -> Tense | None:
@@ -46,5 +61,4 @@ def _behind_date(w: Words, lower: list[str], last: int, high: int) -> Tense | No
         return "ahead"
     if any(token in w.called_off for token in lower[last:high]):
         return "past"
-    token = lower[last]
-    return "past" if token.endswith(w.past_endings) and len(token) > 4 and not token.endswith(w.not_past) else None
+    return "past" if _is_past(w, lower[last]) else None

@@ -148,10 +148,11 @@ def _pointed(scan: Scan, i: int) -> Found | None:
     unit = scan.w.units[scan.lower[i]]
     if unit.plural or unit.name in ("hour", "decade"):
         return None
-    move, first = scan.w.which.get(scan.at(i - 1)), i - 1
+    first = i - 1 - (scan.role(i - 1) == "fiscal")
+    move = scan.w.which.get(scan.at(first))
     if move is None:
         return _edged(scan, i)
-    if scan.at(i - 2) in scan.w.which:
+    if scan.at(first - 1) in scan.w.which:
         first -= 1
     if unit.name == "day":
         if move.base == "anchor" and (move.step != 1 or scan.role(first - 1) not in ("the", None)):
@@ -173,8 +174,10 @@ def _pointed(scan: Scan, i: int) -> Found | None:
 
 
 def _edged(scan: Scan, i: int) -> Found | None:
-    """Match "the end of the month", "early in the week", "year's end", "year end"."""
+    """Match "the end of the month", "early in the week", "year's end", "year end", "later in the day"."""
     unit = scan.w.units[scan.lower[i]]
+    if unit.name == "day" and scan.at(i - 3) in scan.w.asides and scan.role(i - 2) == "of" and scan.role(i - 1) == "the":
+        return Found(i - 3, i + 1, Phrase("unit", base="text"))
     if unit.name not in ("week", "month", "year"):
         return None
     phrase = Phrase("unit", unit=unit.name)
@@ -184,6 +187,9 @@ def _edged(scan: Scan, i: int) -> Found | None:
         if noun in scan.w.edge_nouns and scan.at(of) == "in":
             return None
         return Found(i - (scan.role(i - 1) == "the"), i + 1, phrase)
+    part = scan.w.units.get(noun)
+    if part and part.plural and scan.role(of) == "of" and of < i - 1:
+        return Found(i - 1, i + 1, phrase)  # "in the first nine months of the year"
     j = i + 1 + (scan.at(i + 1) == "'s")
     if scan.w.edge_nouns.get(scan.at(j)) == "END" and scan.role(i - 1) in ("at", "since", "on", None) and (
         j > i + 1 or scan.role(i - 1) is not None
@@ -241,7 +247,10 @@ def match_compound(scan: Scan, i: int) -> list[Found]:
     """Match "mid-November", "late-2019", "year-end", "year-earlier"."""
     mod, kind, number = scan.w.compounds[scan.lower[i]]
     if kind == "step":
-        return [Found(i, i + 1, Phrase("unit", unit="year", step=number, mod=mod))]
+        if mod != "END":
+            return [Found(i, i + 1, Phrase("unit", unit="year", step=number))]
+        number -= scan.role(i - 1) == "since"
+        return [Found(i, i + 1, Phrase("in_year", month=12, day=31, unit="year", step=number))]
     if kind == "month":
         year = scan.plain_year(i + 1 + (scan.at(i + 1) == ","))
         last = i + 1 if year is None else i + 2 + (scan.at(i + 1) == ",")

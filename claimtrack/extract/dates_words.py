@@ -67,6 +67,7 @@ class Words:
     limits: frozenset[str]
     infinitive: frozenset[str]
     called_off: frozenset[str]
+    clause_ends: frozenset[str]
     cues: frozenset[str]
     agencies: dict[tuple[str, ...], str]
     compounds: dict[str, tuple[DateMod | None, str, int]]
@@ -140,6 +141,7 @@ def _make(lexicon: Lexicon) -> Words:
         passive=lexicon.forms("passive"), not_past=tuple(lexicon.forms("not_past_ending")),
         modals_open=lexicon.forms("open_modal"), perfect=lexicon.forms("perfect"), limits=lexicon.forms("time_limit"),
         infinitive=lexicon.forms("infinitive"), called_off=lexicon.forms("called_off"),
+        clause_ends=lexicon.forms("clause_opener") | {",", ";", ":"},
         cues=frozenset(form for form in lexicon.forms("cue") if " " not in form),
         agencies={cut(form): entry["lemma"] for form, entry in lexicon.table("agency").items()}, compounds=compounds,
     )  # fmt: skip

@@ -277,6 +277,9 @@ def _origin(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> date | N
 def _unit(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days | None:
     origin = _origin(phrase, anchor, setting)
     moved = origin and shift(origin, phrase.unit, phrase.step)
+    if moved and origin and phrase.unit == "week" and abs(phrase.step) == 1 and origin.weekday() == 6:
+        # on a Sunday "last week" is the one that ends today, "next week" the one that begins tomorrow
+        moved = origin if phrase.step < 0 else moved
     return containing(moved, phrase.unit) if moved else None
 
 
