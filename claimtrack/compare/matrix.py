@@ -31,14 +31,15 @@ _PLAIN_GROUPS = (None, "civilians")
 class Entry:
     """One figure of a cell, with everyone who carried it in the same words.
 
-    ``rows`` holds it once for each place it was found, ``subsets`` its parts, ``was`` the toll it replaced.
+    ``rows`` holds it once for each place it was found, ``subsets`` its parts, ``was`` the toll it
+    replaced, as often as it was told, with its own parts in ``was_subsets``.
     """
 
     kind: Literal["figure", "denial"]
     sign: str
     rows: tuple[Row, ...]
     subsets: tuple[Row, ...] = ()
-    was: Row | None = None
+    was: tuple[Row, ...] = ()
     by: str | None = None
     was_subsets: tuple[Row, ...] = ()
 
@@ -46,8 +47,8 @@ class Entry:
     def words(self) -> str:
         """The entry as a cell shows it: ``9 (4 women)→10 (2 children)``."""
         text = " ".join(part for part in (self.sign, _parts(self.subsets)) if part)
-        if self.was is not None:
-            text = " ".join(part for part in (sign(self.was), _parts(self.was_subsets)) if part) + "→" + text
+        if self.was:
+            text = " ".join(part for part in (sign(self.was[0]), _parts(self.was_subsets)) if part) + "→" + text
         return f"{text} {self.by}" if self.by else text
 
 
@@ -249,20 +250,22 @@ def _entries(rows: Sequence[Row], said_by: Mapping[str, Voice] | None) -> tuple[
             alone.append(row)
         elif row.relation == "subset":
             parts[whole.figure_id or ""].append(row)
-        elif sign(whole) != sign(row):
-            was.setdefault(whole.figure_id or "", row)
+        elif sign(whole) != sign(row) and (whole.figure_id or "") not in was:
+            was[whole.figure_id or ""] = row
+        else:
+            alone.append(row)
     made = []
     for row in rows:
         by = said_by[row.claim_id].label if said_by else None
         key = row.figure_id or ""
         if row in alone and row.relation == "subset":
-            made.append(Entry("figure", "", (row,), (row,), None, by))
+            made.append(Entry("figure", "", (row,), (row,), (), by))
         elif row in totals or row in alone:
-            old = was.get(key)
-            old_parts = tuple(parts[old.figure_id or ""]) if old else ()
+            old = (was[key],) if key in was else ()
+            old_parts = tuple(part for r in old for part in parts[r.figure_id or ""])
             made.append(Entry("figure", _with_group(row, row in totals), (row,), tuple(parts[key]), old, by, old_parts))
         elif row.stance == "denied" or not row.figure_id:
-            made.append(Entry("denial", f"✗ {sign(row)}" if row.figure_id else "✗ denies", (row,), (), None, by))
+            made.append(Entry("denial", f"✗ {sign(row)}" if row.figure_id else "✗ denies", (row,), (), (), by))
     return _merged(made)
 
 
@@ -303,7 +306,7 @@ def _merged(entries: Iterable[Entry]) -> tuple[Entry, ...]:
             kept[key] = entry
             continue
         kept[key] = Entry(
-            old.kind, old.sign, old.rows + entry.rows, _distinct(old.subsets + entry.subsets), old.was or entry.was,
+            old.kind, old.sign, old.rows + entry.rows, _distinct(old.subsets + entry.subsets), old.was + entry.was,
             old.by, _distinct(old.was_subsets + entry.was_subsets),
         )  # fmt: skip
     return tuple(sorted(kept.values(), key=_entry_order))

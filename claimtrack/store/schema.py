@@ -21,8 +21,8 @@ _DATE_COLUMNS = """
 
 _CLAIM_ROWS = f"""
 SELECT c.rid, c.id AS claim_id, a.id AS article_id, a.outlet, a.title, a.url, a.author, a.published, a.published_from,
-    a.language, c.speaker, c.text AS claim_text, c.span_start, c.span_end, c.spans, c.mode, c.cue, c.cue_start,
-    c.cue_end, c.stance, c.hedges, c.chain, c.via, {_DATE_COLUMNS.format(t="s", name="stated")}
+    a.language, a.sha256, c.speaker, c.text AS claim_text, c.span_start, c.span_end, c.spans, c.mode, c.cue,
+    c.cue_start, c.cue_end, c.stance, c.hedges, c.chain, c.via, {_DATE_COLUMNS.format(t="s", name="stated")}
     s.span_start AS stated_span_start, s.span_end AS stated_span_end,
     {_DATE_COLUMNS.format(t="e", name="event")}
     e.span_start AS event_span_start, e.span_end AS event_span_end,

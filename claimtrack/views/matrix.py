@@ -112,7 +112,7 @@ def _notes(block: Block) -> Iterator[str]:
 
 
 def _rows(entry: Entry) -> list[Row]:
-    rows = [*entry.rows, *entry.subsets, *([entry.was] if entry.was else []), *entry.was_subsets]
+    rows = [*entry.rows, *entry.subsets, *entry.was, *entry.was_subsets]
     return list(dict.fromkeys(rows))
 
 
@@ -186,7 +186,7 @@ def _entry_json(entry: Entry, scores: Any) -> dict[str, Any]:
         "modifier": first.modifier, "relation": first.relation, "stance": first.stance, "group": first.group,
         "figures": [_found(row, scores) for row in entry.rows],
         "subsets": [_found(row, scores) for row in entry.subsets],
-        "was": _found(entry.was, scores) if entry.was else None,
+        "was": [_found(row, scores) for row in entry.was],
     }  # fmt: skip
 
 
