@@ -144,6 +144,7 @@ class _Ingest:
         self._run_id: int | None = None
         self._waiting: dict[str, Article] = {}
         self._texts: set[str] = set()
+        self._new: set[str] = set()
         self._by_hand: dict[str, frozenset[str]] = {}
         self._met: set[int] = set()
 
@@ -158,7 +159,7 @@ class _Ingest:
             self.flush()  # the same text is waiting; once it is stored, the two can be compared
         stored = write.find_same(self._conn, article)
         if stored is None:
-            self.report.new += 1
+            self._new.add(article.id)
             self._wait(article)
             return
         # of two copies in one run the first counts, else they would replace each other for ever
@@ -170,7 +171,6 @@ class _Ingest:
             if not stored.dated:
                 self.report.add_undated(merged)
         else:
-            self.report.updated += 1
             self._by_hand[merged.id] = stored.by_hand
             self._wait(merged)
 
@@ -192,7 +192,11 @@ class _Ingest:
             write.add_extractions(self._conn, extractions, self._run_id, self._by_hand)
         for extraction in extractions:
             self.report.add(extraction)
+        new = sum(extraction.article.id in self._new for extraction in extractions)
+        self.report.new += new
+        self.report.updated += len(extractions) - new
         self._waiting.clear()
+        self._new.clear()
         self._texts.clear()
         self._by_hand.clear()
 

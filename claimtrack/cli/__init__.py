@@ -13,7 +13,8 @@ from claimtrack.errors import ClaimtrackError, Problem, UsageError
 
 def run(args: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code: 0, 1 for our errors, 2 for wrong usage, 130 when stopped."""
-    sys.exit(main(sys.argv[1:] if args is None else list(args)))
+    # not list(args): once its command is imported, "list" is a module in this package
+    sys.exit(main(sys.argv[1:] if args is None else [*args]))
 
 
 def main(args: list[str]) -> int:

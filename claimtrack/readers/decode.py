@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from typing import NamedTuple
 
 from claimtrack.errors import Problem
@@ -43,10 +44,9 @@ def is_binary(head: bytes) -> bool:
 
 
 def _western(data: bytes, where: str, at: int) -> Decoded:
-    high = sum(1 for byte in data if byte >= 0x80)
     try:
-        # the share of accents and curly quotes in a western text; a Cyrillic or an Asian one has far more
-        if high * 10 <= len(data):
+        # accents and curly quotes stand alone or in pairs; a Cyrillic or an Asian text has whole words of such bytes
+        if not re.search(rb"[\x80-\xff]{4}", data):
             problem = Problem(where, "is not UTF-8; read as Windows-1252", f"check its letters, or {ENCODING_HINT}",
                               "partial")  # fmt: skip
             return Decoded(data.decode("cp1252"), problem)
