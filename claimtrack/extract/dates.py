@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from claimtrack.extract.dates_match import calendar_at
-from claimtrack.extract.dates_scan import DIGITS, Found, Scan
+from claimtrack.extract.dates_scan import DIGITS, Found, Scan, offset_from
 from claimtrack.extract.dates_tense import tense_around
 from claimtrack.extract.dates_units import MATCHERS
 from claimtrack.extract.dates_words import Words, date_words
@@ -21,6 +21,7 @@ from claimtrack.models import Date
 from claimtrack.normalize.dates import Anchor, Interval, Phrase, Setting, parse_anchor, resolve
 
 _TIED = 4
+_SOON_AFTER = 45  # days
 
 
 def find_dates(doc: Document, lexicon: Lexicon, published: str | None) -> list[DateMention]:
@@ -46,7 +47,7 @@ def find_phrases(doc: Document, w: Words) -> list[Found]:
             continue
         scan.enter(i, floor)
         for found in MATCHERS[triggers.get(lower[i], "number")](scan, i):
-            if found.phrase.kind != "unit" or not _is_title(doc, found):
+            if not _is_title(doc, found) and lower[found.first - 1] not in w.every:
                 _add(scan, rows, found)
             floor = found.last
     return [row for row in rows if row.phrase.kind != "moment" or (row.phrase.clock and row.phrase.clock.offset is not None)]
@@ -55,7 +56,7 @@ def find_phrases(doc: Document, w: Words) -> list[Found]:
 def _is_title(doc: Document, found: Found) -> bool:
     """Whether "Today" or "This Week" is the name of a programme or a paper: "USA Today", on "This Week"."""
     first, last = found.first, found.last
-    if not doc.words[first][0].isupper() or first == doc.sentences[doc.sentence_of[first]].first:
+    if found.phrase.kind != "unit" or not doc.words[first][0].isupper() or first == doc.sentences[doc.sentence_of[first]].first:
         return False
     quote = doc.quote_of[first]
     if quote >= 0 and doc.quotations[quote].first == first:
@@ -71,6 +72,10 @@ def _add(scan: Scan, rows: list[Found], found: Found) -> None:
         tied = _tied(scan, before, found)
         if tied is not None:
             rows[-1] = Found(before.first, found.last, tied)
+            return
+        moment = _second_moment(scan, before, found)
+        if moment is not None:
+            rows[-1] = moment
             return
     rows.append(found)
 
@@ -92,6 +97,18 @@ def _tied(scan: Scan, a: Found, b: Found) -> Phrase | None:
     return day._replace(clock=clock.clock, grain=None)
 
 
+def _second_moment(scan: Scan, a: Found, b: Found) -> Found | None:
+    """Join "8 a.m. Friday" and "(0000 GMT)": the same moment in a second zone tells the offset of the first."""
+    here, there = a.phrase.clock, b.phrase.clock
+    if not here or not there or here.offset is not None or there.offset is None or a.phrase.kind == "moment":
+        return None
+    if b.first != a.last + 1 or scan.at(a.last) not in ("(", "/", "["):
+        return None
+    offset = offset_from(here.hour * 60 + here.minute, there.hour * 60 + there.minute, there.offset)
+    closed = scan.at(b.last) in (")", "]")
+    return Found(a.first, b.last + closed, a.phrase._replace(clock=here._replace(offset=offset)))
+
+
 class _Reading:
     """The state of one pass over the phrases: what the text has spoken of so far."""
 
@@ -99,8 +116,10 @@ class _Reading:
         self.doc, self.w, self.anchor = doc, w, anchor
         self.last: Interval | None = None
         self.last_sentence = -9
-        self.near: date | None = None
-        self.near_sentence = -1
+        self.home: date | None = None
+        self.dated: date | None = None
+        self.dated_sentence = -9
+        self.settled = False
         self.order: str | None = None
 
     def mentions(self, rows: list[Found]) -> list[DateMention]:
@@ -116,7 +135,7 @@ class _Reading:
 
     def _resolve(self, row: Found, following: Found | None) -> Interval:
         phrase = row.phrase
-        last = self.last if phrase.base == "text" or phrase.kind == "moment" else None
+        last = self.last if phrase.base == "text" or (phrase.kind == "moment" and self._fresh(row)) else None
         partial = phrase.kind == "calendar" and phrase.year is None and phrase.step == 0
         near = self._year_near(row, following) if partial else None
         ahead = close = False
@@ -139,9 +158,17 @@ class _Reading:
             joint = self.w.roles.get(self.doc.lower[row.last]) if following.first == row.last + 1 else None
             if joint in ("to", "and"):
                 return date(min(max(following.phrase.year, 2), 9998), following.phrase.month, 1)
-        if self.near and (self.anchor is None or self.near_sentence == self.doc.sentence_of[row.first]):
-            return self.near
-        return None
+        away = self.doc.sentence_of[row.first] - self.dated_sentence
+        if self.dated and (away == 0 or (away == 1 and self._follows(row.phrase))):
+            return self.dated
+        return None if self.anchor else self.home
+
+    def _follows(self, phrase: Phrase) -> bool:
+        """Whether a date without a year comes soon after the full date of the sentence before."""
+        if self.anchor is None or self.dated is None:
+            return self.anchor is None
+        after = resolve(phrase, None, Setting(near=self.dated)).start
+        return after is not None and 0 <= (after - self.dated).days <= _SOON_AFTER and after <= self.anchor.day
 
     def _remember(self, row: Found, interval: Interval) -> None:
         if interval.start is None or interval.end is None:
@@ -149,12 +176,14 @@ class _Reading:
         phrase = row.phrase
         if phrase.base != "text" or phrase.unit != "year":
             self.last, self.last_sentence = interval, self.doc.sentence_of[row.first]
-        if phrase.kind in ("calendar", "either", "rest") and (phrase.year or self.near):
-            if phrase.month is None and phrase.kind == "calendar":
-                if self.near is None and self.anchor is None:
-                    self.near = interval.start + timedelta(days=182)
-            elif phrase.year or self.anchor is None:
-                self.near, self.near_sentence = interval.start, self.doc.sentence_of[row.first]
+        if phrase.kind not in ("calendar", "either", "rest") or phrase.year is None:
+            return
+        if phrase.month is None and phrase.kind == "calendar":
+            self.home = self.home or interval.start + timedelta(days=min(182, (date.max - interval.start).days))
+            return
+        self.dated, self.dated_sentence = interval.start, self.doc.sentence_of[row.first]
+        if not self.settled:
+            self.home, self.settled = interval.start, True
 
 
 def _order(doc: Document, rows: list[Found]) -> str | None:

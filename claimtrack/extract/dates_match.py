@@ -75,9 +75,9 @@ def _range_after(scan: Scan, i: int, j: int, month: int, day: int) -> tuple[int,
     """Return the end and the last (month, day) of "-5", "to 5" or "- April 2" at token ``j``."""
     dash = scan.at(j) in _RANGE_MARKS
     opener = scan.role(i - 1)
-    if not dash and opener not in ("from", "between"):
-        return j, None
     if not dash and (opener == "between") != (scan.role(j) == "and"):
+        return j, None
+    if not dash and opener not in ("from", "between") and _counts(scan, j + 1):
         return j, None
     other = scan.w.months.get(scan.at(j + 1)) if dash else None
     k = j + 1 + (other is not None)
@@ -88,6 +88,14 @@ def _range_after(scan: Scan, i: int, j: int, month: int, day: int) -> tuple[int,
     return k + 1, (other or month, last)
 
 
+def _counts(scan: Scan, k: int) -> bool:
+    """Whether the number at token ``k`` counts what follows it."""
+    after = scan.at(k + 1)
+    if not after or not after[0].isalnum() or scan.year(k + 1) is not None:
+        return False
+    return after not in scan.w.before_month and after not in scan.w.roles
+
+
 def _more_days(scan: Scan, j: int) -> list[int]:
     """Return the tokens of further days: ", 5 and 6" at token ``j``."""
     rows: list[int] = []
@@ -96,7 +104,7 @@ def _more_days(scan: Scan, j: int) -> list[int]:
         day, after = scan.day_number(k), scan.at(k + 1)
         if day is None or day > 31 or after in ("%", ":") or not _is_day(scan, k):
             break
-        if after.isalpha() and after not in scan.w.before_month and after not in scan.w.roles:
+        if _counts(scan, k):
             break  # "On April 24 and 25 people died"
         rows.append(k)
         j = k + 1
@@ -328,6 +336,8 @@ def _before(scan: Scan, first: int, phrase: Phrase) -> tuple[int, Phrase] | None
         if _is_day_phrase(phrase) or phrase.kind == "moment":
             return at, phrase._replace(grain="part_of_day")
         return at, phrase._replace(mod=phrase.mod or mod)
+    if token in w.every:
+        return None
     if token in w.which and phrase.kind in ("weekday", "calendar", "holiday", "season") and phrase.year is None:
         return _with_which(scan, first, phrase)
     role = scan.role(first - 1)
@@ -353,6 +363,8 @@ def _takes_about(scan: Scan, first: int, phrase: Phrase) -> bool:
 
 def _with_which(scan: Scan, first: int, phrase: Phrase) -> tuple[int, Phrase] | None:
     move = scan.w.which[scan.at(first - 1)]
+    if move == (1, "text") and scan.role(first - 2) != "the":
+        return None  # "following Monday's debate"
     if phrase.step or (phrase.kind == "calendar" and (phrase.day is not None and move.base == "anchor" and move.step == 0)):
         return None
     at = first - 1

@@ -79,6 +79,8 @@ class Scan:
         before, after = self.at(i - 1), self.at(i + 1)
         if before in self.w.not_before_year or after in self.w.not_after_year:
             return False
+        if before == "." and self.at(i - 2) in self.w.not_before_year:
+            return False
         if self.joined(i) and before not in ("(", "[", "-", "–", "—", "/", '"', "“", "``", "'", "‘"):
             return False
         if self.joined(i + 1) and after in (":", "-", "/", "@", "#", "_", "*", "+", "="):
@@ -210,5 +212,9 @@ def _second_zone(scan: Scan, i: int, minutes: int) -> tuple[int, int | None]:
         end, offset = _zone_at(scan, end)
     if offset is None or (scan.at(i) in ("(", "[") and scan.at(end) not in (")", "]")):
         return i, None
-    away = (minutes - there + offset + 12 * 60) % _DAY_MINUTES - 12 * 60
-    return end + (scan.at(i) in ("(", "[")), away
+    return end + (scan.at(i) in ("(", "[")), offset_from(minutes, there, offset)
+
+
+def offset_from(here: int, there: int, offset: int) -> int:
+    """Return the minutes east of Greenwich where it is ``here`` (minutes of the day) while it is ``there`` at ``offset``."""
+    return (here - there + offset + 12 * 60) % _DAY_MINUTES - 12 * 60

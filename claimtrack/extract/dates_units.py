@@ -96,6 +96,8 @@ def _shifted(scan: Scan, i: int) -> Found | None:
         move, j = Move(1, "anchor"), j + 1
     if move is None or unit.name == "hour":
         return None
+    if unit.name == "decade":
+        unit = unit._replace(name="year", times=10)
     text = move.base == "text"
     if text and scan.at(j) in scan.w.roles and scan.at(j + 1) not in _ENDINGS:
         return None  # "two days before the vote" counts from the vote
@@ -107,6 +109,8 @@ def _shifted(scan: Scan, i: int) -> Found | None:
     if scan.at(i - 1) in scan.w.counts and count == 100 and scan.count(i - 2) == 1:
         first -= 1
     phrase = Phrase("unit", unit=unit.name, step=move.step * count * unit.times, base=move.base)
+    if unit.times == 10:
+        phrase = phrase._replace(mod="APPROX")
     if scan.at(first - 1) in scan.w.about:
         first, phrase = first - 1, phrase._replace(mod="APPROX")
     return Found(first, j + 1, phrase)

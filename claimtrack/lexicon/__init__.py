@@ -55,7 +55,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "date_prefix": {"mod": str}, "year_compound": {"step": int, "mod": str}, "before_old_year": {},
         "in_before": {}, "date_article": {}, "year_trap": {"side": str}, "street": {}, "name_trap": {},
         "ahead": {}, "behind": {}, "tense_modal": {}, "past_ending": {}, "passive": {}, "not_past_ending": {},
-        "open_modal": {}, "perfect": {}, "time_limit": {}, "infinitive": {}, "called_off": {},
+        "open_modal": {}, "perfect": {}, "time_limit": {}, "infinitive": {}, "called_off": {}, "every": {},
     },
     "places": {
         "place_alias": {"country": str, "name": str, "rank": int, "latitude": float, "longitude": float},

@@ -171,7 +171,7 @@ def _calendar(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days |
 def _last_or_next(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days | None:
     """Return the month (or day of it) strictly before or after the month of the anchor: "last October"."""
     origin = _origin(phrase._replace(unit="month"), anchor, setting)
-    here = origin and month_days(origin.year, origin.month)
+    here = origin and (month_days(origin.year, origin.month) if phrase.day is None else (origin, origin))
     edge = here and add_days(here[0], -1) if phrase.step < 0 else here and add_days(here[1], 1)
     return _by_tense(phrase.month or 1, phrase.day, Anchor(edge, "day"), phrase.step > 0) if edge else None
 
@@ -337,18 +337,21 @@ def _holiday(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days | 
     if anchor is None or not 1584 <= anchor.day.year <= 9997:
         return None
     near = [d for away in (-1, 0, 1) if (d := holiday(rule, anchor.day.year + away))]
-    if phrase.step > 0 or (setting.ahead and phrase.step == 0):
-        return _single(min((d for d in near if d >= anchor.day), default=None))
-    return _single(max((d for d in near if d <= anchor.day), default=None))
+    behind = max((d for d in near if d <= anchor.day), default=None)
+    ahead = min((d for d in near if d >= anchor.day), default=None)
+    if phrase.step or not behind or not ahead:
+        return _single(ahead if phrase.step > 0 else behind)
+    soon = (ahead - anchor.day).days < min(_SOON, (anchor.day - behind).days)
+    return _single(ahead if soon and (setting.ahead or setting.close) else behind)
 
 
 def _moment(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days | None:
     """Return the day of a clock time that names none: the latest such moment that the publication allows."""
+    last = setting.last
+    if last and last.start and last.start == last.end:
+        return _single(last.start)
     if anchor is None or anchor.grain != "day" or phrase.clock is None or phrase.clock.offset is None:
         return None
-    last = setting.last
-    if last and last.start and last.start == last.end and last.grain in ("day", "part_of_day"):
-        return _single(last.start)
     if anchor.moment is None:
         return _single(anchor.day)
     zone = timezone(timedelta(minutes=phrase.clock.offset))
