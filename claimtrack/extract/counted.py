@@ -98,6 +98,8 @@ def _phrase_at(doc: Document, i: int, end: int, words: Words, blocked: AbstractS
         reading: Reading | None = Reading(i, i, i + 1, Quantity(2, 2, 2, "exact"))
     else:
         reading = read_quantity(lower, i, end, words.numbers)
+        if reading is not None and word == "over" and i and lower[i - 1] in words.marks["over verb"]:
+            return None
         if reading is None and word == "no":
             return _negated(doc, i, end, words)
     if reading is None or reading.number in blocked:
@@ -188,11 +190,19 @@ def _indefinite(doc: Document, i: int, end: int, words: Words) -> Counted | None
             if word != noun["lemma"] and (k + 1 >= end or lower[k + 1] not in words.nouns):
                 return None
         elif word in words.stops or (word in words.uncounted and not _noun_next(lower, k, end, words)):
+            if k > i + 1 and _age(lower[k - 1]) is not None and word not in words.uncounted:
+                phrase.head, phrase.last = k - 1, k  # "a 17-year-old was killed"
+                _finish(doc, phrase, words)
+                return phrase
             return None
         else:
             hit = words.trigger_at(lower, k)
             if hit is not None:
                 if not _noun_within(lower, hit[0], end, words):
+                    if k > i + 1 and _age(lower[k - 1]) is not None:
+                        phrase.head, phrase.last = k - 1, k
+                        _finish(doc, phrase, words)
+                        return phrase
                     return None
                 phrase.inner, phrase.inner_at = hit[1], k
         k += 1
@@ -209,7 +219,7 @@ def _noun_within(lower: list[str], k: int, end: int, words: Words) -> bool:
         word = lower[j]
         if word in words.nouns:
             return True
-        if word in words.stops or word[0].isdigit() or word in words.quantity_starts:
+        if word in words.stops or (word[0].isdigit() and _age(word) is None) or word in words.quantity_starts:
             return False
     return False
 
@@ -224,7 +234,7 @@ def _read_head(doc: Document, phrase: Counted, k: int, end: int, words: Words, b
             return
     begin = k
     stop = min(end, k + _LONGEST_HEAD)
-    unknown = -1
+    unknown = adjective = -1
     while k < stop and k not in blocked:
         word = lower[k]
         noun = words.nouns.get(word)
@@ -235,7 +245,12 @@ def _read_head(doc: Document, phrase: Counted, k: int, end: int, words: Words, b
             ):  # fmt: skip
                 k += 1
                 continue
-            if phrase.plural or word == noun["lemma"] or noun["lemma"] == "person":
+            singular = word == noun["lemma"]
+            if phrase.plural and singular and "forms" in noun and noun["lemma"] != "people":
+                adjective = k if adjective < 0 else adjective  # "two Cuban exile leaders"
+                k += 1
+                continue
+            if phrase.plural or singular or noun["lemma"] == "person":
                 phrase.head, phrase.noun, phrase.last = k, noun, k + 1
             break
         if word in words.other:
@@ -257,7 +272,8 @@ def _read_head(doc: Document, phrase: Counted, k: int, end: int, words: Words, b
                 break
             if entry.get("weak") or not _noun_within(lower, hit[0], stop, words) or not _premodifies(lower, k, hit[0], words):
                 break
-            phrase.inner, phrase.inner_at = entry, k
+            if entry["kind"] in ("verb", "adjective", "participle"):  # not "rescue workers"
+                phrase.inner, phrase.inner_at = entry, k
             k = hit[0]
             continue
         if word in words.uncounted:
@@ -274,6 +290,8 @@ def _read_head(doc: Document, phrase: Counted, k: int, end: int, words: Words, b
         k += 1
     if phrase.head < 0 and unknown >= 0:
         phrase.head, phrase.last = unknown, unknown + 1
+    elif phrase.head < 0 and adjective >= 0:
+        phrase.head, phrase.noun, phrase.last = adjective, words.nouns[lower[adjective]], adjective + 1
     if phrase.head < 0:
         phrase.inner = None
     if not _finish(doc, phrase, words):
@@ -281,7 +299,10 @@ def _read_head(doc: Document, phrase: Counted, k: int, end: int, words: Words, b
 
 
 def _ends_other(word: str, words: Words) -> bool:
-    return word in words.stops or (word not in words.nouns and words.outcomes.first.get(word) is not None)
+    if word in words.nouns:
+        return False
+    hit = words.trigger_at((word,), 0)
+    return word in words.stops or (hit is not None and hit[1]["kind"] not in ("noun", "base"))
 
 
 def _premodifies(lower: list[str], k: int, after: int, words: Words) -> bool:
@@ -342,10 +363,20 @@ def _read_whole(doc: Document, phrase: Counted, k: int, end: int, words: Words) 
     return False
 
 
+def is_age(token: str) -> bool:
+    """Whether ``token`` is an age that can stand for a person: "17-year-old"."""
+    return _age(token) is not None
+
+
+def set_group(doc: Document, phrase: Counted) -> None:
+    """Set the phrase's group from its noun and the age before it."""
+    phrase.group = _group(doc, phrase)
+
+
 def _finish(doc: Document, phrase: Counted, words: Words) -> bool:
     """Set the group; ``False`` where the noun only describes another ("a woman's body", "two-men crew")."""
     end = phrase.last
-    phrase.group = _group(doc, phrase)
+    set_group(doc, phrase)
     return not (end < len(doc.lower) and doc.lower[end] == "'s" and phrase.kind != "indefinite")
 
 
@@ -363,7 +394,7 @@ def _group(doc: Document, phrase: Counted) -> str | None:
 def _age(token: str) -> int | None:
     """Years in "12-year-old"; a child under one year ("9-month-old") is 0."""
     number, _, rest = token.partition("-")
-    if not number.isdigit() or len(number) > 3:
+    if not number.isdigit() or len(number) > 3 or not rest:
         return None
     if rest.startswith("year-old"):
         return int(number)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from claimtrack.extract.counted import Counted, find_counted
+from claimtrack.extract.counted import Counted, find_counted, is_age, set_group
 from claimtrack.extract.segment import Document, Sentence
 from claimtrack.extract.words import PUNCTUATION, Words
 from claimtrack.lexicon import Entry
@@ -18,6 +18,7 @@ from claimtrack.models import Quantity
 
 _REACH = 30  # tokens from an outcome word back to its subject
 _ACTIVE = frozenset(("ing", "present", "base"))
+THINGS = frozenset(("destroyed", "damaged", "damaged_or_destroyed"))
 
 
 @dataclass(slots=True)
@@ -103,28 +104,49 @@ def find_figures(doc: Document, words: Words, blocked: AbstractSet[int]) -> list
 
 
 def _add_bare(doc: Document, sentence: Sentence, triggers: list[Trigger], counted: list[Counted], words: Words) -> None:
-    """Add the nouns of headlines that drop their article: "Woman shot dead", "Man killed, 3 hurt"."""
-    if doc.lower[sentence.last - 1] in (".", "!", "?") or sentence.last - sentence.first > 25:
+    """Add the nouns of headlines that drop their article: "Woman shot dead", "Blast leaves man dead, 3 hurt"."""
+    lower = doc.lower
+    if lower[sentence.last - 1] in (".", "!", "?") or sentence.last - sentence.first > 25:
         return
     for trigger in triggers:
         k = trigger.first - 1
-        while k > sentence.first and (doc.lower[k] in words.adverbs or doc.lower[k] in words.be):
+        while k > sentence.first and (lower[k] in words.adverbs or lower[k] in words.be):
             k -= 1
-        if k < sentence.first:
-            continue
-        noun = words.nouns.get(doc.lower[k])
-        if noun is None or doc.lower[k] != noun["lemma"] or any(c.first <= k < c.last for c in counted):
-            continue
-        j = k
-        while j > sentence.first and (doc.words[j - 1][0].isupper() or doc.lower[j - 1].isalpha()):
-            if doc.lower[j - 1] in words.stops or doc.lower[j - 1] in words.definite:
-                break
-            j -= 1
-        if j == sentence.first or doc.lower[j - 1] in (",", ";", ":", "and", "-", "–", "—", "|"):
-            phrase = Counted(j, k, k + 1, Quantity(1, 1, 1, "exact"), "indefinite", head=k, noun=noun)
-            phrase.group = noun.get("group")
-            counted.append(phrase)
+        for head in (k, trigger.last) if trigger.kind in ("present", "ing") else (k,):
+            phrase = _bare(doc, sentence, head, trigger, words)
+            if phrase is not None and not any(c.first < phrase.last and phrase.first < c.last for c in counted):
+                counted.append(phrase)
     counted.sort(key=lambda c: c.first)
+
+
+def _bare(doc: Document, sentence: Sentence, head: int, trigger: Trigger, words: Words) -> Counted | None:
+    """Return the singular noun at or, before an outcome word, ending at token ``head`` if nothing but a headline's
+    start or "leaves" stands before it."""
+    lower = doc.lower
+    if not sentence.first <= head < sentence.last:
+        return None
+    first = head
+    if head > trigger.first:
+        while head < sentence.last - 1 and head < first + 3 and not _is_bare_noun(lower[head], words):
+            head += 1
+    if not _is_bare_noun(lower[head], words):
+        return None
+    if first < trigger.first:
+        while first > sentence.first and lower[first - 1] not in words.stops and lower[first - 1] not in words.marks["leaving"]:
+            first -= 1
+        if first > sentence.first and not (
+            lower[first - 1] in words.marks["leaving"] or lower[first - 1] in (",", ";", ":", "and", "-", "–", "—", "|")
+        ):
+            return None
+    phrase = Counted(first, head, head + 1, Quantity(1, 1, 1, "exact"), "indefinite", head=head, noun=words.nouns.get(lower[head]))
+    phrase.noun_from = first
+    set_group(doc, phrase)
+    return phrase
+
+
+def _is_bare_noun(word: str, words: Words) -> bool:
+    noun = words.nouns.get(word)
+    return is_age(word) if noun is None else word == noun["lemma"] and "unit" not in noun
 
 
 class _Linker:
@@ -159,6 +181,7 @@ class _Linker:
         self._link_nouns()
         self._link_inner()
         self._link_parts()
+        self._find_antecedents()
         return self._settled()
 
     # -- one trigger -------------------------------------------------------------------------------------------
@@ -195,12 +218,20 @@ class _Linker:
         self._add_list(phrases, uncounted, trigger, "object", modal)
 
     def _link_subject(self, trigger: Trigger) -> None:
-        """ "12 were killed", "four people died", "20 dead"."""
+        """ "12 were killed", "four people died", "20 dead"; in a list "Dead: 20"."""
         found = self._subject(trigger)
+        if found is None and self._after(trigger.last) == ":" and self._starts_line(trigger.first):
+            phrase = self.starts.get(trigger.last + 1)
+            if phrase is not None and self._fits(phrase, trigger):
+                self._add(phrase, trigger, "list", False)
+            return
         if found is None:
             return
         phrases, uncounted, modal = found
         self._add_list(phrases, uncounted, trigger, "subject", modal)
+
+    def _starts_line(self, i: int) -> bool:
+        return i == self.first or (i == self.first + 1 and self.lower[self.first] in PUNCTUATION)
 
     def _verb_group(self, trigger: Trigger) -> tuple[bool, bool]:
         """Whether a form of "be" stands before the trigger, and whether a modal or "to" does."""
@@ -245,7 +276,7 @@ class _Linker:
             i += 1
         phrase = self.starts.get(i)
         uncounted = False
-        if phrase is None:
+        if phrase is None and i < self.last and self.lower[i] not in PUNCTUATION:
             phrase = self._object_after_names(i)
             uncounted = True
         if phrase is None or not self._fits(phrase, trigger) or self._governed_after(phrase):
@@ -325,7 +356,7 @@ class _Linker:
         if direct is not None and not auxiliary and self._fits(direct, trigger) and not self._taken(direct, trigger):
             return None if negated else (*self._list_left(direct, trigger), modal)
         fallback: Counted | None = None
-        uncounted = False
+        uncounted = related = False
         j, begin = i, max(self.first, i - _REACH)
         while j >= begin:
             phrase = self.ends.get(j)
@@ -334,19 +365,32 @@ class _Linker:
                 before = self.lower[phrase.first - 1] if phrase.first > self.first else ""
                 if before in self.words.definite and phrase.first - 1 > self.first:
                     before = self.lower[phrase.first - 2]
-                inside = before in self.words.prepositions or before.endswith("ing")
+                inside = (before in self.words.prepositions or before.endswith("ing")) and not related
+                related = False
+                if fits and self._after_including(phrase):
+                    j = self._before_including(phrase)
+                    continue
                 if fits and not inside:
                     if negated and phrase.kind != "zero":
                         return None
                     listed, more = self._list_left(phrase, trigger)
+                    if self._after_including(listed[0]) and listed[0] is not phrase:
+                        j = self._before_including(listed[0])
+                        continue
                     return listed, uncounted or more, modal
                 fallback = fallback or (phrase if fits and j == i else None)
                 j = phrase.first - 1
                 continue
             step = self._step_left(j, begin)
             if step is None:
-                break
-            uncounted = uncounted or self.lower[j] in ("and", "or")
+                step = self._over_relative(j, begin)
+                if step is None:
+                    break
+            related = self.lower[j] in self.words.relatives
+            if self.lower[j] in self.words.prepositions:
+                uncounted = False  # the "and" joined what stands after the preposition
+            elif self.lower[j] == "and":
+                uncounted = uncounted or self._opens_someone(j + 1)
             j = step
         if fallback is None or negated:
             return None
@@ -367,13 +411,34 @@ class _Linker:
                 modal = modal or word in words.modals
             elif word in words.modals or word == "to":
                 modal = modal or word != "to"
-            elif word == "either":
+            elif word == "either" or (word == "as" and self.lower[i - 1] in marks["status"]):
                 pass
             elif not (word in words.adverbs or word.endswith("ly") or word in marks["status"]):
                 break
             negated = negated or word in words.negations or word == "never"
             i -= 1
         return i, plural, modal, negated, auxiliary
+
+    def _opens_someone(self, j: int) -> bool:
+        """Whether a name or a description with its determiner begins at token ``j``: "and *the gunman* were killed"."""
+        return self.lower[j] in self.words.definite or (self.doc.words[j][0].isupper() and j not in self.trigger_tokens)
+
+    def _before_including(self, phrase: Counted) -> int:
+        i = phrase.first - 1
+        while i > self.first and self.lower[i] not in self.words.marks["including"] and i > phrase.first - 6:
+            i -= 1
+        i -= 1
+        return i - 1 if i > self.first and self.lower[i] in (",", "—", "–", "--", "(") else i
+
+    def _over_relative(self, j: int, begin: int) -> int | None:
+        """Jump over a relative clause: "A man *who barricaded himself inside a home* is dead"."""
+        for k in range(j, begin, -1):
+            word = self.lower[k]
+            if word in (";", ":", ".") or word in self.words.marks["quote"]:
+                return None
+            if word in self.words.marks["who"]:
+                return k - 2 if self.lower[k - 1] == "," else k - 1
+        return None
 
     def _step_left(self, j: int, begin: int) -> int | None:
         """Return the next token to look at, or ``None`` where the clause begins."""
@@ -434,7 +499,7 @@ class _Linker:
         """Whether token ``i`` ends a name or a known person's description: "Fidel and", "his mother and"."""
         lower = self.lower
         if lower[i] in self.words.nouns:
-            return any(lower[k] in self.words.definite or lower[k] == "'s" for k in range(max(self.first, i - 3), i))
+            return any(lower[k] in self.words.marks["possessive"] for k in range(max(self.first, i - 5), i))
         return self.doc.words[i][0].isupper() and lower[i] not in self.words.stops and i > self.first and i - 1 not in self.trigger_tokens
 
     def _agrees(self, phrase: Counted, plural: bool | None) -> bool:
@@ -446,16 +511,23 @@ class _Linker:
 
     def _fits(self, phrase: Counted, trigger: Trigger) -> bool:
         """Whether the outcome can happen to what is counted: houses do not die."""
-        thing = trigger.outcome in ("destroyed", "damaged", "damaged_or_destroyed")
+        thing = trigger.outcome in THINGS
         if phrase.outcome_noun is not None:
             return False
         if thing:
+            if phrase.elliptical and phrase.kind == "count" and self._may_stand_alone(phrase):
+                return self._thing_before(phrase)
             return phrase.noun is not None and "unit" in phrase.noun
         if phrase.noun is not None and "unit" in phrase.noun:
             return trigger.outcome == "displaced" and phrase.unit == "household"
         if phrase.elliptical and phrase.kind == "count":
             return self._may_stand_alone(phrase)
         return not (trigger.entry.get("weak") and phrase.noun is None and not phrase.whole)
+
+    def _thing_before(self, phrase: Counted) -> bool:
+        """Whether the last noun counted before an elliptical number is a thing: "18 flats destroyed and 60 damaged"."""
+        before = [c for c in self.counted if c.first < phrase.first and c.noun is not None]
+        return bool(before) and "unit" in (before[-1].noun or {})
 
     def _may_stand_alone(self, phrase: Counted) -> bool:
         """A number without a noun: not a year, not the number of a thing ("Flight 103")."""
@@ -647,7 +719,13 @@ class _Linker:
             whole = self._figure_before(phrase)
             if whole is None:
                 continue
-            if self._after_including(phrase) or (position and self._goes_on_including(position)):
+            if self._is_previous(phrase.first) and phrase.first > whole.phrase.first:
+                mention = self._add(phrase, whole.trigger, "previous", False)
+                mention.relation, mention.parent, mention.outcome = "previous", whole, whole.outcome
+                mention.first, mention.last = phrase.first, phrase.last
+            elif self._predicate(phrase) is not None and (phrase.elliptical or phrase.whole):
+                self._add_part(phrase, whole, "predicate")
+            elif self._after_including(phrase) or (position and self._goes_on_including(position)):
                 self._add_part(phrase, whole, "including")
             elif phrase.whole == "pronoun" or (phrase.whole == "noun" and phrase.definite):
                 self._add_part(phrase, whole, "of them")
@@ -662,10 +740,13 @@ class _Linker:
     def _figure_before(self, phrase: Counted) -> FigureMention | None:
         best: FigureMention | None = None
         for mention in self.mentions:
+            if mention.outcome in THINGS:
+                continue
             if mention.phrase.first < phrase.first and (best is None or mention.phrase.first >= best.phrase.first):
                 best = mention
-        if best is None and self.before and (phrase.whole == "pronoun" or self._after_including(phrase)):
-            best = next((m for m in reversed(self.before) if m.relation != "subset"), self.before[-1])
+        if best is None and self.before and (phrase.whole or self._after_including(phrase) or self._predicate(phrase)):
+            people = [m for m in self.before if m.outcome not in THINGS]
+            best = next((m for m in reversed(people) if m.relation != "subset"), people[-1] if people else None)
         return best
 
     def _after_including(self, phrase: Counted) -> bool:
@@ -687,6 +768,21 @@ class _Linker:
             k in self.trigger_tokens for k in range(before.last, self.counted[position].first)
         )
 
+    def _predicate(self, phrase: Counted) -> Entry | None:
+        """Return the noun of "12 *are children*", "three of them *nurses*"."""
+        i = phrase.last
+        if i < self.last and self.lower[i] in self.words.be:
+            i += 1
+        elif phrase.whole != "pronoun":
+            return None
+        for k in range(i, min(self.last, i + 3)):
+            noun = self.words.nouns.get(self.lower[k])
+            if noun is not None and "unit" not in noun and not (k + 1 < self.last and self.lower[k + 1] in self.words.nouns):
+                return noun
+            if self.lower[k] in self.words.stops or k in self.trigger_tokens:
+                return None
+        return None
+
     def _opens_with_of(self, whole: FigureMention) -> bool:
         return whole.phrase.first - 2 >= self.first and self.lower[self.first] == "of" and whole.phrase.first <= self.first + 3
 
@@ -706,7 +802,7 @@ class _Linker:
     # -- results -----------------------------------------------------------------------------------------------
 
     def _add_list(self, phrases: list[Counted], uncounted: bool, trigger: Trigger, rule: str, modal: bool) -> None:
-        if len(phrases) == 1 or uncounted:
+        if len(phrases) == 1 or uncounted or trigger.outcome in THINGS:
             for phrase in phrases:
                 mention = self._add(phrase, trigger, rule, modal)
                 if uncounted and mention.relation == "total":
@@ -731,15 +827,31 @@ class _Linker:
         relation = "total"
         if phrase.whole in ("pronoun", "group") or (phrase.whole == "noun" and phrase.quantity.modifier != "vague"):
             relation = "subset"
+            if phrase.whole_outcome is not None and entry.get("outcome") == "killed" != phrase.whole_outcome["outcome"]:
+                relation = "increment"  # "six of the wounded died"
         elif phrase.extra:
             relation = "increment"
+        outcome = str(entry.get("outcome", "killed"))
+        if outcome == "captured" and phrase.noun is not None and phrase.noun.get("wanted"):
+            outcome = "detained"
         mention = FigureMention(
-            phrase, phrase.quantity, str(entry.get("outcome", "killed")), first, last, self.number, rule, relation,
+            phrase, phrase.quantity, outcome, first, last, self.number, rule, relation,
             irrealis=modal, shot=bool(entry.get("shot")), trigger=trigger,
         )  # fmt: skip
         self.mentions.append(mention)
         self.linked.setdefault(phrase.first, []).append(mention)
         return mention
+
+    def _find_antecedents(self) -> None:
+        """Let "35 others" and "222 injured" stand for the noun counted before them, "12 are children" for its own."""
+        for mention in self.mentions:
+            phrase = mention.phrase
+            noun = self._predicate(phrase)
+            if noun is not None and noun.get("group"):
+                phrase.group = str(noun["group"])
+            elif mention.antecedent is None and (phrase.head < 0 or phrase.other) and phrase.noun is None:
+                nouns = [c for c in self.counted if c.first < phrase.first and c.noun is not None and "unit" not in c.noun]
+                mention.antecedent = nouns[-1] if nouns and not phrase.whole else mention.parent.phrase if mention.parent else None
 
     def _settled(self) -> list[FigureMention]:
         """Drop doubles: one phrase counts once for an outcome, and "shot" gives way to what came of it."""

@@ -32,7 +32,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "postmodifier": {},
         "plain": {},
     },
-    "nouns": {"noun": {"group": str, "unit": str}, "uncounted": {}},
+    "nouns": {"noun": {"group": str, "unit": str, "wanted": bool}, "uncounted": {}},
     "marks": {"mark": {}},
     "outcomes": {"outcome": {"outcome": str, "kind": str, "shot": bool, "weak": bool}},
     "grammar": {
@@ -40,7 +40,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "adverb": {}, "subject_pronoun": {}, "object_pronoun": {}, "relative": {}, "subordinator": {},
         "coordinator": {}, "time_word": {}, "clause_opener": {}, "be": {}, "catenative": {}, "verb": {},
     },
-    "cues": {"cue": {"takes": list, "stance": str}, "preposition_cue": {"stance": str}, "noun_cue": {"stance": str}},
+    "cues": {"cue": {"takes": list, "stance": str}, "preposition_cue": {"stance": str}, "noun_cue": {"stance": str}, "label": {}},
     "roles": {"role": {"kind": str}, "organization": {"kind": str}, "title": {}},
     "channels": {"channel": {}},
     "hedges": {"hedge": {}},

@@ -118,7 +118,8 @@ def read_quantity(lower: Sequence[str], i: int, end: int, words: NumberWords) ->
     value, last, tag = number
     ranged = _read_range(lower, last, end, words, value)
     if ranged is not None:
-        return Reading(first, i, ranged[1], Quantity(None, value, ranged[0], "between"))
+        low, high, last = ranged
+        return Reading(first, i, last, Quantity(None, low, high, "between"))
     if tag is None and last < end:
         post = words.post.match(lower, last, end)
         if post is not None:
@@ -164,25 +165,24 @@ def _read_between(lower: Sequence[str], first: int, i: int, end: int, words: Num
 def _scaled(low: int, high: int, lower: Sequence[str], i: int, last: int, words: NumberWords) -> int:
     """In "two to three million" the scale serves both numbers."""
     scale = words.scale.get(lower[last - 1], 1)
-    if scale > 1 and last - i > 1 and low < scale and low * scale < high:
+    if scale >= 12 and last - i > 1 and low < scale and low * scale < high:
         return low * scale
     return low
 
 
 def _read_range(
     lower: Sequence[str], last: int, end: int, words: NumberWords, low: int
-) -> tuple[int, int] | None:
+) -> tuple[int, int, int] | None:
     """Read the rest of "20 to 30", "20-30", "two or three"; ``None`` where it is no range."""
     if last + 1 >= end or lower[last] not in ("to", "-", "–", "or"):
         return None
     high = read_number(lower, last + 1, end, words)
     if high is None:
         return None
-    if _scaled(low, high[0], lower, last + 1, high[1], words) != low or high[0] <= low:
+    low = _scaled(low, high[0], lower, last + 1, high[1], words)
+    if high[0] <= low or (lower[last] == "or" and high[0] != low + 1):
         return None
-    if lower[last] == "or" and high[0] != low + 1:
-        return None
-    return high[0], high[1]
+    return low, high[0], high[1]
 
 
 def read_number(
