@@ -108,8 +108,8 @@ def make_filters(
         outcome=_known("--outcome", outcome, Outcome), group=_known("--group", group, Group),
         source=tuple(source or ()), outlet=tuple(outlet or ()), place=tuple(place or ()),
         stance=_known("--stance", stance, Stance), scope=_known("--scope", scope, Scope),
-        mode=_known("--mode", mode, Mode), search=search, article=tuple(article or ()), since=check_day("--since", since),
-        until=check_day("--until", until), hypothetical=hypothetical, min_confidence=min_confidence,
+        mode=_known("--mode", mode, Mode), search=search, article=tuple(article or ()),
+        since=check_day("--since", since), until=check_day("--until", until), hypothetical=hypothetical, min_confidence=min_confidence,
     )  # fmt: skip
 
 

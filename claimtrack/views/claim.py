@@ -56,7 +56,7 @@ def marks_of(record: Record) -> list[Mark]:
     for figure in record["figures"]:
         marks.append(_mark(figure["span"], "figure", f"{figure['outcome']} {figure_sign(figure)}"))
     kept: list[Mark] = []
-    for mark in sorted(set(marks), key=lambda m: (m.start, -m.end, m.kind != "claim")):
+    for mark in sorted(dict.fromkeys(marks), key=lambda m: (m.start, -m.end, m.kind != "claim")):
         if not any(k.start < mark.start < k.end < mark.end or (k[:3] == mark[:3]) for k in kept):
             kept.append(mark)
     return kept
