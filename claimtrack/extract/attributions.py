@@ -10,30 +10,35 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from claimtrack.extract.complements import Draft
-from claimtrack.extract.cues import read_noun, read_preposition, read_verb
+from claimtrack.extract.cues import read_colon, read_noun, read_preposition, read_verb
 from claimtrack.extract.mentions import Attribution, Range, SourceMention
 from claimtrack.extract.phrases import Clauses
 from claimtrack.extract.quotes import pieces_of, run_on
 from claimtrack.extract.segment import Document
 from claimtrack.extract.classes import (
     CHANNEL,
+    COLON,
     COMMA,
     CUE,
     CUE_NOUN,
     CUE_PREPOSITION,
     HEDGE,
+    ORGANIZATION,
+    QUOTE,
+    ROLE,
+    SUBJECT,
     classes_of,
 )
 from claimtrack.lexicon import Lexicon
 from claimtrack.models import Stance
 
-_TRIGGERS = CUE | CUE_PREPOSITION | CUE_NOUN
+_TRIGGERS = CUE | CUE_PREPOSITION | CUE_NOUN | COLON
 
 
 def find_attributions(doc: Document, lexicon: Lexicon) -> list[Attribution]:
     """Return the attributions of ``doc`` in the order of their content."""
     c = Clauses(doc, classes_of(lexicon))
-    found = [a for draft in _drafts(c) if (a := _attribution(c, draft)) is not None]
+    found = _nest(c, [(draft, a) for draft in _drafts(c) if (a := _attribution(c, draft)) is not None])
     run_on(c, found)
     _add_hedges(c, found)
     found.sort(key=lambda a: (a.content[0], a.content[-1]))
@@ -47,14 +52,14 @@ def _drafts(c: Clauses) -> list[Draft]:
     earlier: Draft | None = None
     taken = first = floor = end = -1
     for i in [i for i, f in enumerate(c.flags) if f & _TRIGGERS]:
-        if i < taken:
+        if i < taken or (c.flags[i] & COLON and earlier is not None and earlier.after and earlier.after[0] == i + 1):
             continue
         place = (doc.sentence_of[i], doc.quote_of[i])
         if place != here:
             if place[0] != here[0]:
                 sentence = doc.sentences[place[0]]
                 c.enter(sentence.first, sentence.last)
-                first = _past_dateline(c, sentence.first, sentence.last)
+                first = _opening(c, sentence.first, sentence.last)
             floor, end = first, doc.sentences[place[0]].last
             if place[1] >= 0:
                 quote = doc.quotations[place[1]]
@@ -74,6 +79,8 @@ def _drafts(c: Clauses) -> list[Draft]:
 def _read(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -> Draft | None:
     f = c.flags[i]
     draft = None
+    if f & COLON:
+        return read_colon(c, i, floor, end)
     if f & CUE_PREPOSITION:
         draft = read_preposition(c, i, floor, end)
     if draft is None and f & CUE:
@@ -87,6 +94,18 @@ def _musing(c: Clauses, draft: Draft) -> bool:
     """Whether a speaker quoted directly speaks of "I think", "we want", "you know": no statement of its own."""
     source = draft.source
     return source is not None and source[1] - source[0] == 1 and c.lower[source[0]] in ("i", "we", "you")
+
+
+def _opening(c: Clauses, first: int, last: int) -> int:
+    """Return where the sentence of tokens ``first`` to ``last`` begins to speak.
+
+    Past its dateline; before the quotation that its attribution closes (“Is he dead?” Smith asked.).
+    """
+    if first > 1 and c.flags[first - 1] & QUOTE and c.words[first - 2] in ("?", "!", "…", "...", "—", "--", "-"):
+        n = bisect_left(c.doc.quotations, (first - 1,)) - 1
+        if n >= 0 and c.doc.quotations[n].closing == first - 1:
+            return c.doc.sentences[c.doc.sentence_of[c.doc.quotations[n].opening]].first
+    return _past_dateline(c, first, last)
 
 
 def _past_dateline(c: Clauses, first: int, last: int) -> int:
@@ -120,6 +139,37 @@ def _cut(c: Clauses, earlier: Draft, later: Draft) -> None:
             earlier.after = (first, k)
     elif (c.flags[k] & COMMA and (later.joined or later.rule == "shared subject")) or c.lower[k] == ";":
         earlier.after = (first, k)
+
+
+def _nest(c: Clauses, made: list[tuple[Draft, Attribution]]) -> list[Attribution]:
+    """Return the attributions without the thoughts that stand within what another says.
+
+    "Smith said he hoped that …" is one statement of Smith's; "Reuters reported that police said …" gives police,
+    with Reuters as the next link.
+    """
+    pieces = sorted((first, last, n) for n, (_, a) in enumerate(made) for first, last in a.content)
+    found: list[Attribution] = []
+    reach, owner, k = -1, -1, 0
+    for draft, a in made:
+        place = draft.group[0]
+        while k < len(pieces) and pieces[k][0] <= place:
+            if pieces[k][1] > reach:
+                reach, owner = pieces[k][1], pieces[k][2]
+            k += 1
+        if place < reach:
+            if not draft.cue.speech or not _names_body(c, draft):
+                continue
+            outer = made[owner][1]
+            a.sources += [SourceMention(m.first, m.last, m.depth + 1) for m in outer.sources]
+        found.append(a)
+    return found
+
+
+def _names_body(c: Clauses, draft: Draft) -> bool:
+    """Whether the source is more than a pronoun: a name, an office, a body."""
+    return draft.head is not None and any(
+        c.flags[k] & (ROLE | ORGANIZATION) or c.capital(k) and not c.flags[k] & SUBJECT for k in range(*draft.head)
+    )
 
 
 def _attribution(c: Clauses, draft: Draft) -> Attribution | None:

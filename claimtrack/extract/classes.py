@@ -22,14 +22,14 @@ DET, PREP, ATTACH, AUX, MODAL, NEGATION, ADVERB, SUBJECT, OBJECT, RELATIVE, SUBO
 TIME, OPENER, BE, CATENATIVE, VERB, ROLE, ORGANIZATION, TITLE, CUE, CUE_PREPOSITION, CUE_NOUN, HEDGE, CHANNEL, QUOTE = (
     1 << n for n in range(12, 26)
 )
-PUNCTUATION, COMMA, TERMINATOR, CUE_VERB = (1 << n for n in range(26, 30))
+PUNCTUATION, COMMA, TERMINATOR, CUE_VERB, COLON, LABEL = (1 << n for n in range(26, 32))
 
 _TABLE_FLAGS = {
     "determiner": DET, "preposition": PREP, "attaching": ATTACH, "auxiliary": AUX, "modal": MODAL | AUX,
     "future": MODAL | AUX, "negation": NEGATION, "adverb": ADVERB, "subject_pronoun": SUBJECT,
     "object_pronoun": OBJECT, "relative": RELATIVE, "subordinator": SUBORDINATOR, "coordinator": COORDINATOR,
     "time_word": TIME, "clause_opener": OPENER, "be": BE | AUX, "catenative": CATENATIVE, "verb": VERB, "role": ROLE,
-    "organization": ORGANIZATION, "title": TITLE,
+    "organization": ORGANIZATION, "title": TITLE, "label": LABEL,
 }  # fmt: skip
 _FIRST_WORD_FLAGS = {
     "cue": CUE, "preposition_cue": CUE_PREPOSITION, "noun_cue": CUE_NOUN, "hedge": HEDGE, "channel": CHANNEL,
@@ -39,16 +39,24 @@ _PUNCTUATION |= dict.fromkeys(("--", "---", "...", "―", "__"), PUNCTUATION)
 _PUNCTUATION |= dict.fromkeys(QUOTE_MARKS, PUNCTUATION | QUOTE)
 _PUNCTUATION |= dict.fromkeys((".", "!", "?", "…", "..."), PUNCTUATION | TERMINATOR)
 _PUNCTUATION[","] |= COMMA
+_PUNCTUATION[":"] |= COLON
+
+
+_SPEECH = frozenset(("before", "quote", "person"))
 
 
 class Cue(NamedTuple):
-    """A reporting word as the lexicon has it; ``form`` is ``base``, ``s``, ``ing`` or ``past``."""
+    """A reporting word as the lexicon has it; ``form`` is ``base``, ``s``, ``ing`` or ``past``.
+
+    ``speech`` tells the verbs of saying from those of belief, wish and judgement.
+    """
 
     lemma: str
     takes: frozenset[str]
     stance: Stance
     strict: bool
     form: str
+    speech: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +117,7 @@ def _cues(lexicon: Lexicon) -> PhraseTable[Cue]:
         takes = frozenset(entry["takes"])
         kind = _form(form.split()[0], entry["lemma"].split()[0])
         stance = entry.get("stance", "asserted")
-        rows.append((form, Cue(entry["lemma"], takes - {"strict"}, stance, "strict" in takes, kind)))
+        rows.append((form, Cue(entry["lemma"], takes - {"strict"}, stance, "strict" in takes, kind, bool(takes & _SPEECH))))
     return PhraseTable(rows)
 
 

@@ -77,7 +77,7 @@ def skip_frame(c: Clauses, draft: Draft, k: int, end: int) -> int:
             k += 1
         elif k > start and c.dot_inside(k):
             k += 1
-        elif f & PREP and not f & OPENER and c.lower[k] not in ("of", "more", "than", "like"):
+        elif f & PREP and not f & OPENER and not (c.lower[k] == "of" and "object" in draft.cue.takes):
             last = _object_of(c, k + 1, end)
             if last == k + 1:
                 break

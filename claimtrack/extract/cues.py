@@ -17,9 +17,11 @@ from claimtrack.extract.classes import (
     COORDINATOR,
     CUE_VERB,
     DET,
+    LABEL,
     MODAL,
     NEGATION,
     OPENER,
+    ORGANIZATION,
     PREP,
     PUNCTUATION,
     QUOTE,
@@ -133,6 +135,8 @@ def _finite(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | Non
     if first == floor:
         return None
     if before & RELATIVE and word != "that":
+        if not draft.cue.takes & {"before", "person"}:
+            return None
         draft.source = draft.head = (first - 1, first)
         draft.rule = "relative"
         draft = content_after(c, draft, end)
@@ -209,7 +213,7 @@ def _inverted(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
     if c.flags[last] & (QUOTE | OPENER) or not c.starts_phrase(last):
         return None
     stop = c.right(last, end)
-    if stop == last or (first == floor and c.lower[stop] if stop < end else "") not in ("", ":", ","):
+    if stop == last or (first == floor and stop < end and c.lower[stop] not in (":", ",")):
         return None
     full = c.appositive(stop, end)
     rest = skip_frame(c, draft, full, end)
@@ -240,7 +244,7 @@ def _participle(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft |
     if before & (DET | PREP | PUNCTUATION | AUX | SUBORDINATOR) and not before & SUBJECT:
         return None
     start = c.left(first, floor)
-    if start == first:
+    if start == first or not draft.cue.takes & {"before", "person"}:
         return None
     for k in range(first - 1, start, -1):
         if c.flags[k] & PREP and not c.flags[k - 1] & ROLE:
@@ -347,3 +351,30 @@ def read_noun(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
         return None
     cue = Cue(entry["lemma"], frozenset(("clause",)), entry.get("stance", "asserted"), False, "base")
     return Draft((i, i + 1), cue, source, source, after=(k, end), rule="noun")
+
+
+def read_colon(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
+    """Return the attribution of "Police: three dead", "3 dead, 14 hurt: sheriff" or "said Smith: “…”" at a colon."""
+    if i + 1 >= end or i == floor or not c.words[i + 1][0].strip() or c.doc.starts[i + 1] == c.doc.ends[i]:
+        return None
+    cue = Cue(":", frozenset(), "asserted", False, "base")
+    if c.flags[i + 1] & QUOTE:
+        start = c.left(i, floor)
+        if start < i and any(c.words[k][0].isupper() or c.flags[k] & ROLE for k in range(start, i)):
+            return Draft((i, i + 1), cue, (start, i), (start, i), after=(i + 1, end), rule="colon")
+        return None
+    if c.doc.sentences[c.doc.sentence_of[i]].paragraph > 0:
+        return None
+    tail = end
+    while tail > i + 1 and c.flags[tail - 1] & PUNCTUATION:
+        tail -= 1
+    if tail - i <= 5 and c.flags[tail - 1] & (ROLE | ORGANIZATION) and not _has_any(c, i + 1, tail, AUX | VERB | QUOTE | DET):
+        return Draft((i, i + 1), cue, (i + 1, tail), (i + 1, tail), before=(floor, i), rule="colon at the end")
+    if i - floor <= 8 and tail - i > 3 and not _has_any(c, floor, i, AUX | VERB | CUE_VERB | QUOTE | LABEL | COMMA):
+        if c.words[floor][0].isupper() and not c.words[i - 1][0].isdigit():
+            return Draft((i, i + 1), cue, (floor, i), (floor, i), after=(i + 1, end), rule="colon")
+    return None
+
+
+def _has_any(c: Clauses, first: int, last: int, wanted: int) -> bool:
+    return any(c.flags[k] & wanted for k in range(first, last))

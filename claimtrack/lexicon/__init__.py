@@ -40,7 +40,10 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "adverb": {}, "subject_pronoun": {}, "object_pronoun": {}, "relative": {}, "subordinator": {},
         "coordinator": {}, "time_word": {}, "clause_opener": {}, "be": {}, "catenative": {}, "verb": {},
     },
-    "cues": {"cue": {"takes": list, "stance": str}, "preposition_cue": {"stance": str}, "noun_cue": {"stance": str}, "label": {}},
+    "cues": {
+        "cue": {"takes": list, "stance": str}, "preposition_cue": {"stance": str}, "noun_cue": {"stance": str},
+        "label": {},
+    },
     "roles": {"role": {"kind": str}, "organization": {"kind": str}, "title": {}},
     "channels": {"channel": {}},
     "hedges": {"hedge": {}},
