@@ -154,7 +154,7 @@ def _lone_month(scan: Scan, i: int) -> bool:
         return after.isalpha() and not named and after not in scan.w.before_month and after not in scan.w.roles
     if before in scan.w.before_month:
         return not named or token not in doubtful
-    if token in doubtful:
+    if token in scan.w.given_names or (token in doubtful and i == scan.doc.sentences[scan.doc.sentence_of[i]].first):
         return False
     return not named and not (scan.is_name(i - 1) and i - 1 > scan.low)
 
@@ -234,6 +234,8 @@ def _parted(first: int, last: int, parts: list[str]) -> list[Found]:
     """Read three numbers; ``unit`` "order" marks a date whose day and month might change places."""
     if not all(p.isascii() and p.isdigit() and len(p) in (1, 2, 4) for p in parts):
         return []
+    if len(parts[2]) == 2 and len(parts[0]) < 3:
+        parts[2] = ("20" if int(parts[2]) < 50 else "19") + parts[2]  # 7/4/16
     a, b, c = (int(p) for p in parts)
     if len(parts[0]) == 4 and len(parts[2]) != 4:
         year, month, day, open_order = a, b, c, False
@@ -277,6 +279,11 @@ def match_number(scan: Scan, i: int) -> list[Found]:
         year = number if not short else number + (1900 if number > 20 else 2000)
         return [widen(scan, Found(first, i + 1, Phrase("decade", year=year)))] if 1000 <= year < 2200 else []
     return match_clock(scan, i)
+
+
+def match_ordinal(scan: Scan, i: int) -> list[Found]:
+    """Match a day whose number is a word: "the third of March"."""
+    return _widen_all(scan, _day_first(scan, i)) if scan.role(i + 1) == "of" or scan.at(i + 1) in scan.w.months else []
 
 
 def match_clock(scan: Scan, i: int) -> list[Found]:

@@ -62,6 +62,8 @@ class Scan:
     def day_number(self, i: int) -> int | None:
         """Return the day of a month at token ``i``: "6", "06", "27th"."""
         token = self.at(i)
+        if token in self.w.ordinals:
+            return self.w.ordinals[token] if not self.is_name(i) else None
         if not 0 < len(token) < 5 or token[0] not in DIGITS:
             return None
         digits = token.rstrip("abcdefghijklmnopqrstuvwxyz")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimtrack.extract.dates_match import (
-    _ENDINGS, _spoken_year, calendar_at, match_clock, match_month, match_number, widen,
+    _ENDINGS, _spoken_year, calendar_at, match_clock, match_month, match_number, match_ordinal, widen,
 )  # fmt: skip
 from claimtrack.extract.dates_scan import Found, Scan
 from claimtrack.extract.dates_words import Move
@@ -272,5 +272,5 @@ def match_spoken(scan: Scan, i: int) -> list[Found]:
 MATCHERS = {
     "month": match_month, "weekday": match_weekday, "phrase": match_phrase, "unit": match_unit, "part": match_part,
     "clock": match_part, "season": match_season, "compound": match_compound, "spoken": match_spoken,
-    "number": match_number,
+    "number": match_number, "ordinal": match_ordinal,
 }  # fmt: skip

@@ -10,7 +10,7 @@ from claimtrack.lexicon import Entry, Lexicon
 from claimtrack.models import DateMod
 from claimtrack.normalize.dates import Base
 
-Trigger = Literal["month", "weekday", "phrase", "unit", "part", "season", "compound", "spoken", "clock"]
+Trigger = Literal["month", "weekday", "phrase", "unit", "part", "season", "compound", "spoken", "clock", "ordinal"]
 _YEARS = range(1900, 2100)
 
 
@@ -32,6 +32,8 @@ class Words:
     triggers: dict[str, Trigger]
     months: dict[str, int]
     doubtful: frozenset[str]
+    given_names: frozenset[str]
+    ordinals: dict[str, int]
     weekdays: dict[str, int]
     phrases: dict[str, list[tuple[tuple[str, ...], Entry]]]
     traps: dict[str, list[tuple[str, ...]]]
@@ -100,6 +102,7 @@ def _make(lexicon: Lexicon) -> Words:
         form: Unit(entry["unit"], entry.get("times", 1), form != entry["lemma"])
         for form, entry in lexicon.table("time_unit").items()
     }
+    ordinals = numbers("date_ordinal", "value")
     counts = numbers("cardinal", "value") | numbers("date_count", "value")
     edges = {form: entry["mod"] for form, entry in lexicon.table("edge").items()}
     phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
@@ -122,12 +125,13 @@ def _make(lexicon: Lexicon) -> Words:
     triggers: dict[str, Trigger] = {}
     for kind, forms in (
         ("month", months), ("weekday", weekdays), ("phrase", phrases), ("unit", units), ("part", parts),
-        ("season", seasons), ("compound", compounds), ("clock", clocks),
+        ("season", seasons), ("compound", compounds), ("clock", clocks), ("ordinal", ordinals),
         ("spoken", [form for form, value in counts.items() if 17 <= value <= 20]),
     ):  # fmt: skip
         triggers.update(dict.fromkeys(forms, kind))  # type: ignore[arg-type]
     return Words(
         triggers=triggers, months=months,
+        ordinals=ordinals, given_names=frozenset(form for form, entry in lexicon.table("month").items() if entry.get("name")),
         doubtful=frozenset(form for form, entry in lexicon.table("month").items() if entry.get("doubtful")), weekdays=weekdays, phrases=phrases, traps=traps, parts=parts, units=units,
         which=moves("date_which"), shifts=moves("shift_word"), edges=edges,
         edge_nouns={form: entry["mod"] for form, entry in lexicon.table("edge_noun").items()},

@@ -48,11 +48,11 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
     "channels": {"channel": {}},
     "hedges": {"hedge": {}},
     "dates": {
-        "agency": {}, "month": {"number": int, "doubtful": bool}, "weekday": {"number": int},
+        "agency": {}, "month": {"number": int, "doubtful": bool, "name": bool}, "weekday": {"number": int},
         "day_word": {"offset": int, "part": bool}, "day_part": {"hour": int},
         "time_unit": {"unit": str, "times": int}, "date_which": {"step": int, "base": str},
         "shift_word": {"step": int, "base": str}, "edge_noun": {"mod": str}, "edge": {"mod": str}, "edge_aside": {},
-        "about_date": {}, "date_count": {"value": int}, "vague_count": {}, "season": {"month": int},
+        "about_date": {}, "date_count": {"value": int}, "date_ordinal": {"value": int}, "vague_count": {}, "season": {"month": int},
         "holiday": {"month": int, "day": int, "weekday": int, "nth": int, "after": int, "easter": int},
         "time_zone": {"minutes": int}, "meridiem": {"add": int}, "local_time": {}, "date_glue": {"role": str},
         "date_prefix": {"mod": str}, "year_compound": {"step": int, "mod": str}, "before_old_year": {},
