@@ -1,0 +1,276 @@
+"""Two figures of one incident to how they stand to each other, with the reason in words.
+
+A difference is explained before it is called a contradiction: by whom is counted
+(a subset, another scope), by time (an update, a revision, a stale copy), by open
+bounds (compatible). Only what none of these explains contradicts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from claimtrack.compare.days import ordinal, short_day
+from claimtrack.compare.notation import marked, sign
+from claimtrack.compare.rows import Row, links, said_at, said_on
+from claimtrack.compare.sources import Voice
+from claimtrack.lexicon.single import country_names, nations
+
+Kind = Literal[
+    "same", "restated", "subset", "other scope", "update", "revision down", "stale copy", "compatible", "increment",
+    "denial", "contradiction",
+]  # fmt: skip
+
+_ALL = (None, "civilians")
+_ABOUT = 0.1  # "about 40" is taken to allow 36 to 44 when two figures are held against each other
+_ACUTE = 2  # days after an event in which counts of one day may differ because they grew in between
+_GROWTH = 1.25
+
+
+class Saying(NamedTuple):
+    """A figure with the voice that said it, and the days of the incident's begin."""
+
+    row: Row
+    voice: Voice
+    began: int | None = None
+
+
+class Verdict(NamedTuple):
+    """How two figures stand to each other: ``reason`` is one clause, without a full stop."""
+
+    kind: Kind
+    reason: str
+
+
+def relate(one: Saying, other: Saying, history: Sequence[Saying] = ()) -> Verdict:
+    """Return how two figures of one incident and one outcome stand to each other, the earlier first where known.
+
+    Args:
+        history: all figures of the incident and outcome; by them a stale copy is known.
+    """
+    first, second = (other, one) if order(other.row, one.row) < 0 else (one, other)
+    a, b = first.row, second.row
+    return (
+        _denial(first, second)
+        or _increment(a, b)
+        or _scope(a, b)
+        or _replaced(a, b)
+        or _numbers(first, second, history)
+    )
+
+
+def order(a: Row, b: Row) -> int:
+    """Return -1 or 1 where ``a`` was said before or after ``b``, 0 where the day is one and a clock time is lacking."""
+    day_a, day_b = said_on(a), said_on(b)
+    if not day_a or not day_b:
+        return 0
+    n = min(len(day_a), len(day_b))
+    if day_a[:n] != day_b[:n]:
+        return -1 if day_a[:n] < day_b[:n] else 1
+    at_a, at_b = said_at(a) or "", said_at(b) or ""
+    if len(at_a) > 10 and len(at_b) > 10 and a.stated_start == b.stated_start:
+        return (at_a > at_b) - (at_a < at_b) if at_a[19:] == at_b[19:] else 0
+    return 0
+
+
+def _denial(first: Saying, second: Saying) -> Verdict | None:
+    denials = [s for s in (first, second) if s.row.stance == "denied"]
+    if not denials:
+        return None
+    if len(denials) == 2:
+        return Verdict("same", "both deny")
+    denied = "the figure" if denials[0].row.figure_id else "it"
+    return Verdict("denial", f"{denials[0].voice.label} denies {denied}")
+
+
+def _increment(a: Row, b: Row) -> Verdict | None:
+    for row in (b, a):
+        if row.relation == "increment":
+            return Verdict("increment", f"{marked(row)} is added to a toll; no new total is stated")
+    return None
+
+
+def _scope(a: Row, b: Row) -> Verdict | None:
+    """Return a verdict where the two do not count the same people."""
+    if a.scope != b.scope:
+        return Verdict("other scope", f"{a.scope} against {b.scope}")
+    if (a.outcome, a.unit) != (b.outcome, b.unit):
+        return Verdict("other scope", f"{_what(a)} against {_what(b)}")
+    for part, whole in ((a, b), (b, a)):
+        if part.part_of and part.part_of == whole.figure_id:
+            return Verdict("subset", f"{sign(part)} {_who(part)} are part of the {sign(whole)}")
+    if (a.relation == "subset") != (b.relation == "subset"):
+        part, whole = (a, b) if a.relation == "subset" else (b, a)
+        if not _exceeds(part, whole):
+            return Verdict("subset", f"{sign(part)} counts {_who(part)} only, {sign(whole)} all")
+        return Verdict("other scope", f"{_who(part)} only against all")
+    return _population(a, b)
+
+
+def _population(a: Row, b: Row) -> Verdict | None:
+    if a.group != b.group and {a.group, b.group} - set(_ALL):
+        if a.group in _ALL or b.group in _ALL:
+            part, whole = (b, a) if a.group in _ALL else (a, b)
+            return Verdict("other scope", f"{_who(part)} only against {_who(whole)}")
+        return Verdict("other scope", f"{_who(a)} against {_who(b)}")
+    nation_a, nation_b = _nation(a), _nation(b)
+    if nation_a != nation_b and ((nation_a and nation_b) or _smaller(a, b, nation_a is not None)):
+        names = [f"people of {country_names().get(n, n)}" if n else "all" for n in (nation_a, nation_b)]
+        return Verdict("other scope", f"{names[0]} against {names[1]}")
+    if a.place != b.place and a.place and b.place:
+        return Verdict("other scope", f"{a.place} against {b.place}")
+    if a.group != b.group and _smaller(a, b, a.group == "civilians") and _excluded(a, b):
+        return Verdict("other scope", "civilians against all") if order(a, b) == 0 else None
+    return None
+
+
+def _replaced(a: Row, b: Row) -> Verdict | None:
+    """Return a verdict where the text itself says that one toll replaced the other."""
+    for old, new in ((a, b), (b, a)):
+        if old.relation == "previous" and new.relation == "total" and old.article_id == new.article_id:
+            kind: Kind = "revision down" if _exceeds(old, new) else "update"
+            if not _excluded(old, new) and sign(old) == sign(new):
+                return Verdict("restated", "the article gives the same toll as before")
+            return Verdict(kind, f"{sign(old)} is said to be replaced by {sign(new)}")
+    return None
+
+
+def _numbers(first: Saying, second: Saying, history: Sequence[Saying]) -> Verdict:
+    a, b = first.row, second.row
+    same_voice, ordered = _same_source(first, second), order(a, b) != 0
+    by = "the same source" if first.voice.key == second.voice.key else f"{second.voice.label}, resting on it"
+    if (a.low, a.high, a.modifier) == (b.low, b.high, b.modifier):
+        passed = _passed(second, first, history)
+        if ordered and passed:
+            return Verdict("stale copy", passed)
+        if same_voice:
+            return Verdict("restated" if ordered or a.article_id == b.article_id else "same", f"{by} gives it again")
+        return Verdict("same", f"{second.voice.label} gives the same figure")
+    if not _excluded(a, b):
+        if same_voice and ordered and _grew(a, b):
+            return Verdict("update", f"later and more exact or higher, by {by}")
+        return Verdict("compatible", _within(a, b))
+    if not ordered:
+        return _one_day(first, second, same_voice)
+    gap = _gap(a, b)
+    if _exceeds(b, a):
+        if same_voice:
+            return Verdict("update", f"{gap}, by {by}")
+        return Verdict("update", f"a count {gap} by another source")
+    passed = _passed(second, first, history)
+    if passed:
+        return Verdict("stale copy", passed)
+    if same_voice:
+        return Verdict("revision down", f"{gap} and lower, by {by}")
+    return Verdict("contradiction", f"{sign(b)} is {gap} and yet below {sign(a)}, by another source")
+
+
+def _one_day(first: Saying, second: Saying, same_voice: bool) -> Verdict:
+    a, b = first.row, second.row
+    low, high = sorted((sign(a), sign(b)), key=lambda s: s == sign(a) if _exceeds(a, b) else s == sign(b))
+    if same_voice:
+        return Verdict("update", f"{low} and {high} by the same source on one day; the order is not told")
+    ends = sorted(max(r.low or 0, r.high or 0) for r in (a, b))
+    began, said = first.began, ordinal(said_on(a))
+    acute = began is None or said is None or said - began <= _ACUTE
+    if acute and a.value != b.value and (ends[1] - ends[0] <= 2 or ends[1] <= _GROWTH * ends[0]):
+        return Verdict("compatible", f"{low} and {high} on one day, order not told: a count that grew explains it")
+    return Verdict("contradiction", f"{low} and {high} exclude each other, said on one day by different sources")
+
+
+def _same_source(first: Saying, second: Saying) -> bool:
+    """Return whether both come from one voice, or the later names the earlier in its chain."""
+    if first.voice.key == second.voice.key:
+        return True
+    names = {(link.get("name") or link.get("text") or "").casefold() for link in links(second.row.chain)[1:]}
+    return bool(first.voice.label and first.voice.label.casefold() in names)
+
+
+def _passed(copy: Saying, newer: Saying, history: Sequence[Saying]) -> str:
+    """Return why ``copy`` is stale: its outlet (or source) had itself given a higher toll before, then fell back."""
+    row = copy.row
+    if row.stated_start and (said_on(row) or "") >= (row.published or "")[:10] and row.mode != "narrated":
+        # the source itself says so on that day: no copy
+        return ""
+    mine = [s for s in history if s.row.outlet == row.outlet or s.voice.key == copy.voice.key]
+    mine = [s for s in mine if s.row.relation == "total" and _comparable(s.row, row) and order(s.row, row) < 0]
+    above = [s for s in mine if _exceeds(s.row, row)]
+    old = [s for s in history if _comparable(s.row, row) and order(s.row, row) < 0
+           and (s.row.low, s.row.high) == (row.low, row.high)]  # fmt: skip
+    if not above or not any(order(o.row, n.row) < 0 for o in old for n in above):
+        return ""
+    last = above[-1]
+    who = last.row.outlet if last.row.outlet == row.outlet else last.voice.label
+    day = short_day(said_on(last.row) or "")
+    return f"repeats {sign(row)} though {who} had passed it with {sign(last.row)} on {day}"
+
+
+def _comparable(a: Row, b: Row) -> bool:
+    return (a.outcome, a.unit, a.scope, a.relation) == (b.outcome, b.unit, b.scope, b.relation) and _population(
+        a, b) is None  # fmt: skip
+
+
+def bounds(row: Row) -> tuple[float, float]:
+    """Return the closed interval that the words leave open, with the slack of "about" and "nearly"."""
+    low = float(row.low) if row.low is not None else 0.0
+    high = float(row.high) if row.high is not None else float("inf")
+    if row.modifier == "about":
+        return low * (1 - _ABOUT), high * (1 + _ABOUT)
+    if row.modifier == "nearly":
+        return low * (1 - _ABOUT), high - 1
+    return low, high
+
+
+def _excluded(a: Row, b: Row) -> bool:
+    low_a, high_a = bounds(a)
+    low_b, high_b = bounds(b)
+    return high_a < low_b or high_b < low_a
+
+
+def _exceeds(a: Row, b: Row) -> bool:
+    """Return whether every reading of ``a`` is above every reading of ``b``."""
+    return bounds(a)[0] > bounds(b)[1]
+
+
+def _smaller(a: Row, b: Row, a_is_part: bool) -> bool:
+    part, whole = (a, b) if a_is_part else (b, a)
+    return bounds(part)[0] <= bounds(whole)[1]
+
+
+def _grew(a: Row, b: Row) -> bool:
+    return (b.low or 0) > (a.low or 0) or (b.high is not None and a.high is None)
+
+
+def _within(a: Row, b: Row) -> str:
+    if a.high is None and b.high is None:
+        agree = f"{sign(b)} agrees with {sign(a)}"
+        return agree if a.low == b.low else f"{sign(b)} and {sign(a)} are both lower bounds"
+    inner, outer = (b, a) if bounds(a)[0] <= bounds(b)[0] and bounds(b)[1] <= bounds(a)[1] else (a, b)
+    return f"{sign(inner)} lies within {sign(outer)}"
+
+
+def _gap(a: Row, b: Row) -> str:
+    first, last = ordinal(said_on(a)), ordinal(said_on(b))
+    days = (last or 0) - (first or 0)
+    if first is None or last is None or days == 0:
+        return "later"
+    return f"{days} day{'s' if days > 1 else ''} later"
+
+
+def _what(row: Row) -> str:
+    words = (row.outcome or "").replace("_", " ")
+    return f"{words} {row.unit}s" if row.unit not in (None, "person", "other") else words
+
+
+def _who(row: Row) -> str:
+    return (row.group or "all").replace("_", " ") if row.group != "other" else row.victims or "others"
+
+
+def _nation(row: Row) -> str | None:
+    """Return the country whose people are counted ("12 Americans"), where that is not where it happened."""
+    for word in re.findall(r"[^\W\d_]+", (row.victims or "").casefold()):
+        code = nations().get(word) or nations().get(word.removesuffix("s"))
+        if code:
+            return None if code == row.country else code
+    return None

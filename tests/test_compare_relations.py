@@ -1,0 +1,95 @@
+"""How two figures stand to each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimtrack.compare.relations import Saying, relate
+from claimtrack.compare.rows import Row
+from claimtrack.compare.sources import voices
+from tests.figures import denial, row
+
+D17, D18, D19 = "2020-10-17", "2020-10-18", "2020-10-19"
+
+
+def kind(a: Row, b: Row, *history: Row) -> str:
+    return verdict(a, b, *history).kind
+
+
+def verdict(a: Row, b: Row, *history: Row):
+    said_by = voices([a, b, *history])
+    sayings = {id(r): Saying(r, said_by[r.claim_id], 737715) for r in (a, b, *history)}
+    one, two = relate(sayings[id(a)], sayings[id(b)], [*sayings.values()]), relate(
+        sayings[id(b)], sayings[id(a)], [*sayings.values()])  # fmt: skip
+    assert one.kind == two.kind, "the order of asking makes no difference"
+    assert one.reason
+    return one
+
+
+def said(value: int, day: str, name: str = "Police", **fields) -> Row:
+    return row(value, published=day, name=name, **fields)
+
+
+@pytest.mark.parametrize(("one", "other", "expect"), [
+    (said(12, D17), said(12, D17, "Prosecutors"), "same"),
+    (said(12, D17), said(12, D17, outlet="TASS"), "same"),
+    (said(12, D17), said(12, D18), "restated"),
+    (said(12, D17), said(13, D18), "update"),
+    (said(12, D17), said(13, D18, "Prosecutors"), "update"),
+    (said(10, D17, modifier="at_least"), said(12, D18), "update"),
+    (said(13, D17), said(12, D18), "revision down"),
+    (said(13, D17), said(9, D18, "Prosecutors"), "contradiction"),
+    (said(10, D17, modifier="at_least"), said(12, D17, "Prosecutors"), "compatible"),
+    (said(40, D17, modifier="more_than"), said(52, D17, "Prosecutors"), "compatible"),
+    (said(40, D17, modifier="about"), said(42, D17, "Prosecutors"), "compatible"),
+    (said(5000, D17, modifier="nearly"), said(5000, D17, "Prosecutors", modifier="more_than"), "contradiction"),
+    (said(12, D17), said(13, D17, "Prosecutors"), "compatible"),
+    (said(17, D17), said(34, D17, "Prosecutors"), "contradiction"),
+    (said(12, D17), said(1, D18, relation="increment"), "increment"),
+    (said(12, D17), said(2, D17, relation="subset", group="children"), "subset"),
+    (said(12, D17), said(5, D18, group="soldiers"), "other scope"),
+    (said(12, D17), said(3, D18, victims="Americans"), "other scope"),
+    (said(74, D17, place="Nairobi"), said(81, D18, place="Kenya"), "other scope"),
+    (said(12, D17), said(600, D17, scope="background"), "other scope"),
+    (said(12, D17), denial(published=D17, name="Army"), "denial"),
+    (said(12, D17), said(12, D17, "Army", stance="denied"), "denial"),
+    (said(0, D17), said(1, D17, "Army", modifier="at_least"), "compatible"),
+])  # fmt: skip
+def test_two_figures_stand_to_each_other(one, other, expect):
+    assert kind(one, other) == expect
+
+
+def test_a_toll_that_the_text_says_is_replaced_is_an_update_or_a_revision():
+    new = said(87, D18, article_id="x")
+    assert kind(said(81, D18, relation="previous", article_id="x"), new) == "update"
+    assert kind(said(93, D18, relation="previous", article_id="x"), new) == "revision down"
+
+
+def test_an_outlet_that_falls_back_to_an_older_toll_carries_a_stale_copy():
+    old, new = said(12, D17, outlet="Gazette"), said(15, D18, outlet="Gazette")
+    stale = said(12, D19, outlet="Gazette")
+    told = verdict(new, stale, old)
+    assert told.kind == "stale copy"
+    assert "Gazette had passed it with 15 on 18 Oct" in told.reason
+
+
+def test_a_source_that_itself_goes_back_on_a_later_day_revises():
+    old, new = said(12, D17), said(15, D18)
+    back = said(12, D19, stated=D19)
+    assert kind(new, back, old) == "revision down"
+
+
+def test_a_delayed_bulletin_counts_by_when_it_was_stated():
+    late = row(10, stated=D17, published=D19, name="Police")
+    assert kind(late, said(12, D18)) == "update"
+
+
+def test_on_one_day_clock_times_order_and_without_them_none_is_invented():
+    a, b = said(12, f"{D17}T09:00:00+04:00"), said(13, f"{D17}T15:00:00+04:00")
+    assert "later" in verdict(a, b).reason
+    assert "order is not told" in verdict(said(12, D17), said(13, D17)).reason
+
+
+def test_a_smaller_count_of_one_group_is_no_revision():
+    identified = said(24, D18, group="women")
+    assert kind(said(35, D17), identified) == "other scope"
