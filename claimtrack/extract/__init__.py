@@ -10,6 +10,7 @@ from claimtrack.extract.dates import find_dates
 from claimtrack.extract.figures import find_figures
 from claimtrack.extract.places import find_places
 from claimtrack.extract.segment import segment
+from claimtrack.extract.settle import settle
 from claimtrack.extract.speakers import resolve_speakers
 from claimtrack.extract.words import words_of
 from claimtrack.lexicon import Lexicon, load
@@ -32,6 +33,7 @@ def extract(article: Article, lexicon: Lexicon | None = None) -> Extraction:
     chains = resolve_speakers(doc, attributions, lexicon)
     blocked = {k for date in dates for k in range(date.first, date.last)}
     figures = find_figures(doc, words, blocked)
+    settle(doc, figures, words)
     context = Context(doc, lexicon, words, dates, places, dateline, attributions, figures, article.published)
     claims = assemble(article, doc, attributions, chains, figures, context)
     return Extraction(article, claims, date_list(dates))

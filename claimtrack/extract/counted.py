@@ -13,7 +13,7 @@ from functools import cache
 from typing import Literal
 
 from claimtrack.extract.segment import Document
-from claimtrack.extract.words import Words
+from claimtrack.extract.words import PUNCTUATION, Words
 from claimtrack.lexicon import Entry
 from claimtrack.models import Quantity
 from claimtrack.normalize.numbers import Reading, bounds, read_quantity
@@ -110,6 +110,7 @@ def _phrase_at(doc: Document, i: int, end: int, words: Words, blocked: AbstractS
     phrase.noun_from = reading.last
     before = lower[i - 1] if i else ""
     phrase.definite = before in words.definite or word == "both"
+    phrase.extra = word in words.extra or f"{word} {lower[i + 1] if i + 1 < end else ''}" in words.extra
     _read_head(doc, phrase, reading.last, end, words, blocked)
     if word == "both" and phrase.head < 0:
         return None
@@ -126,11 +127,24 @@ def _counts(doc: Document, reading: Reading, words: Words) -> bool:
     after = lower[last] if last < len(lower) else ""
     if before in words.money or after in words.share or (before in words.numbering and not words.trigger_at(lower, i - 1)):
         return False
+    if before == "," and i > 1 and last == i + 1 and _is_age_after_name(doc, i, after):
+        return False
+    if after == "of" and last + 1 < len(lower) and lower[i].isdigit() and lower[last + 1].isdigit():
+        return False  # "image 2 of 11"
     if before in (":", "/", "-", "(") and i > 1 and doc.starts[i] == doc.ends[i - 1] and lower[i - 2][-1].isdigit():
         return False
     if after in (":", "/", "-", "–") and last + 1 < len(lower) and doc.starts[last + 1] == doc.ends[last - 1] + 1:
         return not lower[last + 1][0].isdigit()
     return True
+
+
+def _is_age_after_name(doc: Document, i: int, after: str) -> bool:
+    """Whether the figures at token ``i`` are an age: "Ada Moreau, 36, died", "a driver, 45,"."""
+    token = doc.lower[i]
+    if not (token.isdigit() and len(token) < 3) or not (after in PUNCTUATION or after in ("", "and", "of", "from")):
+        return False
+    name = doc.words[i - 2]
+    return name[0].isupper() or doc.lower[i - 2][0].isalpha()
 
 
 def _after_another(doc: Document, i: int, end: int, words: Words, blocked: AbstractSet[int]) -> Counted | None:
@@ -204,7 +218,8 @@ def _indefinite(doc: Document, i: int, end: int, words: Words) -> Counted | None
                         _finish(doc, phrase, words)
                         return phrase
                     return None
-                phrase.inner, phrase.inner_at = hit[1], k
+                if hit[1]["kind"] in ("verb", "adjective", "participle"):  # not "a shooting victim"
+                    phrase.inner, phrase.inner_at = hit[1], k
         k += 1
     return None
 

@@ -112,7 +112,7 @@ def _add_bare(doc: Document, sentence: Sentence, triggers: list[Trigger], counte
         k = trigger.first - 1
         while k > sentence.first and (lower[k] in words.adverbs or lower[k] in words.be):
             k -= 1
-        for head in (k, trigger.last) if trigger.kind in ("present", "ing") else (k,):
+        for head in (k, trigger.last) if trigger.kind == "present" else (k,):
             phrase = _bare(doc, sentence, head, trigger, words)
             if phrase is not None and not any(c.first < phrase.last and phrase.first < c.last for c in counted):
                 counted.append(phrase)
@@ -220,15 +220,32 @@ class _Linker:
     def _link_subject(self, trigger: Trigger) -> None:
         """ "12 were killed", "four people died", "20 dead"; in a list "Dead: 20"."""
         found = self._subject(trigger)
-        if found is None and self._after(trigger.last) == ":" and self._starts_line(trigger.first):
-            phrase = self.starts.get(trigger.last + 1)
-            if phrase is not None and self._fits(phrase, trigger):
-                self._add(phrase, trigger, "list", False)
-            return
         if found is None:
+            self._link_list(trigger)
             return
         phrases, uncounted, modal = found
+        if phrases[0].kind == "zero" and any(self.lower[k] in self.words.marks["grave"] for k in range(phrases[0].last, trigger.first)):
+            return  # "no one was seriously hurt" does not say that none was hurt
         self._add_list(phrases, uncounted, trigger, "subject", modal)
+
+    def _link_list(self, trigger: Trigger) -> None:
+        """ "Dead: 58", "Completely destroyed housing: 146", a line of a table."""
+        if not self._starts_line(trigger.first) and self.last - self.first > 12:
+            return
+        for i in range(trigger.last, min(self.last, trigger.last + 5)):
+            phrase = self.starts.get(i)
+            if phrase is not None:
+                if (i == trigger.last + 1 and self.lower[i - 1] == ":") or (phrase.elliptical and phrase.last >= self.last - 1):
+                    if phrase.elliptical or self._fits(phrase, trigger):
+                        self._take_noun(phrase, trigger)
+                        self._add(phrase, trigger, "list", False)
+                return
+
+    def _take_noun(self, phrase: Counted, trigger: Trigger) -> None:
+        """Let a number at the end of a line count the noun before it."""
+        if phrase.noun is None:
+            for k in range(trigger.last, phrase.first):
+                phrase.noun = phrase.noun or self.words.nouns.get(self.lower[k])
 
     def _starts_line(self, i: int) -> bool:
         return i == self.first or (i == self.first + 1 and self.lower[self.first] in PUNCTUATION)
@@ -558,6 +575,8 @@ class _Linker:
             return
         if self._after(i) == "of":
             i += 1
+            if self._after(i) == ",":  # "the evacuation of, by the latest count, 17,000 people"
+                i = next((k + 1 for k in range(i + 1, min(self.last, i + 10)) if self.lower[k] == ","), i)
             if i not in self.starts and self._after(i) in self.words.definite:
                 i += 1
             phrase = self.starts.get(i)

@@ -41,6 +41,7 @@ class Words:
     share: frozenset[str]
     numbering: frozenset[str]
     demonym_like: frozenset[str]
+    extra: frozenset[str]
     marks: Mapping[str, frozenset[str]]
 
     def trigger_at(self, lower: Sequence[str], i: int) -> tuple[int, Entry] | None:
@@ -81,5 +82,5 @@ def _build(lexicon: Lexicon) -> Words:
         pronouns=forms("subject_pronoun") | forms("object_pronoun"), verbs=marks["common verb"],
         stops=frozenset(stops) - marks["other"], other=marks["other"], whole_pronouns=marks["whole"],
         money=marks["money"], share=marks["share"], numbering=marks["numbering"],
-        demonym_like=marks["nationality"], marks=marks,
+        demonym_like=marks["nationality"], extra=marks["extra"], marks=marks,
     )  # fmt: skip
