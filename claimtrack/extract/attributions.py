@@ -137,6 +137,8 @@ def _cut(c: Clauses, earlier: Draft, later: Draft) -> None:
             earlier.after = (first, k - 1)
         elif later.joined or c.lower[k] in ("but", "while", "before"):
             earlier.after = (first, k)
+    elif c.flags[k] & QUOTE and later.joined:
+        earlier.after = (first, k + 1)
     elif (c.flags[k] & COMMA and (later.joined or later.rule == "shared subject")) or c.lower[k] == ";":
         earlier.after = (first, k)
 

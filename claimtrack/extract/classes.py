@@ -57,6 +57,7 @@ class Cue(NamedTuple):
     strict: bool
     form: str
     speech: bool = True
+    noun: bool = False  # its present forms are nouns too: "reports"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Classes:
     hedges: PhraseTable[str]
     channels: PhraseTable[str]
     noun_cues: Mapping[str, Entry]
+    plurals: frozenset[str]  # subjects in the plural that do not end in s: "police"
     documents: Mapping[str, bool]  # the nouns of papers that speak: "records show"
 
 
@@ -103,6 +105,7 @@ def _make(lexicon: Lexicon) -> Classes:
     return Classes(
         lexicon, flags, _cues(lexicon), _phrases(lexicon, "preposition_cue"), _phrases(lexicon, "hedge"),
         _phrases(lexicon, "channel"), dict(lexicon.table("noun_cue")),
+        lexicon.forms("plural"),
         {form: True for form, entry in lexicon.table("organization").items() if entry["lemma"] == "document"},
     )  # fmt: skip
 
@@ -117,7 +120,7 @@ def _cues(lexicon: Lexicon) -> PhraseTable[Cue]:
         takes = frozenset(entry["takes"])
         kind = _form(form.split()[0], entry["lemma"].split()[0])
         stance = entry.get("stance", "asserted")
-        rows.append((form, Cue(entry["lemma"], takes - {"strict"}, stance, "strict" in takes, kind, bool(takes & _SPEECH))))
+        rows.append((form, Cue(entry["lemma"], takes - {"strict"}, stance, "strict" in takes, kind, bool(takes & _SPEECH), entry.get("noun", False))))
     return PhraseTable(rows)
 
 

@@ -112,12 +112,13 @@ def content_before(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | No
     if "person" in draft.cue.takes:
         k = _skip_addressee(c, draft, k, end)
     k = skip_frame(c, draft, k, end)
-    if not _closes(c, k, end):
+    start = draft.source[0]
+    mark = start - 1 if c.flags[start - 1] & QUOTE else start - 2
+    quoted = mark >= floor and bool(c.flags[mark] & QUOTE)
+    if not _closes(c, k, end) and not (quoted and _long_quotation(c, mark) and not c.flags[k] & (OPENER | SUBJECT)):
         draft.frame.clear()
         draft.addressee = None
         return None
-    start = draft.source[0]
-    quoted = bool(c.flags[start - 1] & QUOTE or (start - 2 >= floor and c.flags[start - 2] & QUOTE))
     if k + 1 < end and c.lower[k] in (",", ":"):
         if c.flags[k + 1] & QUOTE:
             draft.after = (k + 1, end)
@@ -130,6 +131,12 @@ def content_before(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | No
     draft.before = (floor, start)
     draft.rule = "content before"
     return draft
+
+
+def _long_quotation(c: Clauses, mark: int) -> bool:
+    """Whether the quotation that closes at ``mark`` is more than a title or a word."""
+    inside = c.doc.quote_of[mark - 1]
+    return inside >= 0 and mark - c.doc.quotations[inside].first > 4
 
 
 def _adverbial(c: Clauses, floor: int, start: int) -> bool:
@@ -181,7 +188,7 @@ def content_after(c: Clauses, draft: Draft, end: int) -> Draft | None:
         if k + 1 < end and c.flags[k + 1] & QUOTE:
             draft.after = (k + 1, end)
             return draft
-        over = _over_parenthesis(c, k, end)
+        over = _over_parenthesis(c, draft, k, end)
         if over is None:
             return None
         k = over
@@ -231,11 +238,18 @@ def _lists(c: Clauses, comma: int, end: int) -> bool:
     return False
 
 
-def _over_parenthesis(c: Clauses, k: int, end: int) -> int | None:
-    """Return the token after ", citing a witness," where the clause goes on with "that" or a quotation."""
+def _over_parenthesis(c: Clauses, draft: Draft, k: int, end: int) -> int | None:
+    """Return where the clause goes on after ", citing a witness, that …" or "says despite the rain, it …"."""
     for j in range(k + 1, min(end, k + 25)):
         if c.flags[j] & COMMA and j + 1 < end and (c.lower[j + 1] == "that" or c.flags[j + 1] & QUOTE):
             return j + 1
+    if k + 1 >= end or "clause" not in draft.cue.takes or draft.cue.strict or c.lower[k + 1].endswith("ing"):
+        return None
+    if any(c.flags[j] & (AUX | VERB) for j in range(k + 1, min(end, k + 25))):
+        if k > draft.group[1]:
+            draft.frame.clear()
+            return draft.group[1] if draft.addressee is None else k + 1
+        return k + 1 if not c.flags[k + 1] & (RELATIVE | SUBORDINATOR) else None
     return None
 
 

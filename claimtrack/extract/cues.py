@@ -75,7 +75,7 @@ def _group(c: Clauses, i: int, floor: int) -> tuple[int, bool]:
     first = i
     while first > floor:
         f, word = flags[first - 1], lower[first - 1]
-        if f & (AUX | ADVERB) and not f & (DET | RELATIVE | SUBORDINATOR) and not (f & TIME and not f & ADVERB):
+        if f & (AUX | ADVERB) and not f & (DET | RELATIVE | SUBORDINATOR | SUBJECT) and not (f & TIME and not f & ADVERB):
             first -= 1
         elif word.endswith("ly") and len(word) > 4 and not c.words[first - 1][0].isupper() and not f:
             first -= 1
@@ -115,12 +115,14 @@ def _is_noun(c: Clauses, i: int, first: int, last: int, cue: Cue, floor: int, en
         return True
     if word in ("'s", "'") or (before & PREP and not before & SUBJECT):
         return True
+    if not cue.noun or before & (SUBJECT | RELATIVE):
+        return False
+    after = c.flags[last] if last < end else 0
+    if after & (AUX | CUE_VERB) and not after & (QUOTE | DET | SUBJECT):
+        return True
     if cue.form == "base":
-        plural = (word.endswith("s") and not word.endswith("ss")) or before & (SUBJECT | RELATIVE)
-        return not plural and word not in ("police", "people", "men", "women", "many", "some", "both", "all", "others", "and")
-    if cue.form == "s":
-        after = c.flags[last] if last < end else 0
-        return bool(after & (AUX | CUE_VERB) and not after & (QUOTE | DET))
+        plural = (word.endswith("s") and not word.endswith("ss")) or word in c.classes.plurals
+        return not plural and not any(c.flags[k] & COORDINATOR for k in range(max(floor, first - 6), first))
     return False
 
 
@@ -148,11 +150,28 @@ def _finite(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | Non
     start, stop, head = subject
     draft.source, draft.head = (start, stop), (start, head)
     draft.rule = "subject"
+    if start > floor and c.lower[start - 1] == "as":
+        return _as_said(c, draft, floor, end)
     if start > floor and (c.flags[start - 1] & (COMMA | QUOTE) or c.words[start - 1] in ("?", "!", "…", *_DASHES)):
         middle = content_before(c, draft, floor, end)
         if middle is not None:
             return middle
     return content_after(c, draft, end)
+
+
+def _as_said(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
+    """ "As Smith noted, …" and "…, as police have said"."""
+    assert draft.source is not None
+    start = draft.source[0]
+    k = skip_frame(c, draft, draft.group[1], end)
+    draft.rule = "as"
+    if k + 1 < end and c.flags[k] & COMMA and (start - 1 == floor or not c.flags[start - 2] & COMMA):
+        draft.after = (k + 1, end)
+    elif start - 2 > floor and c.flags[start - 2] & COMMA and "before" in draft.cue.takes:
+        draft.before = (floor, start - 2)
+    else:
+        return None
+    return draft
 
 
 def _within_relative(c: Clauses, draft: Draft, pronoun: int, floor: int) -> Draft:
@@ -172,7 +191,7 @@ def _shared(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | Non
         draft.source, draft.head, draft.joined = earlier.source, earlier.head, True
     else:
         phrase = clause_subject(c, floor, draft.group[0])
-        if phrase is None:
+        if phrase is None or not any(not c.flags[k] & (ADVERB | TIME) for k in range(*phrase)):
             return None
         draft.source = draft.head = phrase
     draft.rule = "shared subject"
@@ -236,10 +255,12 @@ def _inverted(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
 def _participle(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | None) -> Draft | None:
     """ ", adding that", "before saying", "footage of Trump saying"."""
     first = draft.group[0]
+    if first - floor < 2 and (first == floor or c.flags[floor] & SUBORDINATOR):
+        return _opening_participle(c, draft, end)
     if first == floor:
         return None
     before, word = c.flags[first - 1], c.lower[first - 1]
-    if before & COMMA or word in _DASHES or word in ("before", "after", "while", "when", "by", "without", "and", "but"):
+    if before & (COMMA | QUOTE) or word in _DASHES or word in ("before", "after", "while", "when", "by", "without", "and", "but"):
         return _shared(c, draft, floor, end, earlier)
     if before & (DET | PREP | PUNCTUATION | AUX | SUBORDINATOR) and not before & SUBJECT:
         return None
@@ -253,6 +274,19 @@ def _participle(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft |
     draft.source = draft.head = (start, first)
     draft.rule = "participle"
     return content_after(c, draft, end)
+
+
+def _opening_participle(c: Clauses, draft: Draft, end: int) -> Draft | None:
+    """ "Claiming that the town was safe, Smith left": the subject follows the comma."""
+    last = draft.group[1]
+    for k in range(last + 1, min(end, last + 40)):
+        if c.flags[k] & COMMA and c.doc.quote_of[k] < 0 and k + 1 < end:
+            stop = c.right(k + 1, end)
+            if stop > k + 1 and (c.flags[k + 1] & (SUBJECT | DET) or c.capital(k + 1)):
+                draft.source = draft.head = (k + 1, stop)
+                draft.rule = "participle"
+                return content_after(c, draft, k)
+    return None
 
 
 def _passive(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:

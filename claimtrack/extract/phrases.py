@@ -286,6 +286,8 @@ class Clauses:
         k = verb - 1
         if k < floor:
             return None
+        if self.words[k] in ("—", "--", "–", "―"):
+            return self._between_dashes(k, floor)
         if not self.flags[k] & COMMA:
             first = self.left(verb, floor)
             return (first, verb, verb) if first < verb else None
@@ -312,6 +314,14 @@ class Clauses:
                 break
             right = comma
         return best
+
+    def _between_dashes(self, k: int, floor: int) -> tuple[int, int, int] | None:
+        """Smith -- the mayor of the town -- said."""
+        for back in range(k - 1, max(floor, k - LONGEST), -1):
+            if self.words[back] == self.words[k]:
+                first = self.left(back, floor)
+                return (first, back, back) if first < back else None
+        return None
 
     def _told_apart(self, comma: int, end: int) -> int:
         """Return where the source ends: after "the mayor of X" and an age, before "who …", "speaking in …"."""

@@ -38,17 +38,17 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
     "grammar": {
         "determiner": {}, "preposition": {}, "attaching": {}, "auxiliary": {}, "modal": {}, "future": {}, "negation": {},
         "adverb": {}, "subject_pronoun": {}, "object_pronoun": {}, "relative": {}, "subordinator": {},
-        "coordinator": {}, "time_word": {}, "clause_opener": {}, "be": {}, "catenative": {}, "verb": {},
+        "coordinator": {}, "time_word": {}, "clause_opener": {}, "be": {}, "catenative": {}, "verb": {}, "plural": {},
     },
     "cues": {
-        "cue": {"takes": list, "stance": str}, "preposition_cue": {"stance": str}, "noun_cue": {"stance": str},
+        "cue": {"takes": list, "stance": str, "noun": bool}, "preposition_cue": {"stance": str}, "noun_cue": {"stance": str},
         "label": {},
     },
     "roles": {"role": {"kind": str}, "organization": {"kind": str}, "title": {}},
     "channels": {"channel": {}},
     "hedges": {"hedge": {}},
     "dates": {
-        "agency": {}, "month": {"number": int, "doubtful": bool, "name": bool}, "weekday": {"number": int},
+        "agency": {}, "not_dateline": {}, "month": {"number": int, "doubtful": bool, "name": bool}, "weekday": {"number": int},
         "day_word": {"offset": int, "part": bool}, "day_part": {"hour": int},
         "time_unit": {"unit": str, "times": int}, "date_which": {"step": int, "base": str},
         "shift_word": {"step": int, "base": str}, "edge_noun": {"mod": str}, "edge": {"mod": str}, "edge_aside": {},
