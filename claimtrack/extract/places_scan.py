@@ -1,0 +1,355 @@
+"""Capitalised tokens to candidates for places, in one walk.
+
+A candidate is a stretch of tokens with the places of that name, and whether its surroundings make it a place at all:
+"in Lincoln" and "Lincoln, Neb." do, "Lincoln said" and "Lincoln Brown" do not. What a candidate tells about the
+article's countries counts even where it is not shown. Choosing among its places is left to ``places``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from claimtrack.extract.places_names import Name, match_container, match_name, within
+from claimtrack.extract.places_words import (
+    BRINGS, BRINGS_UNKNOWN, CUE, DIRECTION, NO_REGION, NOT, OWNER, PERSON, REGION_BEFORE, REGION_WORD, TITLE,
+    TOWN_NOUN, VENUE, PlaceWords,
+)  # fmt: skip
+from claimtrack.extract.segment import Document
+from claimtrack.normalize.places import COUNTRY, REGION, SETTLEMENT, GazetteerPlace
+
+_BIG, _BIG_ALIAS = 5.0, 5.7  # logarithm of people from which a bare name is a place
+_LONGEST_UNKNOWN = 3  # tokens of a name that the gazetteer does not know
+_HEADLINE_SHARE = 0.6  # of the words of a sentence capitalised: capitals tell nothing there
+_DATELINE_END = frozenset(("(", "-", "--", "–", "—", "/"))
+_VENUE_RANK = 3
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Tokens ``first`` to ``last``.
+
+    ``rank`` is ``None`` where the place chosen decides it; ``within`` is the region that the text names around it, or
+    that it stands for itself; ``form`` the name alone, in lower case.
+    """
+
+    first: int
+    last: int
+    places: Sequence[GazetteerPlace]
+    rank: int | None
+    within: int
+    shown: bool
+    form: str
+    unless_person: bool = False
+    if_named_elsewhere: bool = False
+
+
+def scan(doc: Document, known: PlaceWords) -> list[Candidate]:
+    """Return the candidates in order, non-overlapping."""
+    walk = _Scan(doc, known)
+    for first, last in walk.chunks():
+        walk.read(first, last)
+    walk.settle()
+    return walk.found
+
+
+class _Scan:
+    """The walk over one document."""
+
+    __slots__ = ("doc", "found", "headline_of", "known", "lower", "part", "people", "read_to", "small", "words")
+
+    def __init__(self, doc: Document, known: PlaceWords) -> None:
+        self.doc, self.known = doc, known
+        self.words, self.lower, self.part = doc.words, doc.lower, known.part
+        self.found: list[Candidate] = []
+        self.people: set[str] = set()
+        self.headline_of: dict[int, bool] = {}
+        self.small: set[str] | None = None
+        self.read_to = 0
+
+    def chunks(self) -> Iterator[tuple[int, int]]:
+        """Stretches of capitalised words that may be one name."""
+        lower, part, sentence_of, known = self.lower, self.part, self.doc.sentence_of, self.known
+        begin = end = -1
+        for i in [i for i, word in enumerate(self.words) if word[0].isupper()]:
+            if begin >= 0 and (i != end or sentence_of[i] != sentence_of[begin]):
+                yield begin, end
+                begin = -1
+            if i < self.read_to:
+                continue
+            word = lower[i]
+            if word in known.demonyms or part.get(word, 0) & NOT or ("-" in word and _is_compound(self.words[i])):
+                name = match_name(self.doc, known, i)
+                if name is None or not name.places:
+                    if begin >= 0:
+                        yield begin, end
+                        begin = -1
+                    if name is not None:
+                        self._add(i, i + 1, (), None, name.region, False)
+                    continue
+                if begin >= 0:
+                    yield begin, end
+                begin, end = i, name.end
+                yield begin, end
+                begin = -1
+                continue
+            if begin < 0:
+                begin = i
+            end = i + 1
+        if begin >= 0:
+            yield begin, end
+
+    def read(self, first: int, last: int) -> None:
+        """Add what tokens ``first`` to ``last`` name."""
+        if first < self.read_to:
+            return
+        if self._is_headline(first):
+            self._read_headline(first, last)
+            return
+        start = first
+        while start + 1 < last and self.part.get(self.lower[start], 0) & DIRECTION:
+            start += 1
+        name = match_name(self.doc, self.known, first)
+        if name is None and start > first:
+            name = match_name(self.doc, self.known, start)
+        else:
+            start = first
+        if name is not None and name.places and self._is_open(start, name):
+            self._read_name(first, start, last, name)
+        else:
+            self._read_unknown(first, last)
+
+    # ---- a known name at the head of the chunk ----
+
+    def _read_name(self, first: int, start: int, last: int, name: Name) -> None:
+        part, lower = self.part, self.lower
+        end, rank = name.end, None
+        rest = range(end, last)
+        if any(part.get(lower[i], 0) & OWNER for i in rest):
+            self._add(first, end, name.places, None, NO_REGION, False)
+            self.read_to = last
+            return
+        if rest and part.get(lower[last - 1], 0) & VENUE and not part.get(lower[last - 1], 0) & REGION_WORD:
+            self._add_venue(first, last)
+            return
+        if rest and not all(part.get(lower[i], 0) & REGION_WORD for i in rest):
+            self._add(first, end, name.places, None, NO_REGION, False)
+            self._note_person(first, last)
+            return
+        if rest:
+            end, rank = last, self.known.ranks[lower[last - 1]]
+        self._read_place(first, start, end, name, rank)
+
+    def _read_place(self, first: int, start: int, end: int, name: Name, rank: int | None) -> None:
+        part, words = self.part, self.lower
+        places, strong = name.places, rank is not None
+        after = words[end] if end < len(words) else ""
+        if rank is None and part.get(after, 0) & REGION_WORD and not self._is_owned(end + 1):
+            rank = self.known.ranks[after]
+            strong, end = True, end + 1
+            if rank == 1:
+                places = [p for p in places if p.kind == REGION] or places
+        if self._is_owned(end) or self._is_of_body(first):
+            self._add(first, end, places, rank, NO_REGION, False)
+            return
+        while first > 0 and part.get(words[first - 1], 0) & DIRECTION and self._same_sentence(first - 1, first):
+            first -= 1
+        region = NO_REGION
+        container = match_container(self.doc, self.known, end)
+        if container is not None:
+            inside, region = within(places, container)
+            if inside:
+                places, strong, end = inside, True, container.end
+            else:
+                region = NO_REGION
+        self._judge(first, end, places, rank, region, strong or self._is_brought(first, end), " ".join(words[start : name.end]))
+
+    def _judge(
+        self, first: int, end: int, places: Sequence[GazetteerPlace], rank: int | None, region: int, strong: bool, form: str
+    ) -> None:
+        """Add a name whose surroundings allow a place: shown at once, only if no person bears it, or not at all."""
+        top = places[0]
+        is_person = bool(self.part.get(form, 0) & PERSON)
+        wide = top.kind in (COUNTRY, REGION)
+        if wide and region == NO_REGION and len(places) == 1:
+            region = top.region
+        big = top.size >= (_BIG_ALIAS if top.alias else _BIG)
+        speaks = end < len(self.words) and self.part.get(self.lower[end], 0) & CUE
+        shown = strong or (not speaks and not is_person and (wide or big) and not self._is_small(first, end))
+        candidate = self._add(first, end, places, rank, region, shown, form)
+        candidate.unless_person = shown and region == NO_REGION and not wide and not self._in(first)
+
+    def _is_open(self, i: int, name: Name) -> bool:
+        """Whether a name in capitals is one: in a dateline, a line of capitals, or one like "UK"."""
+        word = self.words[i]
+        if not word.isupper() or len(word) < 2 or "." in word or self.lower[i] in self.known.aliases:
+            return True
+        return len(word) > 3 and self._opens_paragraph(i)
+
+    def _is_owned(self, end: int) -> bool:
+        """Whether tokens from ``end`` on make the place's name that of a body: "police", "'s health ministry"."""
+        lower, part = self.lower, self.part
+        if end >= len(lower) or not self._same_sentence(end - 1, end):
+            return False
+        if lower[end] != "'s":
+            return bool(part.get(lower[end], 0) & OWNER)
+        return any(part.get(word, 0) & OWNER for word in lower[end + 1 : end + 3])
+
+    def _is_of_body(self, first: int) -> bool:
+        """Whether the name ends that of a body or an office: "University of Alabama", "mayor of Ganja"."""
+        if first < 2 or self.lower[first - 1] != "of" or not self._same_sentence(first - 2, first):
+            return False
+        before = self.part.get(self.lower[first - 2], 0)
+        if before & REGION_BEFORE:
+            return False
+        return bool(before & (OWNER | TITLE)) or (before & VENUE and self.words[first - 2][0].isupper()) != 0
+
+    def _is_brought(self, first: int, end: int) -> bool:
+        """Whether what stands before or after tokens ``first`` to ``end`` makes them a place."""
+        lower, part = self.lower, self.part
+        if self._opens_paragraph(first) and end < len(lower) and self.words[end] in _DATELINE_END:
+            return True
+        before = first - 1
+        if before < 0 or not self._same_sentence(before, first):
+            return False
+        if self.found and self.found[-1].shown and self.found[-1].last == before and lower[before] in (",", "and", "or"):
+            return True
+        if lower[before] == "the" and before > 0:
+            before -= 1
+        word = part.get(lower[before], 0)
+        if word & (BRINGS | TOWN_NOUN):
+            return True
+        if before > 0 and lower[before] == ",":
+            return bool(part.get(lower[before - 1], 0) & TOWN_NOUN)
+        return before > 0 and lower[before] == "of" and bool(part.get(lower[before - 1], 0) & REGION_BEFORE)
+
+    # ---- a chunk that begins with no known name ----
+
+    def _read_unknown(self, first: int, last: int) -> None:
+        part, lower = self.part, self.lower
+        length = last - first
+        end_word = part.get(lower[last - 1], 0)
+        if length > 1 and end_word & VENUE and not end_word & REGION_WORD:
+            self._add_venue(first, last)
+        elif any(part.get(lower[i], 0) & (TITLE | OWNER) for i in range(first, last)):
+            self._note_person(first, last)
+        elif length > _LONGEST_UNKNOWN or self.words[first].isupper() and not self._opens_paragraph(first):
+            return
+        elif length > 1 and end_word & REGION_WORD:
+            self._add_unknown(first, last, self.known.ranks[lower[last - 1]])
+        elif last < len(lower) and part.get(lower[last], 0) & REGION_WORD and self._is_brought(first, last):
+            self._add_unknown(first, last + 1, self.known.ranks[lower[last]])
+        elif self._is_named_place(first, last):
+            self._add_unknown(first, last, None)
+        else:
+            self._note_person(first, last)
+
+    def _is_named_place(self, first: int, last: int) -> bool:
+        """Whether the text says that an unknown name is a place: "in Zarmina", "village of Zarmina", "Zarmina, Ala."."""
+        lower, part = self.lower, self.part
+        after = lower[last] if last < len(lower) else ""
+        if after == "'s" or part.get(after, 0) & (OWNER | CUE):
+            return False
+        container = match_container(self.doc, self.known, last)
+        if container is not None and container.region != NO_REGION:
+            return True
+        before = first - 1
+        if before < 0 or not self._same_sentence(before, first):
+            return False
+        if self.words[first].isupper():
+            return False
+        word = part.get(lower[before], 0)
+        if word & BRINGS_UNKNOWN:
+            return not part.get(lower[first], 0) & PERSON or last - first == 1
+        if lower[before] == "of" and before > 0:
+            return bool(part.get(lower[before - 1], 0) & REGION_BEFORE)
+        return False
+
+    def _add_unknown(self, first: int, last: int, rank: int | None) -> None:
+        form = " ".join(self.lower[first:last])
+        container = match_container(self.doc, self.known, last)
+        region = NO_REGION
+        if container is not None:
+            region = container.region if not container.places else container.places[0].region
+            last = container.end
+        candidate = self._add(first, last, (), rank if rank is not None else 2, region, True, form)
+        candidate.unless_person = region == NO_REGION and rank is None
+
+    def _add_venue(self, first: int, last: int) -> None:
+        self._add(first, last, (), _VENUE_RANK, NO_REGION, True)
+
+    def _note_person(self, first: int, last: int) -> None:
+        """Remember the last word of what is probably a name of a person, or of a body."""
+        if last - first > 1:
+            self.people.add(self.lower[last - 1])
+
+    # ---- headlines, where every word is capitalised ----
+
+    def _read_headline(self, first: int, last: int) -> None:
+        i = first
+        while i < last:
+            name = match_name(self.doc, self.known, i)
+            if name is None or not name.places:
+                i += 1
+                continue
+            if not self._is_owned(name.end):
+                form = " ".join(self.lower[i : name.end])
+                brought = i > 0 and bool(self.part.get(self.lower[i - 1], 0) & BRINGS)
+                top = name.places[0]
+                candidate = self._add(i, name.end, name.places, None, NO_REGION, True, form)
+                candidate.if_named_elsewhere = not (brought or top.kind == COUNTRY)
+            i = max(name.end, i + 1)
+        self.read_to = max(self.read_to, i)
+
+    def _is_headline(self, i: int) -> bool:
+        number = self.doc.sentence_of[i]
+        known = self.headline_of.get(number)
+        if known is None:
+            first, last, _ = self.doc.sentences[number]
+            words = [w for w in self.words[first:last] if w[0].isalpha() and len(w) > 3]
+            capitals = sum(w[0].isupper() for w in words)
+            known = self.headline_of[number] = len(words) > 3 and capitals >= _HEADLINE_SHARE * len(words)
+        return known
+
+    # ---- small tests, and the end ----
+
+    def _same_sentence(self, i: int, j: int) -> bool:
+        return self.doc.sentence_of[i] == self.doc.sentence_of[j]
+
+    def _opens_paragraph(self, i: int) -> bool:
+        sentence = self.doc.sentences[self.doc.sentence_of[i]]
+        return i == self.doc.paragraphs[sentence.paragraph][0]
+
+    def _in(self, first: int) -> bool:
+        return first > 0 and bool(self.part.get(self.lower[first - 1], 0) & BRINGS_UNKNOWN)
+
+    def _is_small(self, first: int, end: int) -> bool:
+        """Whether the word that opens a sentence is written small elsewhere: "Split" and "split"."""
+        if end - first > 1 or self.doc.sentences[self.doc.sentence_of[first]].first != first:
+            return False
+        if self.small is None:
+            self.small = set(self.words)
+        return self.lower[first] in self.small
+
+    def _add(
+        self, first: int, last: int, places: Sequence[GazetteerPlace], rank: int | None, region: int, shown: bool, form: str = ""
+    ) -> Candidate:
+        candidate = Candidate(first, last, places, rank, region, shown, form)
+        self.found.append(candidate)
+        self.read_to = max(self.read_to, last)
+        return candidate
+
+    def settle(self) -> None:
+        """Hide the names of persons, and those of headlines that the article does not repeat."""
+        for candidate in self.found:
+            if candidate.unless_person and candidate.form.split(" ")[-1] in self.people:
+                candidate.shown = False
+        named = {c.form for c in self.found if c.shown and not c.if_named_elsewhere and c.form}
+        for candidate in self.found:
+            if candidate.if_named_elsewhere and candidate.form not in named:
+                candidate.shown = False
+
+
+def _is_compound(word: str) -> bool:
+    """Whether only the first part of a hyphened word is a name: "Kabul-based"."""
+    return word[word.rindex("-") + 1].islower() if not word.endswith("-") else True

@@ -1,0 +1,125 @@
+"""The lexicon's words about places, sorted for one look-up a token.
+
+``place_words`` compiles a lexicon once; ``PlaceWords.part`` says what a lower-case word can do beside a place's name,
+``PlaceWords.names`` what the lexicon and the gazetteer know under a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from claimtrack.lexicon import Lexicon
+from claimtrack.lexicon.single import country_names, nations
+from claimtrack.normalize.places import (
+    COUNTRY, REGION, SETTLEMENT, Entry, GazetteerPlace, fold, gazetteer, look_up,
+)  # fmt: skip
+
+# What a word can do: bits of ``PlaceWords.part``.
+BRINGS, BRINGS_UNKNOWN, REGION_WORD, REGION_BEFORE, TOWN_NOUN, DIRECTION, VENUE, OWNER, PERSON, TITLE, NOT, CUE = (
+    1 << i for i in range(12)
+)  # fmt: skip
+_TABLES = {
+    "region_word": REGION_WORD, "region_word_before": REGION_BEFORE, "town_noun": TOWN_NOUN, "direction": DIRECTION,
+    "venue": VENUE, "place_owner": OWNER, "person_name": PERSON, "person_title": TITLE, "title": TITLE,
+    "not_place": NOT, "month": NOT, "weekday": NOT, "cue": CUE,
+}  # fmt: skip
+_RANKS = (COUNTRY, REGION, SETTLEMENT)
+_MOST_REMEMBERED = 50_000
+NO_REGION = -1
+_WELL_PEOPLED = 9.0  # an alias of the lexicon outweighs any namesake
+
+
+@dataclass(slots=True)
+class PlaceWords:
+    """One language's words about places. ``demonyms`` and ``states`` map a lower-case form to a region number."""
+
+    part: Mapping[str, int]
+    aliases: Mapping[str, GazetteerPlace]
+    alias_words: Mapping[str, int]
+    demonyms: Mapping[str, int]
+    states: Mapping[str, int]
+    ranks: Mapping[str, int]
+    known: dict[str, Entry] = field(default_factory=dict)
+
+    def look_up(self, form: str) -> Entry:
+        """Return the places called ``form`` (lower case, words joined by one space) and the longest name begun so."""
+        entry = self.known.get(form)
+        if entry is None:
+            if len(self.known) >= _MOST_REMEMBERED:
+                self.known.clear()
+            entry = self.known[form] = self._find(form)
+        return entry
+
+    def _find(self, form: str) -> Entry:
+        words = self.alias_words.get(form, 0)
+        alias = self.aliases.get(form)
+        found = gazetteer().look_up(fold(form))
+        if alias is not None:
+            return Entry((alias,), max(words, found.most_words))
+        return Entry(found.places, words) if words > found.most_words else found
+
+
+_compiled: dict[str, tuple[Lexicon, PlaceWords]] = {}
+
+
+def place_words(lexicon: Lexicon) -> PlaceWords:
+    """Return the words of ``lexicon``, compiled at the first call."""
+    kept = _compiled.get(lexicon.language)
+    if kept is None or kept[0] is not lexicon:
+        kept = _compiled[lexicon.language] = (lexicon, _compile(lexicon))
+    return kept[1]
+
+
+def _compile(lexicon: Lexicon) -> PlaceWords:
+    part: dict[str, int] = {}
+    for table, bit in _TABLES.items():
+        for form in lexicon.forms(table):
+            part[form] = part.get(form, 0) | bit
+    for form, entry in lexicon.table("locative").items():
+        part[form] = part.get(form, 0) | BRINGS | (BRINGS_UNKNOWN if entry.get("unknown") else 0)
+    aliases = _aliases(lexicon)
+    alias_words: dict[str, int] = {}
+    for form in aliases:
+        words = form.split()
+        for i in range(1, len(words) + 1):
+            begun = " ".join(words[:i])
+            alias_words[begun] = max(alias_words.get(begun, 0), len(words))
+    number = gazetteer().country_number
+    demonyms = {f: number(code) for f, code in nations(lexicon.language).items() if f not in aliases}
+    demonyms |= {f + "s": n for f, n in demonyms.items()}
+    for form in list(demonyms):
+        if any(p.kind == COUNTRY for p in look_up(form)):
+            del demonyms[form]
+    states = {f: _state(entry["lemma"]) for f, entry in lexicon.table("state_abbreviation").items()}
+    ranks = {f: entry["rank"] for t in ("region_word_before", "region_word") for f, entry in lexicon.table(t).items()}
+    return PlaceWords(part, aliases, alias_words, demonyms, states, ranks)
+
+
+def _aliases(lexicon: Lexicon) -> dict[str, GazetteerPlace]:
+    """The names of ``place_alias`` and of nations.toml as places."""
+    number = gazetteer().country_number
+    found = {}
+    for code, name in country_names(lexicon.language).items():
+        found[name.lower()] = GazetteerPlace(name, COUNTRY, False, _WELL_PEOPLED, code, number(code), None, None)
+    del found["georgia"]  # the gazetteer has the American state too
+    for entry in lexicon.entries["place_alias"]:
+        for form in entry.get("forms", [entry["lemma"]]):
+            found[form.lower()] = _alias(entry, form)
+    return found
+
+
+def _alias(entry: Mapping[str, Any], form: str) -> GazetteerPlace:
+    code = entry.get("country", "")
+    region = gazetteer().country_number(code) if code else NO_REGION
+    kind = _RANKS[entry.get("rank", 0)]
+    spot: Sequence[float | None] = (entry.get("latitude"), entry.get("longitude"))
+    name = entry.get("name", form)
+    if code and kind != COUNTRY:
+        region = next((p.region for p in look_up(name) if p.country == code), region)
+    return GazetteerPlace(name, kind, False, _WELL_PEOPLED, code, region, spot[0], spot[1])
+
+
+def _state(name: str) -> int:
+    return next((p.region for p in look_up(name) if p.kind == REGION and p.country == "US"), NO_REGION)
