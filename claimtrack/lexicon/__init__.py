@@ -66,6 +66,10 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "direction": {}, "locative": {"unknown": bool}, "venue": {}, "place_owner": {}, "person_name": {},
         "person_title": {}, "not_place": {},
     },
+    "scope": {
+        "event": {}, "mass_event": {}, "conflict": {}, "cumulative_cue": {}, "superlative": {}, "background_cue": {},
+        "running_event": {}, "not_event_before": {}, "away": {}, "here": {}, "hospital": {},
+    },
 }
 
 _COMMON: dict[str, type] = {"lemma": str, "forms": list, "example": str, "not_in": list}
