@@ -185,6 +185,11 @@ def _attribution(c: Clauses, draft: Draft) -> Attribution | None:
     if not pieces:
         return None
     pieces.sort()
+    below = _below_colon(c, draft)
+    if below is not None:
+        made, whole = pieces_of(c, *below, -1)
+        pieces += made
+        quoted += whole
     direct = quoted == len(pieces)
     mixed = not direct and any(c.doc.quote_of[k] >= 0 for first, last in pieces for k in range(first, last))
     frame = [draft.group, *draft.frame]
@@ -200,6 +205,16 @@ def _attribution(c: Clauses, draft: Draft) -> Attribution | None:
         stance=_stance(c, draft, pieces, direct), via=_channel(c, draft), rules=(draft.rule, draft.cue.lemma),
         confidence=0.5 if draft.negated else 0.9,
     )  # fmt: skip
+
+
+def _below_colon(c: Clauses, draft: Draft) -> Range | None:
+    """A sentence that ends in a colon: the quotation that the next paragraph opens with is said too."""
+    if draft.after is None or draft.cue.lemma == ":":
+        return None
+    end = draft.after[1]
+    if end < c.size - 1 and c.lower[end - 1] == ":" and c.flags[end] & QUOTE and c.doc.quote_of[end + 1] >= 0:
+        return end, c.doc.quotations[c.doc.quote_of[end + 1]].last
+    return None
 
 
 def _stance(c: Clauses, draft: Draft, pieces: list[Range], direct: bool) -> Stance:

@@ -130,7 +130,7 @@ def _finite(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | Non
     first = draft.group[0]
     before = c.flags[first - 1] if first > floor else 0
     word = c.lower[first - 1] if first > floor else ""
-    if not before & ~PUNCTUATION & ~COMMA & ~QUOTE & ~TERMINATOR and (word == "" or before & PUNCTUATION):
+    if before & (COMMA | QUOTE) or word in ("", "?", "!", *_DASHES):
         inverted = _inverted(c, draft, floor, end)
         if inverted is not None:
             return inverted
@@ -205,7 +205,7 @@ def clause_subject(c: Clauses, floor: int, end: int) -> Range | None:
         if k >= end:
             return None
         f = c.flags[k]
-        if f & SUBJECT or not f & (PREP | SUBORDINATOR | ADVERB | TIME | PUNCTUATION):
+        if f & SUBJECT or not (f & (PREP | SUBORDINATOR | ADVERB | TIME | PUNCTUATION) or c.lower[k].endswith("ing")):
             break
         if f & (PUNCTUATION | ADVERB | COORDINATOR):
             k += 1
@@ -229,7 +229,7 @@ def _inverted(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
         return None
     if "person" in draft.cue.takes and draft.cue.lemma == "tell":
         return None
-    if c.flags[last] & (QUOTE | OPENER) or not c.starts_phrase(last):
+    if c.flags[last] & (QUOTE | OPENER) or (c.flags[last] & TIME and not c.flags[last] & DET) or not c.starts_phrase(last):
         return None
     stop = c.right(last, end)
     if stop == last or (first == floor and stop < end and c.lower[stop] not in (":", ",")):

@@ -225,9 +225,10 @@ class Clauses:
 
     def _verb_like(self, k: int, start: int) -> bool:
         """A small word straight after a name is its verb; a past form after a noun most often is one too."""
-        if self.words[k - 1][0].isupper() and self.words[k - 1][0].isalpha() and not self.flags[k - 1] & DET:
-            return True
         word = self.lower[k]
+        if self.capital(k - 1) and not self.flags[k - 1] & DET:
+            named = k + 1 < self.size and self.words[k + 1][0].isupper() and not word.endswith(("ed", "s"))
+            return not named  # "Virginia delegate Beau Correll"
         return word.endswith("ed") and not self.flags[k - 1] & (DET | PREP) and k > start + 1
 
     def _right_over_mark(self, k: int, end: int) -> int | None:
@@ -258,7 +259,9 @@ class Clauses:
                 break
             nxt = last + 1
             f = self.flags[nxt]
-            if f & (DET | ROLE | TITLE | ORGANIZATION) and not f & RELATIVE or self.lower[nxt] == "of" or self.words[nxt].isdigit():
+            if f & RELATIVE and self.lower[nxt] in ("who", "whose", "which"):
+                stop = self.to_mark(nxt, end)
+            elif f & (DET | ROLE | TITLE | ORGANIZATION) and not f & RELATIVE or self.lower[nxt] == "of" or self.words[nxt].isdigit():
                 stop = self.to_mark(nxt, end)
             elif self.capital(nxt) and not f & (QUOTE | SUBJECT | TIME):
                 stop = self.to_mark(nxt, end)
@@ -324,17 +327,12 @@ class Clauses:
         return None
 
     def _told_apart(self, comma: int, end: int) -> int:
-        """Return where the source ends: after "the mayor of X" and an age, before "who …", "speaking in …"."""
+        """Return where the source ends: after "the mayor of X" and an age, before "speaking in …"."""
         nxt = comma + 1
         f = self.flags[nxt]
-        if f & (RELATIVE | PREP) and self.lower[nxt] != "of" or self.lower[nxt].endswith(("ing", "ed")):
+        if f & (ADVERB | SUBORDINATOR | PREP) and not f & (DET | RELATIVE) and self.lower[nxt] != "of":
             return comma
-        if f & (ADVERB | SUBORDINATOR) and not f & DET:
-            return comma
-        for k in range(nxt, end):
-            if self.flags[k] & COMMA and k + 1 < end and self.flags[k + 1] & RELATIVE:
-                return k
-        return end
+        return comma if self.lower[nxt].endswith(("ing", "ed")) else end
 
     def modal_first(self, first: int, last: int) -> bool:
         """Whether the first auxiliary of the clause in tokens ``first`` to ``last`` is "would", "could" or "may"."""

@@ -156,7 +156,7 @@ def _sentences(
                 continue
             while i < last and (words[i] in _TERMINATORS or (words[i] in _AFTER_END and starts[i] == ends[i - 1])):
                 i += 1
-            if i < last and words[i] in _CLOSE:
+            if i < last and words[i] in _CLOSE and not _opens(words, starts, ends, i, last):
                 i += 1
             if (i < last and words[i] in (",", ";")) or (i < last and lower[i] == words[i] and words[i].isalpha()):
                 continue  # "Really?" she asked. / U.S., said: no sentence ends before a comma or a small letter
@@ -165,6 +165,11 @@ def _sentences(
         if begin < last:
             found.append(Sentence(begin, last, number))
     return found
+
+
+def _opens(words: Sequence[str], starts: Sequence[int], ends: Sequence[int], i: int, last: int) -> bool:
+    """Whether the mark '' at token ``i``, which some papers print on both sides, stands before a word."""
+    return words[i] == "''" and i + 1 < last and starts[i + 1] == ends[i] and words[i + 1][0].isalnum()
 
 
 def _ends_sentence(
@@ -182,6 +187,8 @@ def _ends_sentence(
     after = words[dot + 1]
     if starts[dot + 1] == ends[dot] and after[0].isalnum() and not after[0].isupper():
         return False  # "news.az", "3.p"
+    if "-" in before and starts[dot + 1] == ends[dot] and (after == ")" or len(after) == 1):
+        return False  # "(D-Va.)", "(D-N.C.)"
     if lower[dot - 1] in abbreviations:
         # "Sept. 27", "Gen. Smith", "No. 5"
         return False
@@ -204,6 +211,7 @@ def _quotations(
     found: list[Quotation] = []
     for first, last in paragraphs:
         opening = -1
+        inner = 0
         singles: list[int] = []
         for i in range(first, last):
             word = words[i]
@@ -212,18 +220,24 @@ def _quotations(
                     found.append(Quotation(opening, i, opening + 1, i, False))
                     opening = -1
                 elif not (i > first and starts[i] == ends[i - 1] and words[i - 1][-1].isdigit()):
-                    opening = i  # not the inches of 5'10"
+                    opening, inner = i, 0  # not the inches of 5'10"
             elif word in _OPEN:
                 if opening < 0:
-                    opening = i
+                    opening, inner = i, 0
+                elif words[opening] == '"':
+                    inner += 1  # "The law isn't about “justice” any more."
             elif word in _CLOSE:
-                if opening >= 0:
+                if opening >= 0 and inner:
+                    inner -= 1
+                elif opening >= 0:
                     found.append(Quotation(opening, i, opening + 1, i, False))
                     opening = -1
+                elif _opens(words, starts, ends, i, last):
+                    opening, inner = i, 0
             elif word in ("'", "‘") and opening < 0:
                 singles.append(i)
         if opening >= 0:
-            goes_on = last < len(words) and (words[last] in _OPEN or words[last] == '"')
+            goes_on = last < len(words) and (words[last] in _OPEN or words[last] in ('"', "''"))
             found.append(Quotation(opening, -1, opening + 1, last, goes_on))
         if len(singles) > 1:
             _pair_singles(text, singles, starts, ends, found)
