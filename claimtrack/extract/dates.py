@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from claimtrack.extract.dateline import find_dateline
 from claimtrack.extract.dates_match import calendar_at
 from claimtrack.extract.dates_scan import DIGITS, Found, Scan, offset_from
 from claimtrack.extract.dates_tense import tense_around
@@ -29,10 +30,15 @@ def find_dates(doc: Document, lexicon: Lexicon, published: str | None) -> list[D
 
     Args:
         published: the anchor, as in ``Article.published``. Without one, relative dates stay unresolved (``start`` and
-            ``end`` ``None``) and a date without a year takes the year that the text spoke of last.
+            ``end`` ``None``) and a date without a year takes the year that the text is about. A dateline's full
+            date, or its day within the month of publication, stands in for a day that is not given.
     """
     w = date_words(lexicon)
-    return _Reading(doc, w, parse_anchor(published)).mentions(find_phrases(doc, w))
+    anchor = parse_anchor(published)
+    if anchor is None or anchor.grain != "day":
+        line = find_dateline(doc, lexicon, published)
+        anchor = (line and line.date and parse_anchor(line.date.date.start)) or anchor
+    return _Reading(doc, w, anchor).mentions(find_phrases(doc, w))
 
 
 def find_phrases(doc: Document, w: Words) -> list[Found]:

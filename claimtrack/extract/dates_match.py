@@ -156,6 +156,8 @@ def _lone_month(scan: Scan, i: int) -> bool:
         return not named or token not in doubtful
     if token in scan.w.given_names or (token in doubtful and i == scan.doc.sentences[scan.doc.sentence_of[i]].first):
         return False
+    if token in doubtful and (after in scan.w.before_month or after in scan.w.roles):
+        return False  # "the annual March for Life"
     return not named and not (scan.is_name(i - 1) and i - 1 > scan.low)
 
 

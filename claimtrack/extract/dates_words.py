@@ -71,6 +71,7 @@ class Words:
     called_off: frozenset[str]
     clause_ends: frozenset[str]
     every: frozenset[str]
+    not_places: frozenset[str]
     cues: frozenset[str]
     agencies: dict[tuple[str, ...], str]
     compounds: dict[str, tuple[DateMod | None, str, int]]
@@ -147,7 +148,7 @@ def _make(lexicon: Lexicon) -> Words:
         modals_open=lexicon.forms("open_modal"), perfect=lexicon.forms("perfect"), limits=lexicon.forms("time_limit"),
         infinitive=lexicon.forms("infinitive"), called_off=lexicon.forms("called_off"),
         clause_ends=lexicon.forms("clause_opener") | {",", ";", ":"},
-        every=lexicon.forms("every"), cues=frozenset(form for form in lexicon.forms("cue") if " " not in form),
+        every=lexicon.forms("every"), not_places=lexicon.forms("not_dateline"), cues=frozenset(form for form in lexicon.forms("cue") if " " not in form),
         agencies={cut(form): entry["lemma"] for form, entry in lexicon.table("agency").items()}, compounds=compounds,
     )  # fmt: skip
 
