@@ -110,6 +110,8 @@ def _phrase_at(doc: Document, i: int, end: int, words: Words, blocked: AbstractS
     phrase.noun_from = reading.last
     before = lower[i - 1] if i else ""
     phrase.definite = before in words.definite or word == "both"
+    if before == "not" and phrase.quantity.value == 1:
+        phrase.quantity, phrase.kind = Quantity(0, 0, 0, "exact"), "zero"  # "not one of them has died"
     phrase.extra = word in words.extra or f"{word} {lower[i + 1] if i + 1 < end else ''}" in words.extra
     _read_head(doc, phrase, reading.last, end, words, blocked)
     if word == "both" and phrase.head < 0:
@@ -198,7 +200,7 @@ def _indefinite(doc: Document, i: int, end: int, words: Words) -> Counted | None
         word = lower[k]
         noun = words.nouns.get(word)
         if noun is not None:
-            if word == noun["lemma"] and not (k + 1 < end and lower[k + 1] in words.nouns):
+            if word == noun["lemma"] and not (k + 1 < end and (lower[k + 1] in words.nouns or lower[k + 1] == "'s")):
                 phrase.head, phrase.noun, phrase.last = k, noun, k + 1
                 return phrase if _finish(doc, phrase, words) else None
             if word != noun["lemma"] and (k + 1 >= end or lower[k + 1] not in words.nouns):
@@ -309,8 +311,16 @@ def _read_head(doc: Document, phrase: Counted, k: int, end: int, words: Words, b
         phrase.head, phrase.noun, phrase.last = adjective, words.nouns[lower[adjective]], adjective + 1
     if phrase.head < 0:
         phrase.inner = None
+        if phrase.quantity.value == 1 and begin < end and _is_unknown(doc, begin, words):
+            phrase.noun = _REJECTED  # "one town": nobody counted
     if not _finish(doc, phrase, words):
         phrase.noun = _REJECTED
+
+
+def _is_unknown(doc: Document, k: int, words: Words) -> bool:
+    word = doc.lower[k]
+    known = word in words.stops or word in words.adverbs or word.endswith("ly") or word in words.marks["status"]
+    return not known and words.trigger_at(doc.lower, k) is None
 
 
 def _ends_other(word: str, words: Words) -> bool:
@@ -359,12 +369,14 @@ def _read_whole(doc: Document, phrase: Counted, k: int, end: int, words: Words) 
         noun = words.nouns.get(lower[j])
         if noun is not None and not (j + 1 < end and lower[j + 1] in words.nouns):
             phrase.head, phrase.noun, phrase.last = j, noun, j + 1
-            phrase.whole = "noun" if k > start else ""
-            _finish(doc, phrase, words)
+            phrase.whole = "noun" if k > start and lower[start] not in words.marks["possessive"] else ""
+            if not _finish(doc, phrase, words):
+                phrase.noun = _REJECTED
             return True
         hit = words.trigger_at(lower, j)
         if hit is not None and hit[1]["kind"] == "noun":
             phrase.head, phrase.outcome_noun, phrase.last = j, hit[1], hit[0]
+            phrase.whole = "noun" if k > start else ""
             return True
         if hit is not None and _noun_within(lower, hit[0], end, words):
             phrase.whole_outcome = hit[1]

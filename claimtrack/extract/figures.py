@@ -173,6 +173,7 @@ class _Linker:
         self.linked: dict[int, list[FigureMention]] = {}
 
     def link(self) -> list[FigureMention]:
+        self._drop_named()
         for trigger in self.triggers:  # objects first: a subject must not take what another word governs
             if trigger.kind in _ACTIVE or trigger.kind in ("verb", "hospital"):
                 self._link_object(trigger)
@@ -180,9 +181,34 @@ class _Linker:
             self._link_other(trigger)
         self._link_nouns()
         self._link_inner()
+        self._link_apposed()
         self._link_parts()
         self._find_antecedents()
         return self._settled()
+
+    def _drop_named(self) -> None:
+        """Leave out single persons whose name stands beside them: "a mother of two, Ada Moreau, died"."""
+        for phrase in [c for c in self.counted if c.kind == "indefinite" and self._is_named(c)]:
+            self.counted.remove(phrase)
+            del self.starts[phrase.first]
+            del self.ends[phrase.last - 1]
+
+    def _is_named(self, phrase: Counted) -> bool:
+        i = phrase.last
+        while i < self.last and i < phrase.last + 4 and self.lower[i] != ",":
+            if self.lower[i] in self.words.be or self.lower[i] in self.words.auxiliaries or i in self.trigger_tokens:
+                return False
+            i += 1
+        if i + 1 >= self.last or self.lower[i] != ",":
+            return False
+        i += 1
+        if is_age(self.lower[i]) or self.lower[i] in ("named", "called"):
+            i += 1
+        return i + 1 < self.last and self._is_name(i) and (self._is_name(i + 1) or self.lower[i + 1] == ",")
+
+    def _is_name(self, i: int) -> bool:
+        word = self.doc.words[i]
+        return word[0].isupper() and word[-1].islower() and self.lower[i] not in self.words.stops
 
     # -- one trigger -------------------------------------------------------------------------------------------
 
@@ -202,8 +228,8 @@ class _Linker:
         """ "killed 12", "wounding six others", "could kill 10,000"."""
         if trigger.kind == "hospital" and not self._near_hospital(trigger):
             return
-        passive, modal = self._verb_group(trigger)
-        if passive:
+        passive, modal, negated = self._verb_group(trigger)
+        if passive or negated or (trigger.kind == "base" and not modal and not self._is_verb(trigger)):
             return
         found = self._object(trigger)
         if found is None:
@@ -250,20 +276,29 @@ class _Linker:
     def _starts_line(self, i: int) -> bool:
         return i == self.first or (i == self.first + 1 and self.lower[self.first] in PUNCTUATION)
 
-    def _verb_group(self, trigger: Trigger) -> tuple[bool, bool]:
-        """Whether a form of "be" stands before the trigger, and whether a modal or "to" does."""
+    def _is_verb(self, trigger: Trigger) -> bool:
+        """Whether a base form such as "murder" or "arrest" can be the verb of its clause here."""
+        before = self.lower[trigger.first - 1] if trigger.first > self.first else ""
+        if before in self.words.determiners or before in self.words.prepositions or before == "'s" or not before:
+            return False
+        return trigger.last in self.starts or before in self.words.pronouns
+
+    def _verb_group(self, trigger: Trigger) -> tuple[bool, bool, bool]:
+        """Whether "be", a modal or "to", and a negation stand before the trigger."""
         i = trigger.first - 1
-        passive = modal = False
+        passive = modal = negated = False
         while i >= self.first and i > trigger.first - 8:
             word = self.lower[i]
             if word in self.words.be:
                 passive = True
             elif word in self.words.modals or word == "to":
                 modal = True
+            elif word in self.words.negations:
+                negated = True
             elif word not in self.words.auxiliaries and word not in self.words.adverbs and not word.endswith("ly"):
                 break
             i -= 1
-        return passive, modal
+        return passive, modal, negated
 
     def _skip_back(self, i: int) -> int:
         while i >= self.first and (self.lower[i] in self.words.adverbs or self.lower[i].endswith("ly")) and i not in self.ends:
@@ -277,6 +312,9 @@ class _Linker:
         marks = self.words.marks
         for i in range(trigger.last, min(self.last, trigger.last + 14)):
             word = self.lower[i]
+            if word in marks["safety"]:
+                trigger.entry = {**trigger.entry, "outcome": "rescued"}
+                return True
             if word in marks["hospital"] or (i + 1 < self.last and f"{word} {self.lower[i + 1]}" in marks["hospital phrase"]):
                 return True
             if word in (";", ".") or (i in self.trigger_tokens and self.trigger_tokens[i].kind != "adjective"):
@@ -534,12 +572,14 @@ class _Linker:
         if thing:
             if phrase.elliptical and phrase.kind == "count" and self._may_stand_alone(phrase):
                 return self._thing_before(phrase)
+            if trigger.entry.get("weak") and phrase.unit == "other":
+                return False
             return phrase.noun is not None and "unit" in phrase.noun
         if phrase.noun is not None and "unit" in phrase.noun:
             return trigger.outcome == "displaced" and phrase.unit == "household"
-        if phrase.elliptical and phrase.kind == "count":
-            return self._may_stand_alone(phrase)
-        return not (trigger.entry.get("weak") and phrase.noun is None and not phrase.whole)
+        if trigger.entry.get("weak") and phrase.noun is None and not phrase.whole and trigger.kind != "hospital":
+            return False
+        return self._may_stand_alone(phrase) if phrase.elliptical and phrase.kind == "count" else True
 
     def _thing_before(self, phrase: Counted) -> bool:
         """Whether the last noun counted before an elliptical number is a thing: "18 flats destroyed and 60 damaged"."""
@@ -614,7 +654,8 @@ class _Linker:
                 continue
             before = self.lower[i - 1]
             if phrase.noun is not None and "unit" in phrase.noun:
-                return
+                i = phrase.last
+                continue
             if not self.linked.get(phrase.first) and not phrase.whole:
                 if before in marks["from"] or self._is_previous(i):
                     mention = self._add(phrase, trigger, "toll", False)
@@ -714,7 +755,7 @@ class _Linker:
     def _lives_lost(self, phrase: Counted) -> bool:
         around = range(max(self.first, phrase.first - 4), min(self.last, phrase.last + 3))
         return any(
-            self.lower[k] in ("lost", "losing", "loss") or (k in self.trigger_tokens and self.trigger_tokens[k].kind == "lives")
+            self.lower[k] in ("lost", "losing", "loss", "taken") or (k in self.trigger_tokens and self.trigger_tokens[k].kind == "lives")
             for k in around
         )
 
@@ -756,15 +797,34 @@ class _Linker:
                 mention.parent = whole.parent
                 mention.antecedent = whole.phrase
 
+    def _link_apposed(self) -> None:
+        """ "The other three victims — a man and two women — were taken": a list in apposition gives the parts."""
+        for mention in list(self.mentions):
+            phrase = mention.phrase
+            i = phrase.last
+            if mention.parts or i >= self.last or self.lower[i] not in PUNCTUATION:
+                continue
+            head = self.starts.get(i + 1)
+            if head is None or mention.trigger is None or self.linked.get(head.first) or head.elliptical:
+                continue
+            parts, _ = self._list_right(head, mention.trigger, False)
+            if len(parts) > 1 and sum(p.quantity.value or 0 for p in parts) == mention.quantity.value:
+                for part in parts:
+                    if not self.linked.get(part.first):
+                        self._add_part(part, mention, "apposition")
+
     def _figure_before(self, phrase: Counted) -> FigureMention | None:
         best: FigureMention | None = None
+        victims = phrase.noun is not None and phrase.noun["lemma"] == "victim"
         for mention in self.mentions:
-            if mention.outcome in THINGS:
+            if mention.outcome in THINGS or (victims and mention.outcome not in ("killed", "injured", "casualties")):
                 continue
             if mention.phrase.first < phrase.first and (best is None or mention.phrase.first >= best.phrase.first):
                 best = mention
         if best is None and self.before and (phrase.whole or self._after_including(phrase) or self._predicate(phrase)):
             people = [m for m in self.before if m.outcome not in THINGS]
+            if victims:
+                people = [m for m in people if m.outcome in ("killed", "injured", "casualties")]
             best = next((m for m in reversed(people) if m.relation != "subset"), people[-1] if people else None)
         return best
 
@@ -872,8 +932,19 @@ class _Linker:
                 nouns = [c for c in self.counted if c.first < phrase.first and c.noun is not None and "unit" not in c.noun]
                 mention.antecedent = nouns[-1] if nouns and not phrase.whole else mention.parent.phrase if mention.parent else None
 
+    def _merge_alternatives(self) -> None:
+        """ "12,400 homes collapsed or were badly damaged" is one number for both."""
+        for mentions in self.linked.values():
+            outcomes = {m.outcome for m in mentions}
+            if outcomes == {"destroyed", "damaged"} and all(m.trigger is not None for m in mentions):
+                first, last = sorted(m.trigger.first for m in mentions if m.trigger is not None)[:2]
+                if "or" in self.lower[first:last]:
+                    for mention in mentions:
+                        mention.outcome = "damaged_or_destroyed"
+
     def _settled(self) -> list[FigureMention]:
         """Drop doubles: one phrase counts once for an outcome, and "shot" gives way to what came of it."""
+        self._merge_alternatives()
         kept: list[FigureMention] = []
         seen: dict[tuple[int, str, int | None, str], FigureMention] = {}
         for mention in self.mentions:

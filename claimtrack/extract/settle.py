@@ -15,34 +15,67 @@ _NEAR = 12  # figures back to a total that later ones may be parts of
 
 
 def settle(doc: Document, figures: Sequence[FigureMention], words: Words) -> None:
-    """Settle the outcomes of those shot or stabbed and the relation of parts to a total, in place."""
+    """Settle the outcomes of those shot or stabbed and the relations between numbers, in place."""
     _settle_shot(doc, figures, words)
+    _settle_increments(figures)
+    _settle_previous(doc, figures, words)
     _settle_parts(figures)
+    _settle_conditions(figures)
 
 
 def _settle_shot(doc: Document, figures: Sequence[FigureMention], words: Words) -> None:
     """ "Shot" is injured where the text shows that they lived, killed where it shows that they died."""
-    fates: dict[int | None, set[str]] = {}
+    fates: dict[tuple[int | None, str | None], set[str]] = {}
     for figure in figures:
         if not figure.shot and figure.outcome in ("killed", "injured"):
-            fates.setdefault(figure.quantity.low, set()).add(figure.outcome)
+            for group in {figure.phrase.group, None}:
+                fates.setdefault((figure.quantity.low, group), set()).add(figure.outcome)
     for figure in figures:
         if not figure.shot or figure.outcome != "casualties":
             continue
         low = figure.quantity.low
-        known = fates.get(low, set()) if low != 1 else set()
+        known = fates.get((low, figure.phrase.group), set()) if low != 1 else set()
         if len(known) == 1:
             figure.outcome = next(iter(known))
             continue
-        sentence = doc.sentences[figure.sentence]
-        tokens = set(doc.lower[sentence.first : sentence.last])
-        if low == 1 and figure.sentence + 1 < len(doc.sentences):
-            after = doc.sentences[figure.sentence + 1]
-            tokens.update(doc.lower[after.first : after.last])
-        if tokens & words.marks["lived"] and not tokens & words.marks["died"]:
+        tokens = _words_around(doc, figure, 2 if low == 1 else 1)
+        lived, died = tokens & words.marks["lived"], tokens & words.marks["died"]
+        if lived and not died:
             figure.outcome = "injured"
-        elif low == 1 and tokens & words.marks["died"] and not tokens & words.marks["lived"]:
+        elif low == 1 and died and not lived:
             figure.outcome = "killed"
+
+
+def _words_around(doc: Document, figure: FigureMention, sentences: int) -> set[str]:
+    last = min(len(doc.sentences), figure.sentence + sentences) - 1
+    return set(doc.lower[doc.sentences[figure.sentence].first : doc.sentences[last].last])
+
+
+def _settle_increments(figures: Sequence[FigureMention]) -> None:
+    """ "Eight were killed; nine more were wounded": more people, but the first of this outcome."""
+    before: FigureMention | None = None
+    for figure in figures:
+        if figure.relation == "increment" and figure.rule != "part of group" and before is not None:
+            near = before.sentence >= figure.sentence - 1
+            if near and before.outcome != figure.outcome and not figure.phrase.whole:
+                figure.relation = "total"
+        before = figure
+
+
+def _settle_previous(doc: Document, figures: Sequence[FigureMention], words: Words) -> None:
+    """ "An earlier count had 37 dead": a toll that the text says is replaced, where it states another."""
+    phrases = words.marks["previous count"]
+    tolls: dict[str, set[int | None]] = {}
+    for figure in figures:
+        if figure.relation == "total":
+            tolls.setdefault(figure.outcome, set()).add(figure.quantity.low)
+    for figure in figures:
+        if figure.relation != "total" or len(tolls[figure.outcome]) < 2:
+            continue
+        first = doc.sentences[figure.sentence].first
+        lower = doc.lower[max(first, figure.phrase.first - 14) : figure.phrase.first]
+        if any(f"{a} {b}" in phrases for a, b in zip(lower, lower[1:], strict=False)):
+            figure.relation = "previous"
 
 
 def _settle_parts(figures: Sequence[FigureMention]) -> None:
@@ -55,11 +88,28 @@ def _settle_parts(figures: Sequence[FigureMention]) -> None:
     for (number, outcome), parts in by_sentence.items():
         if len(parts) > 1:
             total = sum(p.quantity.value or 0 for p in parts)
-            whole = next(
-                (m for m in reversed(seen[-_NEAR:]) if m.sentence < number and m.outcome == outcome and m.quantity.value == total),
-                None,
-            )
+            whole = _whole_of(total, outcome, [m for m in seen[-_NEAR:] if m.sentence < number])
             if whole is not None:
                 for part in parts:
                     part.relation, part.parent = "subset", whole
         seen += parts
+
+
+def _whole_of(total: int, outcome: str, seen: Sequence[FigureMention]) -> FigureMention | None:
+    return next((m for m in reversed(seen) if m.outcome == outcome and m.quantity.value == total), None)
+
+
+def _settle_conditions(figures: Sequence[FigureMention]) -> None:
+    """ "68 were hurt; 15 are in intensive care": a condition is that of some of the injured just counted."""
+    whole: FigureMention | None = None
+    for figure in figures:
+        if figure.outcome != "injured":
+            continue
+        condition = figure.trigger is not None and figure.trigger.entry.get("condition")
+        value = figure.quantity.value or figure.quantity.low or 0
+        if condition and whole is not None and whole.sentence >= figure.sentence - 1 and figure.relation == "total":
+            if value < (whole.quantity.value or whole.quantity.low or 0):
+                figure.relation, figure.parent = "subset", whole
+            continue
+        if figure.relation == "total":
+            whole = figure

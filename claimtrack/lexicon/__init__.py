@@ -34,7 +34,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
     },
     "nouns": {"noun": {"group": str, "unit": str, "wanted": bool}, "uncounted": {}},
     "marks": {"mark": {}},
-    "outcomes": {"outcome": {"outcome": str, "kind": str, "shot": bool, "weak": bool}},
+    "outcomes": {"outcome": {"outcome": str, "kind": str, "shot": bool, "weak": bool, "condition": bool}},
     "grammar": {
         "determiner": {}, "preposition": {}, "attaching": {}, "auxiliary": {}, "modal": {}, "future": {}, "negation": {},
         "adverb": {}, "subject_pronoun": {}, "object_pronoun": {}, "relative": {}, "subordinator": {},

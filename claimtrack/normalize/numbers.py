@@ -179,10 +179,10 @@ def _read_range(
     high = read_number(lower, last + 1, end, words)
     if high is None:
         return None
-    low = _scaled(low, high[0], lower, last + 1, high[1], words)
-    if high[0] <= low or (lower[last] == "or" and high[0] != low + 1):
+    scaled = _scaled(low, high[0], lower, last + 1, high[1], words)
+    if high[0] <= scaled or (lower[last] == "or" and scaled == low and high[0] != low + 1):
         return None
-    return low, high[0], high[1]
+    return scaled, high[0], high[1]
 
 
 def read_number(
