@@ -109,7 +109,8 @@ def make_filters(
         source=tuple(source or ()), outlet=tuple(outlet or ()), place=tuple(place or ()),
         stance=_known("--stance", stance, Stance), scope=_known("--scope", scope, Scope),
         mode=_known("--mode", mode, Mode), search=search, article=tuple(article or ()),
-        since=check_day("--since", since), until=check_day("--until", until), hypothetical=hypothetical, min_confidence=min_confidence,
+        since=check_day("--since", since), until=check_day("--until", until), hypothetical=hypothetical,
+        min_confidence=min_confidence,
     )  # fmt: skip
 
 

@@ -43,6 +43,8 @@ def connect(path: Path | str, *, create: bool = False, write: bool = False) -> s
         conn = _open(file, "rwc" if create else "rw" if write else "ro")
         _check(conn, file, create)
         if create or write:
+            conn.execute("PRAGMA cache_size = -65536")
+            conn.execute("PRAGMA wal_autocheckpoint = 8000")
             conn.execute("PRAGMA journal_mode = WAL")
             conn.execute("PRAGMA synchronous = NORMAL")
     except sqlite3.DatabaseError as error:

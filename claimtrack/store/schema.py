@@ -92,9 +92,11 @@ _TABLES: dict[str, tuple[dict[str, type], list[tuple[str, str, str]]]] = {
         [("claim_id", "claims", "id"), ("event_id", "dates", "id"), ("place_id", "places", "id")],
     ),
 }  # fmt: skip
+# every foreign key has one: without, removing a date would look through all claims for those that refer to it
 _INDEXES = {
-    "articles": ("sha256", "published"), "dates": ("article_id",), "places": ("article_id",),
-    "claims": ("article_id",), "sources": ("claim_id",), "figures": ("claim_id", "outcome"),
+    "articles": ("sha256", "published", "run_id"), "dates": ("article_id",), "places": ("article_id",),
+    "claims": ("article_id", "stated_id", "event_id", "place_id"), "sources": ("claim_id",),
+    "figures": ("claim_id", "outcome", "event_id", "place_id"),
 }  # fmt: skip
 
 

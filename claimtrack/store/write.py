@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Literal
 
 from claimtrack.models import Article, Claim, Date, Extraction, Figure, Place, Source
@@ -237,9 +238,10 @@ def _place_id(rows: _Rows, article_id: str, known: dict[Place, int], place: Plac
 
 def _claim_row(claim: Claim, article_id: str, ids: tuple[int | None, int | None, int | None]) -> tuple[Any, ...]:
     return (
-        claim.id, article_id, claim.text, *claim.span, json.dumps(claim.spans), claim.mode, claim.cue,
-        *(claim.cue_span or (None, None)), claim.stance, _json(claim.hedges), claim.speaker,
-        _json([source.as_dict() for source in claim.sources]), claim.via, *ids, _json(claim.rules), claim.confidence,
+        claim.id, article_id, claim.text, *claim.span, _encode(claim.spans), claim.mode, claim.cue,
+        *(claim.cue_span or (None, None)), claim.stance, _words(claim.hedges), claim.speaker,
+        _encode([source.as_dict() for source in claim.sources]) if claim.sources else "[]", claim.via, *ids,
+        _words(claim.rules), claim.confidence,
     )  # fmt: skip
 
 
@@ -254,7 +256,7 @@ def _figure_row(figure: Figure, claim_id: str, event: int | None, place: int | N
     return (
         figure.id, claim_id, figure.outcome, figure.unit, figure.victims, figure.group, figure.text, *figure.span,
         _whole(figure.value), figure.modifier, _whole(figure.low), _whole(figure.high), figure.relation,
-        figure.part_of, figure.scope, event, place, _json(figure.rules), figure.confidence,
+        figure.part_of, figure.scope, event, place, _words(figure.rules), figure.confidence,
     )  # fmt: skip
 
 
@@ -263,5 +265,10 @@ def _whole(number: int | None) -> int | None:
     return None if number is None else min(number, 2**63 - 1)
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
+@lru_cache(maxsize=4096)
+def _words(values: tuple[object, ...]) -> str:
+    """Return a JSON list; the same few rules and hedges come again and again."""
+    return _encode(values)
