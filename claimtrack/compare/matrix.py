@@ -98,13 +98,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One incident as compared: its blocks and how much stands behind them."""
+    """One incident as compared: its blocks, how much stands behind them, and the voice of each claim by its id."""
 
     incident: Incident
     blocks: tuple[Block, ...]
     articles: int
     sources: int
     outlets: int
+    voices: Mapping[str, Voice]
     fits: tuple[Incident, ...] = ()
 
 
@@ -175,7 +176,7 @@ def _page(
         blocks.append(block)
     return Page(
         incident, tuple(blocks), len({r.article_id for r in rows}),
-        len({v.key for v in said_by.values()}), len({r.outlet for r in rows if r.outlet}),
+        len({v.key for v in said_by.values()}), len({r.outlet for r in rows if r.outlet}), said_by,
         tuple(by_id[key] for key in incident.fits if key in by_id),
     )  # fmt: skip
 

@@ -23,6 +23,7 @@ Kind = Literal[
 ]  # fmt: skip
 
 _ALL = (None, "civilians")
+_ARMED = ("soldiers", "police", "militants")
 _ABOUT = 0.1  # "about 40" is taken to allow 36 to 44 when two figures are held against each other
 _ACUTE = 2  # days after an event in which counts of one day may differ because they grew in between
 _GROWTH = 1.25
@@ -55,6 +56,7 @@ def relate(one: Saying, other: Saying, history: Sequence[Saying] = ()) -> Verdic
         _denial(first, second)
         or _increment(a, b)
         or _scope(a, b)
+        or _civilians(a, b, history)
         or _replaced(a, b)
         or _numbers(first, second, history)
     )
@@ -120,9 +122,15 @@ def _population(a: Row, b: Row) -> Verdict | None:
         return Verdict("other scope", f"{names[0]} against {names[1]}")
     if a.place != b.place and a.place and b.place:
         return Verdict("other scope", f"{a.place} against {b.place}")
-    if a.group != b.group and _smaller(a, b, a.group == "civilians") and _excluded(a, b):
-        return Verdict("other scope", "civilians against all") if order(a, b) == 0 else None
     return None
+
+
+def _civilians(a: Row, b: Row, history: Sequence[Saying]) -> Verdict | None:
+    """Return a verdict where one counts civilians, the other all, and others than civilians were hit at all."""
+    if a.group == b.group or not _excluded(a, b) or not _smaller(a, b, a.group == "civilians"):
+        return None
+    armed = any(s.row.group in _ARMED and s.row.outcome == a.outcome for s in history)
+    return Verdict("other scope", "civilians against all") if armed else None
 
 
 def _replaced(a: Row, b: Row) -> Verdict | None:
@@ -145,24 +153,25 @@ def _numbers(first: Saying, second: Saying, history: Sequence[Saying]) -> Verdic
         if ordered and passed:
             return Verdict("stale copy", passed)
         if same_voice:
-            return Verdict("restated" if ordered or a.article_id == b.article_id else "same", f"{by} gives it again")
-        return Verdict("same", f"{second.voice.label} gives the same figure")
+            kind: Kind = "restated" if ordered or a.article_id == b.article_id else "same"
+            return Verdict(kind, f"repeats {sign(a)}")
+        return Verdict("same", f"agrees with {first.voice.label}")
     if not _excluded(a, b):
         if same_voice and ordered and _grew(a, b):
-            return Verdict("update", f"later and more exact or higher, by {by}")
+            return Verdict("update", f"{sign(a)} before, by {by}")
         return Verdict("compatible", _within(a, b))
     if not ordered:
         return _one_day(first, second, same_voice)
     gap = _gap(a, b)
     if _exceeds(b, a):
         if same_voice:
-            return Verdict("update", f"{gap}, by {by}")
-        return Verdict("update", f"a count {gap} by another source")
+            return Verdict("update", f"{sign(a)} before, {gap}, by {by}")
+        return Verdict("update", f"{sign(a)} before, {gap}, by another source")
     passed = _passed(second, first, history)
     if passed:
         return Verdict("stale copy", passed)
     if same_voice:
-        return Verdict("revision down", f"{gap} and lower, by {by}")
+        return Verdict("revision down", f"{sign(a)} before, {gap} and lower, by {by}")
     return Verdict("contradiction", f"{sign(b)} is {gap} and yet below {sign(a)}, by another source")
 
 
@@ -170,13 +179,13 @@ def _one_day(first: Saying, second: Saying, same_voice: bool) -> Verdict:
     a, b = first.row, second.row
     low, high = sorted((sign(a), sign(b)), key=lambda s: s == sign(a) if _exceeds(a, b) else s == sign(b))
     if same_voice:
-        return Verdict("update", f"{low} and {high} by the same source on one day; the order is not told")
+        return Verdict("update", f"{low} and {high} by the same source on one day, order not told")
     ends = sorted(max(r.low or 0, r.high or 0) for r in (a, b))
     began, said = first.began, ordinal(said_on(a))
     acute = began is None or said is None or said - began <= _ACUTE
     if acute and a.value != b.value and (ends[1] - ends[0] <= 2 or ends[1] <= _GROWTH * ends[0]):
-        return Verdict("compatible", f"{low} and {high} on one day, order not told: a count that grew explains it")
-    return Verdict("contradiction", f"{low} and {high} exclude each other, said on one day by different sources")
+        return Verdict("compatible", f"{low} and {high} on one day, order not told: the count may have grown")
+    return Verdict("contradiction", f"{low} and {high} exclude each other, one day, two sources")
 
 
 def _same_source(first: Saying, second: Saying) -> bool:

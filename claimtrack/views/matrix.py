@@ -63,12 +63,13 @@ def matrix_grids(pages: Iterable[Page], *, rows_by: RowsBy = "source", notes: bo
             if any(block.ranges.values()) and len(block.lines) > 1:
                 quiet.add(len(rows))
                 rows.append(_row("range", "", [block.ranges.get(c, "") for c in days], "", carried))
-        told = tuple(note for block in page.blocks for note in _notes(block)) if notes else ()
-        yield Grid(_columns(page, days, rows_by), tuple(rows), title_of(page), _aside(page), told, frozenset(heads),
+        told = tuple(note_lines(page)) if notes else ()
+        yield Grid(_columns(page, days, rows_by), tuple(rows), title_of(page), aside_of(page), told, frozenset(heads),
                    frozenset(quiet))  # fmt: skip
 
 
-def _aside(page: Page) -> str:
+def aside_of(page: Page) -> str:
+    """Return how much stands behind a page, in words."""
     return f"{_count(page.articles, 'article')} · {_count(page.outlets, 'outlet')} · {_count(page.sources, 'source')}"
 
 
@@ -102,8 +103,9 @@ def _cell(cell: Cell | None) -> str:
     return f"{cell.words} [{cell.note}]" if cell else ""
 
 
-def _notes(block: Block) -> Iterator[str]:
-    for cell in block.cells.values():
+def note_lines(page: Page) -> Iterator[str]:
+    """Yield the notes of a page: for each cell its number, and for each of its figures outlet, day, words and id."""
+    for cell in (cell for block in page.blocks for cell in block.cells.values()):
         for entry in cell.entries:
             for row in _rows(entry):
                 said = f", said {short_day(said_on(row) or '', year=True)}" if said_on(row) else ""

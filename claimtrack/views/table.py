@@ -14,6 +14,7 @@ from typing import TextIO
 
 from rich.cells import cell_len
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -26,7 +27,8 @@ _WAS = re.compile(r"was [^,(\[]+|[^ ,]+(?=→)")
 _INNER = re.compile(r"(?<!,) ")  # the spaces inside a figure with its parts and its number
 _PIPE_WIDTH = 100_000
 _LABEL_MIN, _TEXT_MIN = 18, 12
-_WEIGHT = {"prose": 2}  # sentences may be this many times as wide as names before they give way
+_PROSE_MIN = 34
+_WEIGHT = {"prose": 3}  # sentences may be this many times as wide as names before they give way
 
 
 def width_of(stream: TextIO) -> int | None:
@@ -55,10 +57,36 @@ def _write(console: Console, grid: Grid, width: int | None) -> None:
     if grid.title:
         _write_title(console, grid, width)
     for part in _split(grid, width):
-        if part.columns:
+        if part.columns and _is_cramped(part, width):
+            _write_folded(console, part, width)
+        elif part.columns:
             _print(console, _table(part, width), width)
     for note in grid.notes:
         _print(console, Text(printable(note), "dim"), width)
+
+
+def _is_cramped(grid: Grid, width: int | None) -> bool:
+    """Return whether the closing sentences would get so little room that a line of their own reads better."""
+    if width is None or len(grid.columns) < 4 or grid.columns[-1].kind != "prose":
+        return False
+    return _widths(grid, width)[-1] < min(_PROSE_MIN, _natural(grid, len(grid.columns) - 1))
+
+
+def _write_folded(console: Console, grid: Grid, width: int | None) -> None:
+    """Write each row without its last column, and that column's words on a line beneath."""
+    last = len(grid.columns) - 1
+    rest = Grid(grid.columns[:-1], tuple(row[:-1] for row in grid.rows), heads=grid.heads, quiet=grid.quiet)
+    wide = _widths(rest, width)
+    head = _table(Grid(rest.columns, ()), width, wide)
+    _print(console, head, width)
+    for i, row in enumerate(rest.rows):
+        one = Grid(rest.columns, (row,), heads=frozenset({0} & {i - k for k in rest.heads}))
+        table = _table(one, width, wide)
+        table.show_header = False
+        _print(console, table, width)
+        words = printable(grid.rows[i][last])
+        if words:
+            _print(console, Padding(Text(words, "dim"), (0, 0, 0, 4)), width)
 
 
 def _write_title(console: Console, grid: Grid, width: int | None) -> None:
@@ -70,7 +98,7 @@ def _write_title(console: Console, grid: Grid, width: int | None) -> None:
     _print(console, text, width)
 
 
-def _print(console: Console, thing: Table | Text, width: int | None) -> None:
+def _print(console: Console, thing: Table | Text | Padding, width: int | None) -> None:
     """Print without the spaces that rich fills lines up with."""
     with console.capture() as capture:
         console.print(thing, no_wrap=width is None, crop=False, overflow="ignore" if width is None else None)
@@ -78,9 +106,9 @@ def _print(console: Console, thing: Table | Text, width: int | None) -> None:
     console.file.write("\n".join(line.rstrip() for line in text.split("\n")))
 
 
-def _table(grid: Grid, width: int | None) -> Table:
+def _table(grid: Grid, width: int | None, widths: Sequence[int] = ()) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold", show_footer=False)
-    widths = _widths(grid, width)
+    widths = widths or _widths(grid, width)
     for column, wide in zip(grid.columns, widths, strict=True):
         # rich's own sharing-out of room would break figures; ours has set each width before
         table.add_column(Text(printable(column.name)), width=wide, overflow="fold",

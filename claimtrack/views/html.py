@@ -1,0 +1,57 @@
+"""Grids to one HTML page that needs nothing else: no script, no font, no picture from anywhere.
+
+Every word from outside is escaped.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from html import escape
+from typing import TextIO
+
+from claimtrack.views.clean import printable
+from claimtrack.views.grid import Grid
+
+_STYLE = """
+body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem; color: #1a1a1a }
+h2 { font-size: 1.15rem; margin: 2rem 0 .2rem } h2 small { font-weight: normal; color: #666; margin-left: 1rem }
+table { border-collapse: collapse; width: 100% }
+th, td { text-align: left; vertical-align: top; padding: .25rem .8rem .25rem 0;
+border-bottom: 1px solid #ddd } tr.head td { font-weight: bold; padding-top: .8rem } tr.quiet { color: #666 }
+td.number { text-align: right } td.figures { font-variant-numeric: tabular-nums } ul { color: #555; font-size: .9rem }
+@media (prefers-color-scheme: dark) { body { background: #161616; color: #e8e8e8 } th, td { border-color: #444 } }
+"""
+
+
+def write_html(grids: Iterable[Grid], stream: TextIO | None = None, *, title: str = "claimtrack") -> None:
+    """Write a page with a table for each grid."""
+    stream = stream or sys.stdout
+    stream.write(
+        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{_safe(title)}</title>\n'
+        f'<meta name="viewport" content="width=device-width">\n<style>{_STYLE}</style>\n</head>\n<body>\n'
+        f"<h1>{_safe(title)}</h1>\n"
+    )
+    for grid in grids:
+        stream.writelines(_table(grid))
+    stream.write("</body>\n</html>\n")
+
+
+def _table(grid: Grid) -> Iterable[str]:
+    if grid.title:
+        yield f"<h2>{_safe(grid.title)} <small>{_safe(grid.aside)}</small></h2>\n"
+    if grid.columns:
+        yield "<table>\n<thead><tr>" + "".join(f"<th>{_safe(c.name)}</th>" for c in grid.columns) + "</tr></thead>\n"
+        for i, row in enumerate(grid.rows):
+            kind = ' class="head"' if i in grid.heads else ' class="quiet"' if i in grid.quiet else ""
+            cells = "".join(
+                f'<td class="{c.kind}">{_safe(word)}</td>' for word, c in zip(row, grid.columns, strict=True)
+            )
+            yield f"<tr{kind}>{cells}</tr>\n"
+        yield "</table>\n"
+    if grid.notes:
+        yield "<ul>\n" + "".join(f"<li>{_safe(note)}</li>\n" for note in grid.notes) + "</ul>\n"
+
+
+def _safe(text: str) -> str:
+    return escape(printable(text))
