@@ -72,6 +72,8 @@ class Classes:
     channels: PhraseTable[str]
     noun_cues: Mapping[str, Entry]
     plurals: frozenset[str]  # subjects in the plural that do not end in s: "police"
+    genders: Mapping[str, str]  # "her" -> "she"
+    possessives: frozenset[str]
     documents: Mapping[str, bool]  # the nouns of papers that speak: "records show"
 
 
@@ -106,6 +108,7 @@ def _make(lexicon: Lexicon) -> Classes:
         lexicon, flags, _cues(lexicon), _phrases(lexicon, "preposition_cue"), _phrases(lexicon, "hedge"),
         _phrases(lexicon, "channel"), dict(lexicon.table("noun_cue")),
         lexicon.forms("plural"),
+        {form: entry["lemma"] for form, entry in lexicon.table("gender").items()}, lexicon.forms("possessive"),
         {form: True for form, entry in lexicon.table("organization").items() if entry["lemma"] == "document"},
     )  # fmt: skip
 

@@ -153,6 +153,8 @@ def _closes(c: Clauses, k: int, end: int) -> bool:
     f = c.flags[k]
     if f & PUNCTUATION:
         return not f & QUOTE
+    if c.lower[k] == "that" and k + 1 < end and (c.flags[k + 1] & (VERB | AUX) or c.lower[k + 1].endswith("ed")):
+        return True  # "said in a statement that showed …"
     return bool(f & SUBORDINATOR) and not f & OPENER or c.lower[k] in ("when", "where")
 
 

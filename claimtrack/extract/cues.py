@@ -165,8 +165,10 @@ def _as_said(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
     start = draft.source[0]
     k = skip_frame(c, draft, draft.group[1], end)
     draft.rule = "as"
-    if k + 1 < end and c.flags[k] & COMMA and (start - 1 == floor or not c.flags[start - 2] & COMMA):
+    if k + 1 < end and c.flags[k] & COMMA:
         draft.after = (k + 1, end)
+        if start - 2 > floor and c.flags[start - 2] & COMMA:
+            draft.before = (floor, start - 2)
     elif start - 2 > floor and c.flags[start - 2] & COMMA and "before" in draft.cue.takes:
         draft.before = (floor, start - 2)
     else:
@@ -356,7 +358,8 @@ def read_preposition(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
         draft.source, draft.after = (last, comma), (comma + 1, end)
         return draft
     full = c.appositive(stop, end)
-    if full < end and not c.flags[full] & PUNCTUATION and not c.flags[full] & (SUBORDINATOR | TIME):
+    dated = full + 1 < end and c.flags[full] & TIME and c.lower[full + 1] == "by"
+    if full < end and not c.flags[full] & PUNCTUATION and (dated or not c.flags[full] & (SUBORDINATOR | TIME)):
         full = c.to_mark(full, end)
     draft.source, draft.before = (last, full), (floor, i)
     if full + 1 < end and c.flags[full] & COMMA and c.flags[i - 1] & COMMA and not c.lower[full + 1].endswith("ing"):

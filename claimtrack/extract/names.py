@@ -7,6 +7,7 @@ stands for is left to ``claimtrack.extract.speakers``.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from claimtrack.extract.classes import (
@@ -18,50 +19,53 @@ from claimtrack.extract.classes import (
     ORGANIZATION,
     PREP,
     PUNCTUATION,
+    RELATIVE,
     ROLE,
     SUBJECT,
     SUBORDINATOR,
     TIME,
     TITLE,
-    flags_of,
+    Classes,
 )
-from claimtrack.extract.classes import Classes
 from claimtrack.extract.mentions import Range
 from claimtrack.extract.segment import Document
 from claimtrack.models import SourceKind
 
-_SMALL = SUBJECT | OBJECT | DET | PREP | AUX | ADVERB | SUBORDINATOR | COORDINATOR | TIME
-_LONGEST_RUN = 8
+_SMALL = SUBJECT | OBJECT | DET | PREP | AUX | ADVERB | SUBORDINATOR | COORDINATOR
+_LONGEST_RUN = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the words of one source say. ``person`` tells a person's name from that of a body."""
+    """What the words of one source say.
+
+    ``person`` tells a person's name from that of a body; ``head`` is the noun of a description in lower case.
+    """
 
     name: Range | None
     person: bool
     role: Range | None
     organization: Range | None
     kind: SourceKind | None
-    head: str | None  # the noun of a description, lower case
+    head: str | None
     plural: bool
 
 
 def name_runs(doc: Document, flags: list[int]) -> list[Range]:
-    """Return the runs of capitalised words, two or more, that may be full names, in order."""
+    """Return the runs of two or more capitalised words, in order."""
     runs: list[Range] = []
-    words, lower, starts, ends = doc.words, doc.lower, doc.starts, doc.ends
-    capital = [w[0].isupper() for w in words]
-    i, size = 0, len(words)
-    while i < size:
-        if not capital[i] or flags[i] & _SMALL:
-            i += 1
+    words, starts, ends = doc.words, doc.starts, doc.ends
+    size = len(words)
+    taken = 0
+    for i in [i for i, w in enumerate(words) if w[0].isupper()]:
+        if i < taken or flags[i] & (_SMALL | TIME):
             continue
         k = i + 1
-        while k < size and k - i < _LONGEST_RUN * 2:
-            if capital[k] and not flags[k] & (_SMALL & ~TIME):
+        while k < size and k - i < _LONGEST_RUN:
+            word = words[k]
+            if word[0].isupper() and not flags[k] & _SMALL:
                 k += 1
-            elif words[k] == "." and starts[k] == ends[k - 1] and k + 1 < size and capital[k + 1] and (
+            elif word == "." and starts[k] == ends[k - 1] and k + 1 < size and words[k + 1][0].isupper() and (
                 len(words[k - 1]) == 1 or flags[k - 1] & TITLE
             ):
                 k += 1
@@ -69,7 +73,7 @@ def name_runs(doc: Document, flags: list[int]) -> list[Range]:
                 break
         if k - i > 1:
             runs.append((i, k))
-        i = max(k, i + 1)
+        taken = k
     return runs
 
 
@@ -77,42 +81,50 @@ def person_in(doc: Document, flags: list[int], first: int, last: int) -> Range |
     """Return the full name at the end of a run of capitals, past titles and offices, or ``None``."""
     start = first
     for k in range(first, last):
-        if flags[k] & (TITLE | ROLE) and not (k + 1 == last and k - start >= 1):
+        f = flags[k]
+        if k + 1 < last and (f & (TITLE | ORGANIZATION) or f & ROLE):
             start = k + 1
-            if start < last and doc.words[start] == ".":
+            if doc.words[start] == ".":
                 start += 1
-        elif flags[k] & ORGANIZATION and k + 1 < last:
-            start = k + 1
-    if last - start < 1 or flags[last - 1] & ORGANIZATION:
+    if start >= last or flags[last - 1] & (ORGANIZATION | ROLE):
         return None
     return start, last
 
 
-def parts_of(doc: Document, classes: Classes, flags: list[int], first: int, last: int) -> Parts:
-    """Return the parts of the source in tokens ``first`` to ``last``."""
-    comma = first
-    depth = 0
-    while comma < last and not (doc.words[comma] == "," and depth == 0):
-        depth += (doc.words[comma] == "(") - (doc.words[comma] == ")")
-        comma += 1
-    roles, organizations = classes.lexicon.table("role"), classes.lexicon.table("organization")
+def parts_of(
+    doc: Document, classes: Classes, flags: list[int], first: int, last: int, surnames: Container[str]
+) -> Parts:
+    """Return the parts of the source in tokens ``first`` to ``last``; ``surnames`` are those of full names."""
+    comma = _head_end(doc, flags, first, last)
     head = _head(doc, flags, first, comma)
-    name, person = _name(doc, flags, first, comma)
+    name, person = _name(doc, flags, first, comma, surnames)
+    if name is None and comma + 1 < last:
+        name, person = _after_comma(doc, flags, comma + 1, last, surnames)
     role: Range | None = None
     organization: Range | None = None
     if name is not None and person:
-        if name[0] > first:
+        if name[0] >= comma:
+            role = _strip(doc, flags, first, comma)
+        elif name[0] > first:
             role = _strip(doc, flags, first, name[0])
-        elif comma + 1 < last:
+        if role is None and name[0] < comma and comma + 1 < last:
             role = _appositive(doc, flags, comma + 1, last)
     elif name is not None:
         organization = name
     elif head >= 0:
         organization = _organization(doc, flags, head, comma)
-    kind = _kind(doc, flags, roles, organizations, name, role, head, (first, comma))
+    kind = _kind(doc, classes, flags, name, role, head, (first, comma))
     word = doc.lower[head] if head >= 0 else None
-    plural = word is not None and (word.endswith("s") and not word.endswith("ss") or word in ("police", "people"))
+    plural = word is not None and ((word.endswith("s") and not word.endswith("ss")) or word in classes.plurals)
     return Parts(name, person, role, organization, kind, word, plural)
+
+
+def _head_end(doc: Document, flags: list[int], first: int, last: int) -> int:
+    """Return the comma or parenthesis after the first noun phrase, or ``last``."""
+    for k in range(first + 1, last):
+        if doc.words[k] in (",", "(", "--", "—", "–") or flags[k] & RELATIVE:
+            return k
+    return last
 
 
 def _head(doc: Document, flags: list[int], first: int, last: int) -> int:
@@ -127,59 +139,90 @@ def _head(doc: Document, flags: list[int], first: int, last: int) -> int:
     return head
 
 
-def _name(doc: Document, flags: list[int], first: int, last: int) -> tuple[Range | None, bool]:
-    words = doc.words
-    runs: list[Range] = []
-    k = first
-    while k < last:
-        if words[k][0].isupper() and not (flags[k] & _SMALL and not flags[k] & TIME):
-            stop = k + 1
-            while stop < last and (
-                (words[stop][0].isupper() and not flags[stop] & (_SMALL & ~(TIME | ADVERB)))
-                or (words[stop] == "." and stop + 1 < last)
-                or (words[stop] == "&")
-                or (flags[stop] & (PREP | COORDINATOR) and stop + 1 < last and _bridges(doc, flags, k, stop, last))
-            ):
-                stop += 1
-            runs.append((k, stop))
-            k = stop
-        else:
-            k += 1
-    for run in reversed(runs):
-        end = run[1]
-        if any(flags[j] & ORGANIZATION for j in range(*run)) and (flags[end - 1] & (ORGANIZATION | ROLE) or any(flags[j] & PREP for j in range(*run))):
-            return run, False
-        person = person_in(doc, flags, *run)
-        if person is not None and person[0] < person[1]:
-            titled = person[0] > first and flags[person[0] - 1] & (TITLE | ROLE)
-            single = person[1] - person[0] == 1
-            word = words[person[0]]
-            if end < last and flags[end] & (ROLE | ORGANIZATION):
-                if words[end - 1] != "'s" and flags[end] & ORGANIZATION:
-                    return (run[0], end + 1), False
-                continue
-            if end < last and words[end] == "'s":
-                continue
-            if single and not titled and len(word) > 1 and word.isupper():
-                return run, False
-            if run[0] > first and flags[run[0] - 1] & PREP:
-                continue
+def _name(
+    doc: Document, flags: list[int], first: int, last: int, surnames: Container[str]
+) -> tuple[Range | None, bool]:
+    """Return the name that the phrase is about, the last but for those after prepositions, and whether a person's."""
+    for start, end in reversed(_capitals(doc, flags, first, last)):
+        before = doc.lower[start - 1] if start > first else ""
+        if start > first and flags[start - 1] & PREP and before != "by":
+            continue
+        if end < last and doc.words[end] == "'s":
+            continue
+        bodies = [j for j in range(start, end) if flags[j] & ORGANIZATION]
+        if end < last and not flags[end] & (PREP | PUNCTUATION | COORDINATOR | TIME):
+            if flags[end] & ORGANIZATION:
+                return (start, end + 1), False
+            continue  # "Turkish presidential spokesman", "Boston man"
+        if bodies and (bodies[-1] == end - 1 or any(flags[j] & PREP for j in range(bodies[0], end))):
+            return (start, end), False
+        if any(flags[j] & PREP for j in range(start, end)):
+            return (start, end), False
+        person = person_in(doc, flags, start, end)
+        if person is not None:
+            titled = person[0] > first and flags[person[0] - 1 - (doc.words[person[0] - 1] == ".")] & (TITLE | ROLE)
+            alone = person[1] - person[0] == 1
+            word = doc.words[person[0]]
+            if alone and not titled and doc.lower[person[0]] not in surnames:
+                return (person if len(word) > 1 else None), False
             return person, True
     return None, False
 
 
+def _capitals(doc: Document, flags: list[int], first: int, last: int) -> list[Range]:
+    """Return the runs of capitals, with "of", "for", "'s" inside the names of bodies."""
+    words = doc.words
+    runs: list[Range] = []
+    k = first
+    while k < last:
+        if not words[k][0].isupper() or flags[k] & _SMALL:
+            k += 1
+            continue
+        stop = k + 1
+        while stop < last and (
+            (words[stop][0].isupper() and not flags[stop] & (_SMALL & ~ADVERB))
+            or (words[stop] == "." and stop + 1 < last and words[stop + 1][0].isupper())
+            or words[stop] == "&"
+            or (not words[stop][0].isupper() and _bridges(doc, flags, k, stop, last))
+        ):
+            stop += 1
+        runs.append((k, stop))
+        k = stop
+    return runs
+
+
 def _bridges(doc: Document, flags: list[int], first: int, k: int, last: int) -> bool:
-    """Whether "for", "of" or "and" at ``k`` stands inside the name of a body ("Agency for Mine Action")."""
+    """Whether "for", "of", "and" or "'s" at ``k`` stands inside the name of a body ("Agency for Mine Action")."""
     nxt = k + 1
-    if doc.lower[nxt] == "the":
+    if nxt < last and doc.lower[nxt] == "the":
         nxt += 1
-    if nxt >= last or not doc.words[nxt][0].isupper() or doc.lower[k] not in ("of", "for", "and", "on"):
+    if nxt >= last or not doc.words[nxt][0].isupper():
+        return doc.lower[k] == "the" and nxt < last and bool(flags[k - 1] & PREP) and doc.words[nxt][0].isupper()
+    word = doc.lower[k]
+    if word == "'s":
+        return any(flags[j] & ORGANIZATION for j in range(nxt, min(last, nxt + 4)) if doc.words[j][0].isupper())
+    if word == "the":
+        return bool(flags[k - 1] & PREP)
+    if not (flags[k] & PREP or word == "and") or flags[nxt] & TITLE:
         return False
-    return any(flags[j] & ORGANIZATION for j in range(first, k))
+    bodies = any(flags[j] & ORGANIZATION for j in range(first, k))
+    return bodies or (word == "of" and any(flags[j] & ROLE and doc.lower[j].endswith("s") for j in range(first, k)))
+
+
+def _after_comma(
+    doc: Document, flags: list[int], first: int, last: int, surnames: Container[str]
+) -> tuple[Range | None, bool]:
+    """ "a spokesman, Ali Khan": the name may stand in apposition to the role."""
+    end = _head_end(doc, flags, first, last)
+    if first < end and doc.words[first][0].isupper():
+        name, person = _name(doc, flags, first, end, surnames)
+        if name is not None and person and name[1] == end:
+            return name, person
+    return None, False
 
 
 def _strip(doc: Document, flags: list[int], first: int, last: int) -> Range | None:
-    while last > first and (doc.words[last - 1] in (".", ",") or flags[last - 1] & PUNCTUATION):
+    while last > first and flags[last - 1] & PUNCTUATION:
         last -= 1
     while first < last and flags[first] & DET:
         first += 1
@@ -187,12 +230,13 @@ def _strip(doc: Document, flags: list[int], first: int, last: int) -> Range | No
 
 
 def _appositive(doc: Document, flags: list[int], first: int, last: int) -> Range | None:
-    while first < last and (doc.words[first].isdigit() or doc.words[first] == "," or flags[first] & DET):
+    """Return the role in ", 35, the mayor of the town", or ``None`` where it is a clause or a place."""
+    while first < last and (doc.words[first][0].isdigit() or doc.words[first] == "," or flags[first] & DET):
         first += 1
     stop = first
-    while stop < last and doc.words[stop] != ",":
+    while stop < last and doc.words[stop] != "," and not flags[stop] & RELATIVE:
         stop += 1
-    if first >= stop or flags[first] & SUBORDINATOR or doc.lower[first] in ("who", "of"):
+    if first >= stop or flags[first] & (SUBORDINATOR | RELATIVE | PREP) or doc.words[first][0] in "(-—":
         return None
     return first, stop
 
@@ -200,20 +244,23 @@ def _appositive(doc: Document, flags: list[int], first: int, last: int) -> Range
 def _organization(doc: Document, flags: list[int], head: int, last: int) -> Range | None:
     """Return the body after "spokesman for": its capitals."""
     k = head + 1
-    if k < last and flags[k] & PREP:
+    if k >= last or not flags[k] & PREP:
+        return None
+    k += 1
+    while k < last and flags[k] & DET:
         k += 1
-        while k < last and flags[k] & DET:
-            k += 1
-        if k < last and doc.words[k][0].isupper():
-            stop = k
-            while stop < last and (doc.words[stop][0].isupper() or doc.words[stop] in ("'s", "&", "of", "for", "and")):
-                stop += 1
-            return k, stop
-    return None
+    stop = k
+    while stop < last and (doc.words[stop][0].isupper() or doc.words[stop] in ("'s", "&") or flags[stop] & PREP):
+        stop += 1
+    while stop > k and not doc.words[stop - 1][0].isupper():
+        stop -= 1
+    return (k, stop) if stop > k else None
 
 
-def _kind(doc, flags, roles, organizations, name, role, head, whole) -> SourceKind | None:  # type: ignore[no-untyped-def]
-    lower = doc.lower
+def _kind(
+    doc: Document, classes: Classes, flags: list[int], name: Range | None, role: Range | None, head: int, whole: Range
+) -> SourceKind | None:
+    """The kind of the head noun, else of the role, the name or any word of the source."""
     places: list[int] = []
     if head >= 0 and name is None:
         places.append(head)
@@ -224,13 +271,11 @@ def _kind(doc, flags, roles, organizations, name, role, head, whole) -> SourceKi
     places += range(*whole)
     for k in places:
         f = flags[k]
-        if f & ROLE and (name is None or not (name[0] <= k < name[1])):
-            return roles[lower[k]]["kind"]  # type: ignore[no-any-return]
-        if f & ORGANIZATION:
-            return organizations[lower[k]]["kind"]  # type: ignore[no-any-return]
-        if f & ROLE:
-            return roles[lower[k]]["kind"]  # type: ignore[no-any-return]
+        if f & (ROLE | ORGANIZATION):
+            inside = name is not None and name[0] <= k < name[1]
+            table = "organization" if f & ORGANIZATION and (inside or not f & ROLE) else "role"
+            if table == "role" and not f & ROLE:
+                continue
+            kind: SourceKind = classes.lexicon.table(table)[doc.lower[k]]["kind"]
+            return kind
     return None
-
-
-__all__ = ["Parts", "flags_of", "name_runs", "parts_of", "person_in"]

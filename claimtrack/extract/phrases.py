@@ -145,8 +145,13 @@ class Clauses:
         )
 
     def _adjectival(self, k: int, end: int) -> bool:
-        """Whether the past form at ``k`` stands before its noun ("registered voters")."""
-        return k + 1 < end and self.lower[k].endswith("ed") and not self.flags[k + 1] & (DET | SUBJECT | OBJECT | PREP)
+        """Whether the form at ``k`` stands before its noun ("registered voters", "the ruling party")."""
+        if k + 1 >= end or self.flags[k + 1] & (DET | SUBJECT | OBJECT | PREP):
+            return False
+        word = self.lower[k]
+        return word.endswith("ed") or (
+            word.endswith("ing") and k > 0 and (self.lower[k - 1] == "'s" or bool(self.flags[k - 1] & DET))
+        )
 
     def _left_over_mark(self, k: int, floor: int) -> int | None:
         word = self.words[k]
@@ -265,7 +270,7 @@ class Clauses:
                 stop = self.to_mark(nxt, end)
             elif self.capital(nxt) and not f & (QUOTE | SUBJECT | TIME):
                 stop = self.to_mark(nxt, end)
-            elif not f & (PUNCTUATION | PREP | SUBORDINATOR | ADVERB | AUX | TIME | RELATIVE) and not self.lower[nxt].endswith("ing"):
+            elif not f & (PUNCTUATION | PREP | SUBORDINATOR | ADVERB | AUX | TIME | RELATIVE | SUBJECT) and not self.lower[nxt].endswith("ing"):
                 stop = self.to_mark(nxt, end)
             else:
                 break

@@ -6,22 +6,23 @@ looks back further than the people met so far.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claimtrack.extract.classes import OBJECT, RELATIVE, SUBJECT, Classes, classes_of, flags_of
+from claimtrack.extract.classes import OBJECT, RELATIVE, ROLE, SUBJECT, Classes, classes_of, flags_of
 from claimtrack.extract.mentions import Attribution, SourceMention
 from claimtrack.extract.names import Parts, name_runs, parts_of, person_in
 from claimtrack.extract.segment import Document
 from claimtrack.lexicon import Lexicon
 from claimtrack.models import ResolvedFrom, Source, SourceKind
 
-_POSSESSIVE = frozenset(("his", "her", "their", "its", "my", "our"))
+_NEAR = 80  # tokens within which a name at the head of a sentence is what "he" means
 
 
 @dataclass(slots=True)
 class _Speaker:
-    """Someone who speaks in the article, as far as it has been read."""
+    """Someone who speaks in the article, as far as it has been read; ``gender`` is the pronoun first used."""
 
     name: str | None
     role: str | None
@@ -29,7 +30,9 @@ class _Speaker:
     kind: SourceKind
     person: bool
     plural: bool
-    text: str
+    place: int
+    gender: str | None = None
+    stands_for: _Speaker | None = None
 
 
 class _Cast:
@@ -40,128 +43,196 @@ class _Cast:
         self.classes = classes
         self.flags = flags_of(doc, classes)
         self.full: dict[str, str] = {}
-        for first, last in name_runs(doc, self.flags):
-            person = person_in(doc, self.flags, first, last)
-            if person is not None and person[1] - person[0] > 1:
-                self.full.setdefault(doc.lower[person[1] - 1], doc.slice(*person))
-        self.short: dict[str, str] = {}
-        self._abbreviations()
+        self.heads: list[tuple[int, str]] = []  # where a sentence begins with a person's full name
+        self._read_names()
+        self.short = _abbreviations(doc)
         self.known: dict[str, _Speaker] = {}
         self.by_head: dict[str, _Speaker] = {}
         self.last_person: _Speaker | None = None
+        self.last_by_gender: dict[str, _Speaker] = {}
         self.last_body: _Speaker | None = None
         self.last: _Speaker | None = None
+        self.waiting: _Speaker | None = None  # "a top official", until the next named speaker
 
-    def _abbreviations(self) -> None:
-        """"Azerbaijan National Agency for Mine Action (ANAMA)": the letters stand for the words before."""
+    def _read_names(self) -> None:
         doc = self.doc
-        for k, word in enumerate(doc.words):
-            if word == "(" and k + 2 < len(doc.words) and doc.words[k + 2] == ")" and doc.words[k + 1].isupper():
-                letters = doc.words[k + 1]
-                first = k
-                for back in range(k - 1, max(-1, k - 3 * len(letters)), -1):
-                    if doc.words[back][0] == letters[0] and back >= k - 2 * len(letters):
-                        initials = "".join(doc.words[j][0] for j in range(back, k) if doc.words[j][0].isupper())
-                        if initials == letters:
-                            first = back
-                            break
-                if first < k and len(letters) > 1:
-                    self.short.setdefault(letters, doc.slice(first, k))
+        for first, last in name_runs(doc, self.flags):
+            person = person_in(doc, self.flags, first, last)
+            if person is None or person[1] - person[0] < 2:
+                continue
+            name = doc.slice(*person)
+            self.full.setdefault(doc.lower[person[1] - 1], name)
+            if first - doc.sentences[doc.sentence_of[first]].first < 2 and doc.words[min(last, len(doc.words) - 1)] != "'s":
+                self.heads.append((first, name))
 
-    def resolve(self, mention: SourceMention) -> Source:
-        """Return the link that ``mention`` makes, and remember its speaker."""
+    def resolve(self, mention: SourceMention) -> tuple[_Speaker, ResolvedFrom]:
+        """Return whom ``mention`` means and how that is known; remember the speaker."""
         first, last = mention.first, mention.last
-        flags = self.flags[first]
-        how: ResolvedFrom
-        if last - first == 1 and (flags & (SUBJECT | OBJECT) or self.doc.lower[first] in _POSSESSIVE):
-            speaker, how = self._pronoun(self.doc.lower[first]), "pronoun"
+        flags, word = self.flags[first], self.doc.lower[first]
+        how: ResolvedFrom = "pronoun"
+        speaker: _Speaker | None
+        if last - first == 1 and flags & (SUBJECT | OBJECT) or word in self.classes.possessives:
+            speaker = self._pronoun(word, first)
         elif last - first == 1 and flags & RELATIVE:
-            speaker, how = self._antecedent(first), "pronoun"
+            speaker = self._antecedent(first)
         else:
-            parts = parts_of(self.doc, self.classes, self.flags, first, last)
-            speaker, how = self._named(parts, first, last) if parts.name else self._described(parts, first, last)
+            parts = parts_of(self.doc, self.classes, self.flags, first, last, self.full)
+            how = "name" if parts.name else "description"
+            speaker = self._named(parts, first) if parts.name else self._described(parts, first, last)
         if speaker is None:
-            speaker = _Speaker(None, None, None, "other", True, False, self.doc.slice(first, last))
-        self._remember(speaker)
-        return Source(
-            mention.depth, self.doc.slice(first, last), self.doc.span(first, last), speaker.name, speaker.role,
-            speaker.organization, speaker.kind, how,
-        )  # fmt: skip
-
-    def _remember(self, speaker: _Speaker) -> None:
+            speaker = _Speaker(None, None, None, "other", word in ("he", "she"), False, first)
+        speaker.place = first
         self.last = speaker
         if speaker.person and not speaker.plural:
             self.last_person = speaker
         else:
             self.last_body = speaker
+        return speaker, how
 
-    def _pronoun(self, word: str) -> _Speaker | None:
-        if word in ("he", "she", "him", "her", "his", "i", "me", "my"):
-            return self.last_person or self.last
-        if word in ("they", "them", "their", "it", "its", "we", "our"):
+    def _pronoun(self, word: str, place: int) -> _Speaker | None:
+        gender = self.classes.genders.get(word)
+        if gender == "they":
             return self.last_body or self.last
-        return self.last
+        if gender is None:
+            return self.last_person or self.last
+        speaker = self._head_before(place) or self.last_person
+        if speaker is not None and speaker.gender not in (None, gender):
+            speaker = self.last_by_gender.get(gender)
+        if speaker is None:
+            return self.last_by_gender.get(gender)
+        speaker.gender = gender
+        self.last_by_gender[gender] = speaker
+        return speaker
+
+    def _head_before(self, place: int) -> _Speaker | None:
+        """Return the person whose name began a sentence since the last speaker was named."""
+        n = bisect_left(self.heads, (place, "")) - 1
+        since = self.last_person.place if self.last_person else -1
+        if n < 0 or self.heads[n][0] <= since or place - self.heads[n][0] > _NEAR:
+            return None
+        name = self.heads[n][1]
+        return self.known.get(name.lower()) or self._meet(name, None, "other", True, place)
 
     def _antecedent(self, first: int) -> _Speaker | None:
-        end = first
-        if end and self.doc.words[end - 1] == ",":
-            end -= 1
+        """Return the noun before "who", by name."""
+        end = first - 1 if first and self.doc.words[first - 1] == "," else first
         start = end
-        while start > 0 and end - start < 8 and self.doc.words[start - 1][0].isupper():
+        while start > 0 and end - start < 8 and (self.doc.words[start - 1][0].isupper() or self.flags[start - 1] & ROLE):
             start -= 1
         if start == end:
             return None
-        parts = parts_of(self.doc, self.classes, self.flags, start, end)
-        return self._named(parts, start, end)[0] if parts.name else None
+        parts = parts_of(self.doc, self.classes, self.flags, start, end, self.full)
+        return self._named(parts, start) if parts.name else self._described(parts, start, end)
 
-    def _named(self, parts: Parts, first: int, last: int) -> tuple[_Speaker, ResolvedFrom]:
+    def _meet(
+        self, name: str | None, organization: str | None, kind: SourceKind, person: bool, place: int, key: str = ""
+    ) -> _Speaker:
+        speaker = _Speaker(name, None, organization, kind, person, False, place)
+        self.known[key or (name or "").lower()] = speaker
+        return speaker
+
+    def _named(self, parts: Parts, first: int) -> _Speaker:
         doc = self.doc
         assert parts.name is not None
-        text = doc.slice(*parts.name)
+        name = doc.slice(*parts.name)
         if parts.person:
-            words = parts.name[1] - parts.name[0]
-            name = self.full.get(doc.lower[parts.name[1] - 1], text) if words == 1 else text
+            if parts.name[1] - parts.name[0] == 1:
+                name = self.full.get(doc.lower[parts.name[0]], name)
         else:
-            if "(" in text:
-                text = text.partition("(")[0].rstrip()
-            name = self.short.get(text, text)
+            name = self.short.get(name, name)
         known = self.known.get(name.lower())
+        new = known is None
         if known is None:
-            known = self.known[name.lower()] = _Speaker(
-                name, None, None, parts.kind or "other", parts.person, False, doc.slice(first, last)
-            )
-            if not parts.person:
-                known.organization = name
+            known = self._meet(name, None if parts.person else name, parts.kind or "other", parts.person, first)
         if known.role is None and parts.role is not None:
             known.role = doc.slice(*parts.role)
-            if parts.kind:
-                known.kind = parts.kind
-        if parts.role is not None:
+            known.kind = parts.kind or known.kind
             for k in range(*parts.role):
                 self.by_head[doc.lower[k]] = known
-        return known, "name"
+        if new and parts.person:
+            self._fulfil(known, first)
+        self.waiting = None
+        return known
 
-    def _described(self, parts: Parts, first: int, last: int) -> tuple[_Speaker, ResolvedFrom]:
+    def _fulfil(self, known: _Speaker, first: int) -> None:
+        """A description right before a new name is that person, where the two do not contradict each other."""
+        waiting = self.waiting
+        if waiting is None or first - waiting.place > 3 * _NEAR:
+            return
+        words = set((waiting.role or "").lower().split())
+        if known.role is None:
+            known.role, known.kind = waiting.role, waiting.kind
+        elif not words & set(known.role.lower().split()):
+            return
+        waiting.stands_for = known
+
+    def _described(self, parts: Parts, first: int, last: int) -> _Speaker:
         doc = self.doc
         text = doc.slice(first, last)
         head = parts.head or text.lower()
-        if doc.lower[first] in ("the", "this", "that") and not parts.plural and head in self.by_head:
-            return self.by_head[head], "description"
+        definite = doc.lower[first] == "the"
+        if definite and not parts.plural and head in self.by_head:
+            return self.by_head[head]
         key = text.lower().removeprefix("the ")
         known = self.known.get(key)
         if known is None:
             organization = doc.slice(*parts.organization) if parts.organization else None
-            known = self.known[key] = _Speaker(
-                None, text if parts.kind else None, organization, parts.kind or "other", not parts.plural, parts.plural, text
-            )
-        return known, "description"
+            known = self._meet(None, organization, parts.kind or "other", not parts.plural, first, key)
+            known.plural = parts.plural
+            known.role = text if parts.kind else None
+            if parts.kind and not parts.plural and not definite and self._is_role(head):
+                self.waiting = known
+                known.place = first
+                return known
+        self.waiting = None
+        return known
+
+    def _is_role(self, head: str) -> bool:
+        return head in self.classes.lexicon.table("role")
+
+
+def _abbreviations(doc: Document) -> dict[str, str]:
+    """ "Azerbaijan National Agency for Mine Action (ANAMA)": the letters stand for the words before them."""
+    words = doc.words
+    found: dict[str, str] = {}
+    for k in [k for k, word in enumerate(words) if word == "("]:
+        if k + 2 >= len(words) or words[k + 2] != ")" or not words[k + 1].isupper() or len(words[k + 1]) < 2:
+            continue
+        letters = words[k + 1]
+        initials = ""
+        for back in range(k - 1, max(-1, k - 2 * len(letters) - 1), -1):
+            if words[back][0].isupper():
+                initials = words[back][0] + initials
+                if initials == letters:
+                    found.setdefault(letters, doc.slice(back, k))
+                    break
+    return found
 
 
 def resolve_speakers(doc: Document, attributions: Sequence[Attribution], lexicon: Lexicon) -> list[tuple[Source, ...]]:
-    """Return the chain of sources of each attribution, nearest first."""
+    """Return the chain of sources of each attribution, nearest first.
+
+    A pronoun, a surname and a description that stand for one person share that person's canonical name.
+    """
+    if not attributions:
+        return []
     cast = _Cast(doc, classes_of(lexicon))
-    order = sorted(range(len(attributions)), key=lambda n: attributions[n].cue or attributions[n].content[0])
-    chains: list[tuple[Source, ...]] = [()] * len(attributions)
+    order = sorted(range(len(attributions)), key=lambda n: (attributions[n].cue or attributions[n].content[0], n))
+    chains: list[list[tuple[SourceMention, _Speaker, ResolvedFrom]]] = [[] for _ in attributions]
+    met: dict[tuple[int, int], tuple[_Speaker, ResolvedFrom]] = {}
     for n in order:
-        chains[n] = tuple(cast.resolve(m) for m in sorted(attributions[n].sources, key=lambda m: m.depth))
-    return chains
+        for mention in sorted(attributions[n].sources, key=lambda m: (m.depth, m.first)):
+            place = (mention.first, mention.last)
+            again = met.get(place)
+            if again is None:
+                again = met[place] = cast.resolve(mention)
+            chains[n].append((mention, *again))
+    return [tuple(_source(doc, *link) for link in chain) for chain in chains]
+
+
+def _source(doc: Document, mention: SourceMention, speaker: _Speaker, how: ResolvedFrom) -> Source:
+    person = speaker.stands_for or speaker
+    return Source(
+        mention.depth, doc.slice(mention.first, mention.last), doc.span(mention.first, mention.last), person.name,
+        speaker.role or person.role, person.organization, person.kind, how,
+    )  # fmt: skip

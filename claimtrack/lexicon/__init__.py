@@ -39,6 +39,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "determiner": {}, "preposition": {}, "attaching": {}, "auxiliary": {}, "modal": {}, "future": {}, "negation": {},
         "adverb": {}, "subject_pronoun": {}, "object_pronoun": {}, "relative": {}, "subordinator": {},
         "coordinator": {}, "time_word": {}, "clause_opener": {}, "be": {}, "catenative": {}, "verb": {}, "plural": {},
+        "gender": {}, "possessive": {},
     },
     "cues": {
         "cue": {"takes": list, "stance": str, "noun": bool}, "preposition_cue": {"stance": str}, "noun_cue": {"stance": str},
