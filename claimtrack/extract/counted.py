@@ -131,6 +131,8 @@ def _counts(doc: Document, reading: Reading, words: Words) -> bool:
         return False
     if before == "," and i > 1 and last == i + 1 and _is_age_after_name(doc, i, after):
         return False
+    if lower[i].isdigit() and len(lower[i]) < 3 and _follows_ages(lower, i, words):
+        return False
     if after == "of" and last + 1 < len(lower) and lower[i].isdigit() and lower[last + 1].isdigit():
         return False  # "image 2 of 11"
     if before in (":", "/", "-", "(") and i > 1 and doc.starts[i] == doc.ends[i - 1] and lower[i - 2][-1].isdigit():
@@ -140,13 +142,25 @@ def _counts(doc: Document, reading: Reading, words: Words) -> bool:
     return True
 
 
+def _follows_ages(lower: list[str], i: int, words: Words) -> bool:
+    """Whether the figures go on a list of ages: "ages 19, 21 and 22"."""
+    for k in range(i - 1, max(-1, i - 10), -1):
+        word = lower[k]
+        if word in words.marks["age"]:
+            return True
+        if not (word.isdigit() or word in (",", "and", "to", "between", "-", "from")):
+            return False
+    return False
+
+
 def _is_age_after_name(doc: Document, i: int, after: str) -> bool:
     """Whether the figures at token ``i`` are an age: "Ada Moreau, 36, died", "a driver, 45,"."""
     token = doc.lower[i]
-    if not (token.isdigit() and len(token) < 3) or not (after in PUNCTUATION or after in ("", "and", "of", "from")):
+    if not (token.isdigit() and len(token) < 3):
         return False
-    name = doc.words[i - 2]
-    return name[0].isupper() or doc.lower[i - 2][0].isalpha()
+    if after in PUNCTUATION or after in ("", "and"):
+        return doc.words[i - 2][0].isalpha()
+    return after in ("of", "from") and doc.words[i - 2][0].isupper()
 
 
 def _after_another(doc: Document, i: int, end: int, words: Words, blocked: AbstractSet[int]) -> Counted | None:

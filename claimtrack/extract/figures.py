@@ -15,6 +15,7 @@ from claimtrack.extract.segment import Document, Sentence
 from claimtrack.extract.words import PUNCTUATION, Words
 from claimtrack.lexicon import Entry
 from claimtrack.models import Quantity
+from claimtrack.normalize.numbers import read_quantity
 
 _REACH = 30  # tokens from an outcome word back to its subject
 _ACTIVE = frozenset(("ing", "present", "base"))
@@ -113,9 +114,14 @@ def _add_bare(doc: Document, sentence: Sentence, triggers: list[Trigger], counte
         while k > sentence.first and (lower[k] in words.adverbs or lower[k] in words.be):
             k -= 1
         for head in (k, trigger.last) if trigger.kind == "present" else (k,):
-            phrase = _bare(doc, sentence, head, trigger, words)
-            if phrase is not None and not any(c.first < phrase.last and phrase.first < c.last for c in counted):
+            while True:
+                phrase = _bare(doc, sentence, head, trigger, words)
+                if phrase is None or any(c.first < phrase.last and phrase.first < c.last for c in counted):
+                    break
                 counted.append(phrase)
+                head = phrase.first - 2
+                if head < sentence.first or lower[head + 1] not in (",", "and", "&"):
+                    break
     counted.sort(key=lambda c: c.first)
 
 
@@ -218,6 +224,8 @@ class _Linker:
             self._link_toll(trigger)
         elif kind == "group":
             self._link_group(trigger)
+        elif kind == "survive":
+            self._link_survived(trigger)
         elif kind == "noun" or (kind in _ACTIVE and self._after(trigger.last) == "of"):
             self._link_of(trigger)
         elif kind in ("verb", "participle", "adjective", "intransitive") or (kind == "hospital" and self._near_hospital(trigger)):
@@ -255,7 +263,9 @@ class _Linker:
         self._add_list(phrases, uncounted, trigger, "subject", modal)
 
     def _link_list(self, trigger: Trigger) -> None:
-        """ "Dead: 58", "Completely destroyed housing: 146", a line of a table."""
+        """ "Dead: 58", "Completely destroyed housing: 146", a line of a table; "Also injured were three men"."""
+        if self._link_inverted(trigger):
+            return
         if not self._starts_line(trigger.first) and self.last - self.first > 12:
             return
         for i in range(trigger.last, min(self.last, trigger.last + 5)):
@@ -266,6 +276,21 @@ class _Linker:
                         self._take_noun(phrase, trigger)
                         self._add(phrase, trigger, "list", False)
                 return
+
+    def _link_inverted(self, trigger: Trigger) -> bool:
+        """ "Also injured in the shooting were three men"."""
+        if trigger.first - self.first > 3 or trigger.kind not in ("verb", "adjective", "participle"):
+            return False
+        for i in range(trigger.last, min(self.last - 1, trigger.last + 8)):
+            if i in self.starts or self.lower[i] in (",", ";"):
+                return False
+            if self.lower[i] in self.words.be:
+                phrases = self._phrases_after(i + 1, 2)
+                fitting = [p for p in phrases if self._fits(p, trigger)]
+                if fitting and len(fitting) == len(phrases):
+                    self._add_list(fitting, False, trigger, "inverted", False)
+                return bool(fitting)
+        return False
 
     def _take_noun(self, phrase: Counted, trigger: Trigger) -> None:
         """Let a number at the end of a line count the noun before it."""
@@ -514,6 +539,8 @@ class _Linker:
             joined = j + 1 < self.last and self.lower[j + 1] in ("and", "or", ",") and trigger.kind in ("verb", "intransitive", "participle")
             if joined:
                 return trigger.first - 1  # "were shot, and later died"
+            if trigger.kind in _ACTIVE and self._is_noun_like(trigger):
+                return trigger.first - 1  # "people involved in a shooting"
             return None if trigger.kind in _ACTIVE or trigger.kind == "verb" else trigger.first - 1
         if word in words.determiners:
             before = self.lower[j - 1] if j > begin else ""
@@ -523,6 +550,10 @@ class _Linker:
         if word in words.pronouns or word in words.subordinators or word in PUNCTUATION or word in words.verbs:
             return None
         return j - 1
+
+    def _is_noun_like(self, trigger: Trigger) -> bool:
+        before = self.lower[max(self.first, trigger.first - 3) : trigger.first]
+        return any(w in self.words.determiners or w in self.words.prepositions for w in before)
 
     def _list_left(self, phrase: Counted, trigger: Trigger) -> tuple[list[Counted], bool]:
         """Go on to the left over "a teacher, a driver and three pupils"."""
@@ -626,9 +657,9 @@ class _Linker:
             return
         if trigger.kind != "noun":
             return
-        if trigger.first - 1 >= self.first and self.lower[trigger.first - 1] == "'s":
+        if trigger.first - 1 >= self.first and self.lower[trigger.first - 1] in ("'s", "'"):
             phrase = self.ends.get(trigger.first - 2)
-            if phrase is not None and phrase.kind == "indefinite" and self._fits(phrase, trigger):
+            if phrase is not None and phrase.kind != "zero" and self._fits(phrase, trigger):
                 self._add(phrase, trigger, "possessive", False)
             return
         if not any(c.outcome_noun is not None and c.last == trigger.last for c in self.counted) and trigger.entry["lemma"] != "death" or self._plural_noun(trigger):
@@ -693,6 +724,19 @@ class _Linker:
         phrase = self.ends.get(i)
         if phrase is not None and not self.linked.get(phrase.first) and phrase.first > self.first and self.lower[phrase.first - 1] == "to":
             self._add(phrase, trigger, "toll", False)
+
+    def _link_survived(self, trigger: Trigger) -> None:
+        """ "None of the nine people on board survived": nine killed."""
+        found = self._subject(trigger)
+        if found is None or found[0][0].kind != "zero":
+            return
+        phrase = found[0][0]
+        for i in range(phrase.number + 1, phrase.last):
+            reading = read_quantity(self.lower, i, phrase.last, self.words.numbers)
+            if reading is not None:
+                mention = self._add(phrase, trigger, "none survived", False)
+                mention.quantity, mention.relation = reading.quantity, "total"
+                return
 
     def _link_group(self, trigger: Trigger) -> None:
         """ "Two kids are among the dead", "Among the dead were two children", "The dead include a nurse"."""
