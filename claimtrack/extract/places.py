@@ -8,6 +8,7 @@ Which figure a place belongs to is left to the assembly.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import sqrt
 
 from claimtrack.extract.mentions import PlaceMention
 from claimtrack.extract.places_scan import Candidate, scan
@@ -18,8 +19,8 @@ from claimtrack.models import Place
 from claimtrack.normalize.places import COUNTRY, DISTRICT, REGION, GazetteerPlace, choose, gazetteer
 
 _RANK_OF_KIND = {COUNTRY: 0, REGION: 1}
-_LEAST_WEIGHT = 0.4  # of evidence named once where other evidence is named often
-_PLAIN_SIZE = 5.3  # logarithm of people from which an unambiguous town speaks for its country and region
+_CLEARLY = 0.3  # by which evidence for one country beats that for another
+_NEAR = 0.5  # of evidence for the region of a small town that nothing but "to" or "from" brings
 
 
 def find_places(doc: Document, lexicon: Lexicon) -> list[PlaceMention]:
@@ -30,43 +31,50 @@ def find_places(doc: Document, lexicon: Lexicon) -> list[PlaceMention]:
     ``None``. ``country`` is ``None`` too where several places share the name and nothing tells which is meant.
     """
     found = scan(doc, place_words(lexicon))
+    if not found:
+        return []
     evidence = _evidence(found)
-    return [_mention(doc, candidate, evidence) for candidate in found if candidate.shown]
+    mentions = []
+    for candidate in found:
+        if candidate.shown:
+            place = choose(candidate.places, evidence)
+            if candidate.if_near and not (place and evidence.get(place.region, 0) >= _NEAR):
+                continue
+            mentions.append(_mention(doc, candidate, place, evidence))
+    return mentions
 
 
 def _evidence(found: Sequence[Candidate]) -> dict[int, float]:
-    """How strongly the article speaks of each country and region, 0 to 1."""
-    counts: dict[int, int] = {}
+    """How strongly the article speaks of each country and region, 0 to 1.
+
+    A region named counts one. A name that several regions have counts for each of them in part, once, so that Wellston,
+    Sayre and Lincoln County together speak for Oklahoma.
+    """
+    counts: dict[int, float] = {}
+    seen: set[str] = set()
     for candidate in found:
         if candidate.within != NO_REGION:
-            _count(candidate.within, counts)
-    for candidate in found:
-        places = candidate.places
-        if candidate.within == NO_REGION and places and (place := _plain(places)):
-            _count(place.region, counts)
-    if not counts:
-        return {}
-    most = max(counts.values())
-    return {region: _LEAST_WEIGHT + (1 - _LEAST_WEIGHT) * count / most for region, count in counts.items()}
+            _count(candidate.within, 1.0, counts)
+        elif candidate.places and candidate.form not in seen:
+            seen.add(candidate.form)
+            regions = {p.region for p in candidate.places} - {NO_REGION}
+            for region in regions:
+                _count(region, 1.0 / len(regions), counts)
+    most = max(counts.values(), default=0.0)
+    return {region: sqrt(count / most) for region, count in counts.items()}
 
 
-def _count(region: int, counts: dict[int, int]) -> None:
-    table = gazetteer()
-    country = table.country_number(table.country_of(region))
-    for number in {region, country}:
-        counts[number] = counts.get(number, 0) + 1
+def _count(region: int, share: float, counts: dict[int, float]) -> None:
+    country = gazetteer().country_region(region)
+    counts[country] = counts.get(country, 0.0) + share
+    if region != country:
+        counts[region] = counts.get(region, 0.0) + share
 
 
-def _plain(places: Sequence[GazetteerPlace]) -> GazetteerPlace | None:
-    """The place that is meant whatever the article is about, if there is one."""
-    if places[0].region == NO_REGION or places[0].size < _PLAIN_SIZE:
-        return None
-    return choose(places, {})
-
-
-def _mention(doc: Document, candidate: Candidate, evidence: Mapping[int, float]) -> PlaceMention:
+def _mention(
+    doc: Document, candidate: Candidate, place: GazetteerPlace | None, evidence: Mapping[int, float]
+) -> PlaceMention:
     first, last = candidate.first, candidate.last
-    place = choose(candidate.places, evidence)
     name = country = None
     spot: tuple[float | None, float | None] = (None, None)
     if place is not None:
@@ -83,10 +91,10 @@ def _mention(doc: Document, candidate: Candidate, evidence: Mapping[int, float])
 
 def _common_country(places: Sequence[GazetteerPlace], evidence: Mapping[int, float]) -> str | None:
     """The country where the text leaves only the town open: Wellston is in Ohio, Missouri or Oklahoma."""
-    table = gazetteer()
-    named = [p for p in places if evidence.get(table.country_number(p.country))] if places[0].country else []
-    countries = {p.country for p in (named or places)}
-    return countries.pop() or None if len(countries) == 1 else None
+    number = gazetteer().country_region
+    strongest = max((evidence.get(number(p.region), 0.0) for p in places), default=0.0)
+    countries = {p.country for p in places if evidence.get(number(p.region), 0.0) >= strongest - _CLEARLY}
+    return countries.pop() if len(countries) == 1 else None
 
 
 def _rank(candidate: Candidate, place: GazetteerPlace | None) -> int:

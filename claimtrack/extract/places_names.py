@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from claimtrack.extract.places_words import NO_REGION, NOT, PlaceWords
+from claimtrack.extract.places_words import NO_NAME, NO_REGION, PlaceWords
 from claimtrack.extract.segment import Document
 from claimtrack.normalize.places import COUNTRY, REGION, GazetteerPlace, fold, gazetteer
 
@@ -27,14 +27,14 @@ def match_name(doc: Document, known: PlaceWords, i: int) -> Name | None:
     """Return the longest name that begins at token ``i``; a demonym has a region and no places."""
     word = doc.lower[i]
     entry = known.look_up(word)
-    if entry.most_words > 1:
+    if entry.most_words > 1 and _goes_on(doc, i + 1):
         found = _long_name(doc, known, i, entry.most_words)
         if found is not None:
             return found
     region = known.demonyms.get(word)
     if region is not None:
         return Name(i + 1, (), region)
-    if not entry.places or known.part.get(word, 0) & NOT:
+    if not entry.places or known.part.get(word, 0) & NO_NAME:
         return None
     short = doc.words[i]
     if len(short) < 4 and short.isupper() and word not in known.aliases:
@@ -42,6 +42,11 @@ def match_name(doc: Document, known: PlaceWords, i: int) -> Name | None:
     if len(short) < 3 and not short.isupper():
         return None  # and not "Us"
     return Name(i + 1, entry.places)
+
+
+def _goes_on(doc: Document, i: int) -> bool:
+    """Whether one of the next two tokens has a capital, as the end of a name must."""
+    return any(word != small for word, small in zip(doc.words[i : i + 3], doc.lower[i : i + 3], strict=True))
 
 
 def _long_name(doc: Document, known: PlaceWords, i: int, most: int) -> Name | None:

@@ -7,20 +7,24 @@ article's countries counts even where it is not shown. Choosing among its places
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claimtrack.extract.places_names import Name, match_container, match_name, within
 from claimtrack.extract.places_words import (
-    BRINGS, BRINGS_UNKNOWN, CUE, DIRECTION, NO_REGION, NOT, OWNER, PERSON, REGION_BEFORE, REGION_WORD, TITLE,
+    BRINGS, BRINGS_UNKNOWN, CUE, DEMONYM, DIRECTION, NO_REGION, NOT, OWNER, PERSON, REGION_BEFORE, REGION_WORD, TITLE,
     TOWN_NOUN, VENUE, PlaceWords,
 )  # fmt: skip
 from claimtrack.extract.segment import Document
-from claimtrack.normalize.places import COUNTRY, REGION, SETTLEMENT, GazetteerPlace
+from claimtrack.normalize.places import COUNTRY, REGION, GazetteerPlace, fold, gazetteer
 
 _BIG, _BIG_ALIAS = 5.0, 5.7  # logarithm of people from which a bare name is a place
+_KNOWN = 4.3  # and one after "to" or "from"
 _LONGEST_UNKNOWN = 3  # tokens of a name that the gazetteer does not know
 _HEADLINE_SHARE = 0.6  # of the words of a sentence capitalised: capitals tell nothing there
+_SHOUTED_SHARE = 0.95  # the same, where a full stop ends the line
+_STOPS = frozenset((".", "!", "?", '"', "”"))
 _DATELINE_END = frozenset(("(", "-", "--", "–", "—", "/"))
 _VENUE_RANK = 3
 
@@ -42,6 +46,7 @@ class Candidate:
     form: str
     unless_person: bool = False
     if_named_elsewhere: bool = False
+    if_near: bool = False
 
 
 def scan(doc: Document, known: PlaceWords) -> list[Candidate]:
@@ -56,11 +61,14 @@ def scan(doc: Document, known: PlaceWords) -> list[Candidate]:
 class _Scan:
     """The walk over one document."""
 
-    __slots__ = ("doc", "found", "headline_of", "known", "lower", "part", "people", "read_to", "small", "words")
+    __slots__ = ("capitals", "doc", "found", "headline_of", "known", "lower", "part", "people", "read_to", "small", "words")
 
     def __init__(self, doc: Document, known: PlaceWords) -> None:
         self.doc, self.known = doc, known
         self.words, self.lower, self.part = doc.words, doc.lower, known.part
+        self.capitals = [
+            i for i, (word, small) in enumerate(zip(self.words, self.lower, strict=True)) if word != small and word[0] != small[0]
+        ]
         self.found: list[Candidate] = []
         self.people: set[str] = set()
         self.headline_of: dict[int, bool] = {}
@@ -69,35 +77,43 @@ class _Scan:
 
     def chunks(self) -> Iterator[tuple[int, int]]:
         """Stretches of capitalised words that may be one name."""
-        lower, part, sentence_of, known = self.lower, self.part, self.doc.sentence_of, self.known
+        words, lower, part, sentence_of = self.words, self.lower, self.part, self.doc.sentence_of
         begin = end = -1
-        for i in [i for i, word in enumerate(self.words) if word[0].isupper()]:
-            if begin >= 0 and (i != end or sentence_of[i] != sentence_of[begin]):
+        for i in self.capitals:
+            if i < end:
+                continue
+            if begin >= 0 and (sentence_of[i] != sentence_of[begin] or (i != end and not self._is_initial(end, i))):
                 yield begin, end
                 begin = -1
             if i < self.read_to:
                 continue
-            word = lower[i]
-            if word in known.demonyms or part.get(word, 0) & NOT or ("-" in word and _is_compound(self.words[i])):
-                name = match_name(self.doc, known, i)
-                if name is None or not name.places:
-                    if begin >= 0:
-                        yield begin, end
-                        begin = -1
-                    if name is not None:
-                        self._add(i, i + 1, (), None, name.region, False)
-                    continue
+            cut = 0
+            if part.get(lower[i], 0) & (NOT | DEMONYM) or ("-" in lower[i] and _is_compound(words[i])):
+                cut = self._cut(i)
+            if cut == i:
                 if begin >= 0:
                     yield begin, end
-                begin, end = i, name.end
-                yield begin, end
-                begin = -1
+                    begin = -1
                 continue
             if begin < 0:
                 begin = i
-            end = i + 1
+            end = cut or i + 1
         if begin >= 0:
             yield begin, end
+
+    def _cut(self, i: int) -> int:
+        """Where the word at token ``i`` cuts: there, or after the longer name that it opens ("New York")."""
+        name = match_name(self.doc, self.known, i)
+        if name is None:
+            return i
+        if not name.places:
+            self._add(i, i + 1, (), None, name.region, False)
+            return i
+        return name.end
+
+    def _is_initial(self, dot: int, i: int) -> bool:
+        """Whether the full stop before token ``i`` is that of an initial: "Jeremiah E. Burke"."""
+        return i == dot + 1 and self.words[dot] == "." and len(self.words[dot - 1]) == 1
 
     def read(self, first: int, last: int) -> None:
         """Add what tokens ``first`` to ``last`` name."""
@@ -148,7 +164,7 @@ class _Scan:
             rank = self.known.ranks[after]
             strong, end = True, end + 1
             if rank == 1:
-                places = [p for p in places if p.kind == REGION] or places
+                places = [p for p in self._namesakes(name, start) if p.kind == REGION] or places
         if self._is_owned(end) or self._is_of_body(first):
             self._add(first, end, places, rank, NO_REGION, False)
             return
@@ -157,12 +173,17 @@ class _Scan:
         region = NO_REGION
         container = match_container(self.doc, self.known, end)
         if container is not None:
-            inside, region = within(places, container)
+            inside, region = within(self._namesakes(name, start), container)
             if inside:
                 places, strong, end = inside, True, container.end
             else:
                 region = NO_REGION
-        self._judge(first, end, places, rank, region, strong or self._is_brought(first, end), " ".join(words[start : name.end]))
+        self._judge(first, end, places, rank, region, strong, " ".join(words[start : name.end]))
+
+    def _namesakes(self, name: Name, start: int) -> Sequence[GazetteerPlace]:
+        """The places called so in the gazetteer, with the one that the lexicon puts before them."""
+        more = gazetteer().look_up(fold(" ".join(self.lower[start : name.end]))).places
+        return name.places if more is name.places else (*name.places, *more)
 
     def _judge(
         self, first: int, end: int, places: Sequence[GazetteerPlace], rank: int | None, region: int, strong: bool, form: str
@@ -170,14 +191,25 @@ class _Scan:
         """Add a name whose surroundings allow a place: shown at once, only if no person bears it, or not at all."""
         top = places[0]
         is_person = bool(self.part.get(form, 0) & PERSON)
-        wide = top.kind in (COUNTRY, REGION)
-        if wide and region == NO_REGION and len(places) == 1:
+        wide = top.kind == COUNTRY
+        if region == NO_REGION and len(places) == 1 and top.kind in (COUNTRY, REGION):
             region = top.region
-        big = top.size >= (_BIG_ALIAS if top.alias else _BIG)
-        speaks = end < len(self.words) and self.part.get(self.lower[end], 0) & CUE
-        shown = strong or (not speaks and not is_person and (wide or big) and not self._is_small(first, end))
+        big = wide or top.size >= (_BIG_ALIAS if top.alias else _BIG)
+        after = self.lower[end] if end < len(self.words) else ""
+        if not strong:
+            brought = self._bringer(first)
+            strong = bool(brought & BRINGS_UNKNOWN) or (bool(brought) and not is_person)
+            if strong and after == "'s" and not big:
+                strong = False
+            weak = strong and not brought & BRINGS_UNKNOWN and top.size < _KNOWN
+        else:
+            weak = False
+        speaks = self.part.get(after, 0) & CUE
+        adjective = wide and self.words[first].isupper() and after[:1].isalpha()
+        shown = strong or not (speaks or is_person or adjective or not big or self._is_small(first, end))
         candidate = self._add(first, end, places, rank, region, shown, form)
-        candidate.unless_person = shown and region == NO_REGION and not wide and not self._in(first)
+        candidate.unless_person = shown and not wide and not self._in(first) and (region == NO_REGION or is_person)
+        candidate.if_near = weak
 
     def _is_open(self, i: int, name: Name) -> bool:
         """Whether a name in capitals is one: in a dateline, a line of capitals, or one like "UK"."""
@@ -204,30 +236,36 @@ class _Scan:
             return False
         return bool(before & (OWNER | TITLE)) or (before & VENUE and self.words[first - 2][0].isupper()) != 0
 
-    def _is_brought(self, first: int, end: int) -> bool:
-        """Whether what stands before or after tokens ``first`` to ``end`` makes them a place."""
+    def _bringer(self, first: int) -> int:
+        """What the words before token ``first`` do to make it a place: bits of ``PlaceWords.part``, 0 for nothing."""
         lower, part = self.lower, self.part
-        if self._opens_paragraph(first) and end < len(lower) and self.words[end] in _DATELINE_END:
-            return True
+        if self._opens_paragraph(first) and any(word in _DATELINE_END for word in self.words[first + 1 : first + 9]):
+            return BRINGS_UNKNOWN
         before = first - 1
         if before < 0 or not self._same_sentence(before, first):
-            return False
-        if self.found and self.found[-1].shown and self.found[-1].last == before and lower[before] in (",", "and", "or"):
-            return True
+            return 0
         if lower[before] == "the" and before > 0:
             before -= 1
-        word = part.get(lower[before], 0)
-        if word & (BRINGS | TOWN_NOUN):
-            return True
-        if before > 0 and lower[before] == ",":
-            return bool(part.get(lower[before - 1], 0) & TOWN_NOUN)
-        return before > 0 and lower[before] == "of" and bool(part.get(lower[before - 1], 0) & REGION_BEFORE)
+        word = lower[before]
+        bits = part.get(word, 0)
+        if bits & (BRINGS | TOWN_NOUN):
+            if word == "to" and lower[before - 1] == "according":
+                return 0
+            return bits if bits & BRINGS else BRINGS_UNKNOWN
+        if word == "," and part.get(lower[before - 1], 0) & TOWN_NOUN:
+            return BRINGS_UNKNOWN
+        if word in (",", "and", "or") and self.found and self.found[-1].shown and self.found[-1].last == before:
+            return BRINGS
+        return BRINGS_UNKNOWN if word == "of" and part.get(lower[before - 1], 0) & REGION_BEFORE else 0
 
     # ---- a chunk that begins with no known name ----
 
     def _read_unknown(self, first: int, last: int) -> None:
         part, lower = self.part, self.lower
         length = last - first
+        if lower[first] in self.known.states and lower[last : last + 1] == ["."]:
+            self._add(first, last + 1, (), 1, self.known.states[lower[first]], False)
+            return
         end_word = part.get(lower[last - 1], 0)
         if length > 1 and end_word & VENUE and not end_word & REGION_WORD:
             self._add_venue(first, last)
@@ -237,7 +275,7 @@ class _Scan:
             return
         elif length > 1 and end_word & REGION_WORD:
             self._add_unknown(first, last, self.known.ranks[lower[last - 1]])
-        elif last < len(lower) and part.get(lower[last], 0) & REGION_WORD and self._is_brought(first, last):
+        elif last < len(lower) and part.get(lower[last], 0) & REGION_WORD and self._bringer(first):
             self._add_unknown(first, last + 1, self.known.ranks[lower[last]])
         elif self._is_named_place(first, last):
             self._add_unknown(first, last, None)
@@ -248,7 +286,7 @@ class _Scan:
         """Whether the text says that an unknown name is a place: "in Zarmina", "village of Zarmina", "Zarmina, Ala."."""
         lower, part = self.lower, self.part
         after = lower[last] if last < len(lower) else ""
-        if after == "'s" or part.get(after, 0) & (OWNER | CUE):
+        if after == "'s" or part.get(after, 0) & (OWNER | CUE) or part.get(lower[last - 1], 0) & (VENUE | REGION_WORD):
             return False
         container = match_container(self.doc, self.known, last)
         if container is not None and container.region != NO_REGION:
@@ -295,9 +333,14 @@ class _Scan:
             if not self._is_owned(name.end):
                 form = " ".join(self.lower[i : name.end])
                 brought = i > 0 and bool(self.part.get(self.lower[i - 1], 0) & BRINGS)
-                top = name.places[0]
-                candidate = self._add(i, name.end, name.places, None, NO_REGION, True, form)
-                candidate.if_named_elsewhere = not (brought or top.kind == COUNTRY)
+                end, places, region = name.end, name.places, NO_REGION
+                container = match_container(self.doc, self.known, end)
+                if container is not None:
+                    inside, region = within(self._namesakes(name, i), container)
+                    places, end = (inside, container.end) if inside else (places, end)
+                candidate = self._add(i, end, places, None, region, True, form)
+                candidate.if_named_elsewhere = end == name.end and not (brought or places[0].kind == COUNTRY)
+                name = Name(end, places)
             i = max(name.end, i + 1)
         self.read_to = max(self.read_to, i)
 
@@ -306,9 +349,14 @@ class _Scan:
         known = self.headline_of.get(number)
         if known is None:
             first, last, _ = self.doc.sentences[number]
+            capitals = bisect_left(self.capitals, last) - bisect_left(self.capitals, first)
+            if capitals * 3 < last - first:
+                self.headline_of[number] = False
+                return False
             words = [w for w in self.words[first:last] if w[0].isalpha() and len(w) > 3]
             capitals = sum(w[0].isupper() for w in words)
-            known = self.headline_of[number] = len(words) > 3 and capitals >= _HEADLINE_SHARE * len(words)
+            share = _HEADLINE_SHARE if self.words[last - 1] not in _STOPS else _SHOUTED_SHARE
+            known = self.headline_of[number] = len(words) > 3 and capitals >= share * len(words)
         return known
 
     # ---- small tests, and the end ----

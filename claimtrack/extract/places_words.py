@@ -17,15 +17,17 @@ from claimtrack.normalize.places import (
 )  # fmt: skip
 
 # What a word can do: bits of ``PlaceWords.part``.
-BRINGS, BRINGS_UNKNOWN, REGION_WORD, REGION_BEFORE, TOWN_NOUN, DIRECTION, VENUE, OWNER, PERSON, TITLE, NOT, CUE = (
-    1 << i for i in range(12)
+BRINGS, BRINGS_UNKNOWN, REGION_WORD, REGION_BEFORE, TOWN_NOUN, DIRECTION, VENUE, OWNER, PERSON, TITLE, NOT, CUE, DEMONYM = (
+    1 << i for i in range(13)
 )  # fmt: skip
+NO_NAME = NOT | VENUE | OWNER | TITLE | REGION_WORD | REGION_BEFORE | TOWN_NOUN | DIRECTION | BRINGS | CUE
 _TABLES = {
     "region_word": REGION_WORD, "region_word_before": REGION_BEFORE, "town_noun": TOWN_NOUN, "direction": DIRECTION,
     "venue": VENUE, "place_owner": OWNER, "person_name": PERSON, "person_title": TITLE, "title": TITLE,
     "not_place": NOT, "month": NOT, "weekday": NOT, "cue": CUE,
 }  # fmt: skip
 _RANKS = (COUNTRY, REGION, SETTLEMENT)
+_LARGE = 5.5  # logarithm of people
 _MOST_REMEMBERED = 50_000
 NO_REGION = -1
 _WELL_PEOPLED = 9.0  # an alias of the lexicon outweighs any namesake
@@ -90,8 +92,10 @@ def _compile(lexicon: Lexicon) -> PlaceWords:
     demonyms = {f: number(code) for f, code in nations(lexicon.language).items() if f not in aliases}
     demonyms |= {f + "s": n for f, n in demonyms.items()}
     for form in list(demonyms):
-        if any(p.kind == COUNTRY for p in look_up(form)):
-            del demonyms[form]
+        if any(p.kind in (COUNTRY, REGION) and not p.alias and p.size > _LARGE for p in look_up(form)):
+            del demonyms[form]  # "England" is a place
+    for form in demonyms:
+        part[form] = part.get(form, 0) | DEMONYM
     states = {f: _state(entry["lemma"]) for f, entry in lexicon.table("state_abbreviation").items()}
     ranks = {f: entry["rank"] for t in ("region_word_before", "region_word") for f, entry in lexicon.table(t).items()}
     return PlaceWords(part, aliases, alias_words, demonyms, states, ranks)
@@ -117,7 +121,7 @@ def _alias(entry: Mapping[str, Any], form: str) -> GazetteerPlace:
     spot: Sequence[float | None] = (entry.get("latitude"), entry.get("longitude"))
     name = entry.get("name", form)
     if code and kind != COUNTRY:
-        region = next((p.region for p in look_up(name) if p.country == code), region)
+        region = next((p.region for p in look_up(name) if p.country == code and p.kind == kind), region)
     return GazetteerPlace(name, kind, False, _WELL_PEOPLED, code, region, spot[0], spot[1])
 
 

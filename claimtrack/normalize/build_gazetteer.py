@@ -27,10 +27,17 @@ from claimtrack.normalize.places import (
 TARGET = Path(__file__).parent / "data" / "gazetteer.bin"
 LEAST_PEOPLE = 2500  # smaller settlements are kept only where nobody has counted, or in a watched country
 # Countries of which small settlements and districts are kept: the United States, and where recorders have most to do.
-WATCHED = set("AF AM AZ BD BF CD CF CM CO ET GE HT IL IQ IR KE LB LY ML MM MZ NE NG NP PK PS SD SO SS SY TD UA US YE".split())
+WATCHED = frozenset(
+    """AF AM AZ BD BF CD CF CM CO ET GE HT IL IQ IR KE LB LY ML MM MZ NE NG NP PK PS SD SO SS SY TD UA US
+    YE""".split()
+)
 DROWNED = {"CN", "ID"}  # most of whose villages GeoNames has without a count: 20,000 names
-ONE_SPELLING = set("AU CA CN GB IE JP KR NZ TW US".split())
-RESPELLED = set("am ar az be bg bn dv dz fa he hi hy ka kk km ko ku ky lo mk mn my ne ps ru si so sr ti tg th uk ur uz".split())
+ONE_SPELLING = frozenset("AU CA CN GB IE JP KR NZ TW US".split())
+# Languages whose script is not ours: each paper spells their towns its own way.
+RESPELLED = frozenset(
+    """am ar az be bg bn dv dz fa he hi hy ka kk km ko ku ky lo mk mn my ne ps ru si so sr ti tg th uk ur
+    uz""".split()
+)
 RESPELLED_FROM = 15_000  # people of a settlement of such a country whose other names are kept
 ALIASED_FROM = 250_000  # the same, elsewhere
 MOST_RECORDS = 60  # places of one name
@@ -110,7 +117,8 @@ def _aliases(city: Mapping[str, Any], main: str, country: Mapping[str, Any]) -> 
     least = ALIASED_FROM
     if written & RESPELLED:
         least = RESPELLED_FROM
-    if city["population"] < least and country["capital"] != city["name"] or city["countrycode"] in ONE_SPELLING:
+    is_small = city["population"] < least and country["capital"] != city["name"]
+    if is_small or city["countrycode"] in ONE_SPELLING:
         return set()
     keys = {fold(other) for other in city["alternatenames"] if _is_plain(other)}
     return {key for key in keys - {main} if not _is_inflected(key, main)}
@@ -159,11 +167,12 @@ def _region_rows(
         number = numbers.get(region.code) or numbers.get(".".join(region.code.split(".")[:2])) or numbers[country]
         middle = [sum(x) / len(region.spots) for x in zip(*region.spots, strict=True)] or [None, None]
         name, kind = region.names[0], REGION if region.level == 1 else DISTRICT
-        counties = region.level == 2 and country == "US"  # nobody calls Lincoln County "Lincoln"
-        names = [name] if counties else [n for n in region.names if _is_latin(n)]
-        main = fold(name) if counties else _bare(fold(name), words)
-        for key in {fold(n) if counties else _bare(fold(n), words) for n in names}:
-            if len(key) < 3 or set(key.split()) <= bare_of_use or (region.level == 2 and (key, numbers[country]) in taken):
+        whole = country == "US"  # nobody calls Lincoln County "Lincoln", or the District of Columbia "Columbia"
+        names = [name] if whole else [n for n in region.names if _is_latin(n)]
+        main = fold(name) if whole else _bare(fold(name), words)
+        for key in {fold(n) if whole else _bare(fold(n), words) for n in names}:
+            is_town = region.level == 2 and (key, numbers[country]) in taken
+            if is_town or len(key) < 3 or set(key.split()) <= bare_of_use:
                 continue
             flag = 0 if key == main else ALIAS
             yield Row(key, name, kind | flag, sum(region.people), number, *middle)

@@ -111,6 +111,10 @@ class Gazetteer:
         """Return the region number that stands for the whole country."""
         return self._countries.index(code)
 
+    def country_region(self, region: int) -> int:
+        """Return the region number that stands for the country which region number ``region`` lies in."""
+        return self._country_of[region]
+
     def country_of(self, region: int) -> str:
         """Return the ISO 3166 code of the country that region number ``region`` lies in."""
         return self._countries[self._country_of[region]]
@@ -198,7 +202,7 @@ def choose(places: Sequence[GazetteerPlace], evidence: Mapping[int, float]) -> G
 def _weight(place: GazetteerPlace, evidence: Mapping[int, float], table: Gazetteer) -> float:
     weight = max(place.size, 2.5) + (_IS_ALIAS if place.alias else 0)
     if evidence:
-        weight += _COUNTRY_NAMED * evidence.get(table.country_number(place.country), 0.0)
+        weight += _COUNTRY_NAMED * evidence.get(table.country_region(place.region), 0.0)
         weight += _REGION_NAMED * evidence.get(place.region, 0.0)
     return weight
 
