@@ -1,19 +1,38 @@
-"""When and where: the date, place, scope and group of a figure from its sentence and the article around it."""
+"""When and where: the date, place, scope and group of a figure from its sentence and the article around it.
+
+Own words first, then the figure it is a part of, then the scene of its paragraph, then what the article is about.
+What stays open is ``None``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from dataclasses import dataclass
+from datetime import date
 
-from claimtrack.extract.dates import period_of
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.mentions import Attribution, Dateline, DateMention, PlaceMention, Range
+from claimtrack.extract.scope import Scope, ScopeReader
+from claimtrack.extract.scope_words import scope_words
 from claimtrack.extract.segment import Document
+from claimtrack.extract.when import UNHARMED, DateUse, When
+from claimtrack.extract.where import PlaceUse, Where
 from claimtrack.extract.words import Words
 from claimtrack.lexicon import Lexicon
 from claimtrack.models import Date, Place
 
-Scope = Literal["incident", "cumulative", "background"]
+_APART = 4  # days between two events that are not one
+_LONG_AGO = 30
+
+
+@dataclass(slots=True)
+class Scene:
+    """What is settled of one figure."""
+
+    scope: Scope
+    event: Date | None
+    place: Place | None
+    own: bool = False
 
 
 class Context:
@@ -31,93 +50,225 @@ class Context:
         figures: Sequence[FigureMention],
         published: str | None,
     ) -> None:
-        self.doc, self.lexicon, self.words, self.published = doc, lexicon, words, published
+        self.doc = doc
         frames = {k for a in attributions for first, last in a.frame for k in range(first, last)}
-        self.frames = frames
+        ends = {a.cue[1] for a in attributions if a.cue} | {last for a in attributions for _, last in a.frame}
+        look = scope_words(lexicon.language)
+        self.hits = look.hits(doc)
         skip = range(dateline.first, dateline.last) if dateline else range(0)
-        self.dates_of: dict[int, list[DateMention]] = {}
-        for date in dates:
-            if date.first not in skip:
-                self.dates_of.setdefault(doc.sentence_of[date.first], []).append(date)
-        self.places_of: dict[int, list[PlaceMention]] = {}
-        for place in places:
-            if place.first not in skip:
-                self.places_of.setdefault(doc.sentence_of[place.first], []).append(place)
-        self.dateline_place = None
-        if dateline and dateline.place:
-            self.dateline_place = next((p for p in places if p.first >= dateline.place[0] and p.last <= dateline.place[1]), None)
-        self.main_date = self._main_date(figures)
-        self.main_place = self._main_place(figures)
-
-    # -- dates -------------------------------------------------------------------------------------------------
-
-    def stated(self, attribution: Attribution) -> Date | None:
-        """Return the day on which the source said it, where the attribution clause names one."""
-        for first, last in attribution.frame:
-            for date in self.dates_of.get(self.doc.sentence_of[first], ()):
-                if first <= date.first < last:
-                    return date.date
-        return None
-
-    def event_in(self, pieces: Sequence[Range]) -> Date | None:
-        for first, last in pieces:
-            for date in self.dates_of.get(self.doc.sentence_of[first], ()):
-                if first <= date.first < last:
-                    return date.date
-        return None
-
-    def _events(self, sentence: int) -> list[DateMention]:
-        return [d for d in self.dates_of.get(sentence, ()) if d.first not in self.frames]
-
-    def _main_date(self, figures: Sequence[FigureMention]) -> Date | None:
+        self.when = When(
+            doc, look, [d for d in dates if d.first not in skip], self.hits, frames, ends, published
+        )
+        self.where = Where(doc, places, self.hits, frames, words.prepositions, dateline)
+        self.reader = ScopeReader(doc, self.hits, self.when)
+        self.figures = figures
+        self.when.mark_tolls(figures)
+        self._own_dates(figures)
+        self.own_place: dict[int, PlaceUse | None] = {id(f): self.where.own(f) for f in figures}
+        self.main = self.when.main(figures, lambda f: self.own_date[id(f)])
+        self.main_place = self.where.main(figures, self.own_place)
+        self.newest = self._newest(figures)
+        self.scenes: dict[int, Scene] = {}
+        self.cumulative: Scene | None = None
+        self.paragraph: tuple[int, Scene] | None = None
         for figure in figures:
-            for date in self._events(figure.sentence):
-                if date.date.start is not None and date.date.grain in ("day", "part_of_day", "hour", "minute"):
-                    return date.date
-        return None
+            self._settle(figure)
 
-    def scope_and_event(self, mention: FigureMention, pieces: Sequence[Range]) -> tuple[Scope, Date | None]:
-        """Return what the figure counts, and when those people were killed or hurt."""
-        nearest: DateMention | None = None
-        for date in self._events(mention.sentence):
-            period = period_of(self.doc, date, self.lexicon)
-            if period.mod == "SINCE":
-                return "cumulative", period
-            if nearest is None or abs(date.first - mention.last) < abs(nearest.first - mention.last):
-                nearest = date
-        if nearest is not None:
-            return "incident", nearest.date
-        return "incident", self.main_date
+    def _own_dates(self, figures: Sequence[FigureMention]) -> None:
+        self.own_date: dict[int, DateUse | None] = {}
+        taken: tuple[int, DateUse] | None = None
+        for figure in figures:
+            use = self.when.own(figure, taken[1] if taken and taken[0] == figure.sentence and figure.rule == "toll" else None)
+            if figure.relation == "previous":
+                use = None
+            elif figure.relation == "increment" and use is not None:
+                taken = (figure.sentence, use)
+            self.own_date[id(figure)] = use
+
+    def _newest(self, figures: Sequence[FigureMention]) -> date | None:
+        """Return the day that earlier events are earlier than: the main date, or publication where the first victims
+        have no date at all."""
+        if self.main is not None and self.main.fine:
+            return self.main.start
+        for figure in figures:
+            if figure.outcome not in UNHARMED and not figure.irrealis:
+                if self.own_date[id(figure)] is None and self.main is None:
+                    return self.when.published
+                first = self.own_date[id(figure)]
+                if first is None:
+                    return self.when.published
+                break
+        return self.main.start if self.main is not None else None
+
+    # -- one figure --------------------------------------------------------------------------------------------
+
+    def _settle(self, figure: FigureMention) -> Scene:
+        known = self.scenes.get(id(figure))
+        if known is not None:
+            return known
+        parent = figure.parent
+        self.scenes[id(figure)] = Scene("incident", None, None)  # parents in a ring end here
+        whole = self._settle(parent) if parent is not None else None
+        scene = self._part(figure, whole) if whole is not None else self._alone(figure)
+        self.scenes[id(figure)] = scene
+        if whole is None and figure.relation == "total" and scene.scope == "incident" and figure.outcome not in UNHARMED:
+            self.paragraph = (self.doc.sentences[figure.sentence].paragraph, scene)
+        if scene.scope == "cumulative":
+            self.cumulative = self.cumulative or scene
+        return scene
+
+    def _part(self, figure: FigureMention, whole: Scene) -> Scene:
+        """A subset, an increment or a former count shares what its whole has, unless it names its own."""
+        event, place = whole.event, whole.place
+        use = self.own_date[id(figure)]
+        if use is not None and figure.relation == "increment":
+            event = use.value
+        beside = self.where.beside(figure)
+        if beside is not None and not beside.away:
+            place = beside.mention.place
+        return Scene(whole.scope, event, place)
+
+    def _alone(self, figure: FigureMention) -> Scene:
+        use = self.own_date[id(figure)]
+        verdict = self.reader.read(figure, use)
+        event = verdict.event or (use.value if use is not None else None)
+        if verdict.scope == "incident" and verdict.event is None:
+            event = None
+        if verdict.scope == "cumulative":
+            return Scene("cumulative", event, self._place(figure, "cumulative"))
+        if verdict.scope == "aggregate" and self.cumulative is not None:
+            return Scene("cumulative", event, self._place(figure, "cumulative"))
+        if self._is_earlier(figure, use if event is not None else None, verdict.scope == "earlier"):
+            return Scene("background", event, self._place(figure, "background"))
+        if event is None and self._goes_on(figure):
+            assert self.cumulative is not None
+            return Scene("cumulative", self.cumulative.event, self._place(figure, "cumulative"))
+        place = self._place(figure, "incident")
+        return Scene("incident", event or self._inherited_event(figure, place), place, event is not None)
+
+    def _is_earlier(self, figure: FigureMention, use: DateUse | None, cued: bool) -> bool:
+        """Whether the figure's event lies before what the article is about."""
+        if self.newest is None:
+            return False
+        if use is None or use.end is None:
+            return cued
+        if use.value is (self.main.value if self.main else None):
+            return False
+        if use.end >= self.newest:
+            return False
+        if not use.fine:
+            return True
+        gap = (self.newest - use.end).days
+        return gap >= (_APART if self.main is not None else _LONG_AGO) or cued
+
+    def _goes_on(self, figure: FigureMention) -> bool:
+        """Whether a figure without a date goes on with the period of the figure before."""
+        if self.cumulative is None or self.main is not None:
+            return False
+        before = [f for f in self.figures if f.sentence in (figure.sentence, figure.sentence - 1) and f.first < figure.first]
+        known = self.scenes.get(id(before[-1])) if before else None
+        return known is not None and known.scope == "cumulative"
+
+    def _inherited_event(self, figure: FigureMention, place: Place | None) -> Date | None:
+        """Return the date of the scene of the paragraph, or that of the article."""
+        if figure.outcome in ("detained", "captured") and not self._same_sentence(figure):
+            return None
+        own = self.own_place[id(figure)]
+        if own is not None and place is not self.main_place and self._new_event(figure):
+            return None
+        if self.paragraph is not None and self.paragraph[0] == self.doc.sentences[figure.sentence].paragraph:
+            scene = self.paragraph[1]
+            if scene.event is not None or (scene.place is not self.main_place and scene.place is not None):
+                return scene.event
+        return self.main.value if self.main is not None else None
+
+    def _same_sentence(self, figure: FigureMention) -> bool:
+        return any(f.sentence == figure.sentence and f.outcome not in UNHARMED for f in self.figures)
+
+    def _new_event(self, figure: FigureMention) -> bool:
+        """Whether the sentence brings up an event that is new: "A night-time raid on Makha left two dead"."""
+        lower = self.doc.lower
+        return any(
+            "event" in hit.tags and any(w in ("a", "an", "another") for w in lower[max(0, hit.first - 3) : hit.first])
+            for hit in self.hits.get(figure.sentence, ())
+        )
 
     # -- places ------------------------------------------------------------------------------------------------
 
-    def place_in(self, pieces: Sequence[Range]) -> Place | None:
-        for first, last in pieces:
-            for place in self.places_of.get(self.doc.sentence_of[first], ()):
-                if first <= place.first < last:
-                    return place.place
+    def _place(self, figure: FigureMention, scope: Scope) -> Place | None:
+        """Return where it happened: in its own sentence, in its paragraph, in the article."""
+        own = self.own_place[id(figure)]
+        main = self.main_place
+        if own is not None and own.rank == 2:
+            return own.mention.place
+        here = any("here" in hit.tags for hit in self.hits.get(figure.sentence, ()))
+        if scope != "incident" and not here:
+            if own is None and scope == "cumulative" and self.cumulative is None and self.figures and self.figures[0] is figure:
+                return main
+            return own.mention.place if own is not None else None
+        around = self._around(figure)
+        if own is not None and own.rank < 2:
+            near = around or main
+            if near is not None and near.country == own.mention.place.country and near.name != near.country:
+                return near
+            return own.mention.place
+        if around is not None:
+            return around
+        return main or (own.mention.place if own is not None else None)
+
+    def _around(self, figure: FigureMention) -> Place | None:
+        """Return the place of the nearest earlier scene of the paragraph."""
+        paragraph = self.doc.sentences[figure.sentence].paragraph
+        for number in range(figure.sentence - 1, -1, -1):
+            if self.doc.sentences[number].paragraph != paragraph:
+                break
+            use = self.where.scene(number)
+            if use is not None:
+                return use.mention.place
+        if self.paragraph is not None and self.paragraph[0] == paragraph:
+            return self.paragraph[1].place
         return None
 
-    def _main_place(self, figures: Sequence[FigureMention]) -> Place | None:
-        for figure in figures:
-            best = self._best_place(figure)
-            if best is not None:
-                return best.place
-        return self.dateline_place.place if self.dateline_place else None
+    # -- what the assembly asks --------------------------------------------------------------------------------
 
-    def _best_place(self, mention: FigureMention) -> PlaceMention | None:
-        best: PlaceMention | None = None
-        for place in self.places_of.get(mention.sentence, ()):
-            if place.first in self.frames or place.rank == 3:
-                continue
-            if best is None or place.rank > best.rank:
-                best = place
-        return best
+    def scope_and_event(self, mention: FigureMention, pieces: Sequence[Range]) -> tuple[Scope, Date | None]:
+        """Return what the figure counts, and when those people were killed or hurt."""
+        scene = self._settle(mention) if id(mention) in self.own_date else Scene("incident", None, None)
+        return scene.scope, scene.event
 
     def place(self, mention: FigureMention, pieces: Sequence[Range]) -> Place | None:
-        """Return where it happened: the most specific place of the sentence, else the article's one."""
-        best = self._best_place(mention)
-        return best.place if best is not None else self.main_place
+        """Return where those people were killed or hurt."""
+        return self._settle(mention).place if id(mention) in self.own_date else None
+
+    def stated(self, attribution: Attribution) -> Date | None:
+        """Return the day on which the source said it, where the attribution clause or a toll's verb names one."""
+        sentences = {self.doc.sentence_of[first] for first, _ in attribution.frame}
+        for number in sorted(sentences):
+            for use in self.when.uses.get(number, ()):
+                if use.role == "said" and use.value.grain not in ("year", "decade", "season"):
+                    return use.value
+        for first, last in attribution.content:
+            for use in self.when.uses.get(self.doc.sentence_of[first], ()):
+                if use.role == "toll" and first <= use.mention.first < last:
+                    return use.value
+        return None
+
+    def event_in(self, pieces: Sequence[Range]) -> Date | None:
+        """Return when that happened which a claim without figures is about."""
+        for first, last in pieces:
+            for use in self.when.uses.get(self.doc.sentence_of[first], ()):
+                if first <= use.mention.first < last and use.role == "event":
+                    return use.value
+        return None
+
+    def place_in(self, pieces: Sequence[Range]) -> Place | None:
+        """Return where that happened which a claim without figures is about."""
+        best: PlaceUse | None = None
+        for first, last in pieces:
+            for use in self.where.uses.get(self.doc.sentence_of[first], ()):
+                if first <= use.mention.first < last and not use.away and (best is None or use.rank == 2 > best.rank):
+                    best = use
+        return best.mention.place if best is not None else None
 
     # -- groups ------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,167 @@
+"""Whether a figure counts one event, a period or conflict, or another, earlier event.
+
+``read`` looks at the words of one sentence; comparing dates with the article's main event is left to ``context``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from claimtrack.extract.figures import FigureMention
+from claimtrack.extract.mentions import DateMention
+from claimtrack.extract.scope_words import Hit
+from claimtrack.extract.segment import Document
+from claimtrack.extract.when import DateUse, When
+from claimtrack.models import Date
+
+Scope = Literal["incident", "cumulative", "background"]
+Reading = Literal["", "incident", "cumulative", "background", "earlier", "aggregate"]
+
+_RUNNING_DAYS = 10  # a toll since last Friday is that of one event
+_ORDINAL_REACH = 14  # tokens from "the deadliest" to its "since"
+_LONG = 45  # days: a range this long is a period
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the sentence says: ``earlier`` speaks of an earlier event if the article has a newer one, ``aggregate`` of
+    many events if it is of a year or a season; ``""`` leaves it open. ``event`` replaces the date that was found."""
+
+    scope: Reading
+    event: Date | None = None
+
+
+class ScopeReader:
+    """Reads the scope of figures from the words around them."""
+
+    def __init__(self, doc: Document, hits: Mapping[int, Sequence[Hit]], when: When) -> None:
+        self.doc, self.hits, self.when = doc, hits, when
+
+    def read(self, figure: FigureMention, use: DateUse | None) -> Verdict:
+        """Return what the sentence of ``figure`` says of its scope, its own date being ``use``."""
+        hits = self.hits.get(figure.sentence, ())
+        if use is not None and use.since >= 0:
+            verdict = self._since(figure, use, hits)
+        else:
+            verdict = self._period(figure, use, hits)
+        if verdict is not None:
+            return verdict
+        if self._has(hits, "cumulative_cue") or self._lasting(figure, use, hits):
+            return Verdict("cumulative", use.value if use and not use.fine else None)
+        then = self._since_then(figure, use)
+        if then is not None:
+            return Verdict("cumulative", then)
+        if any("background_cue" in hit.tags and hit.last <= figure.phrase.first for hit in hits):
+            return Verdict("earlier")
+        if self._worst_since(figure, hits):
+            return Verdict("earlier")
+        return Verdict("")
+
+    def _has(self, hits: Sequence[Hit], tag: str) -> bool:
+        return any(tag in hit.tags for hit in hits)
+
+    def _since(self, figure: FigureMention, use: DateUse, hits: Sequence[Hit]) -> Verdict | None:
+        """ "47 killed since Sept. 27" counts a period; "the deadliest since 1988, when he killed eight" an old event."""
+        if any("superlative" in h.tags and 0 <= use.since - h.last <= _ORDINAL_REACH for h in hits):
+            if figure.phrase.first >= use.mention.first:
+                return Verdict("earlier", use.value)
+            return Verdict("incident", None)
+        if figure.outcome == "missing" or use.start is None:
+            return Verdict("incident", use.value) if figure.outcome == "missing" else Verdict("cumulative", open_end(use.value))
+        age = (self.when.published - use.start).days if self.when.published else _RUNNING_DAYS + 1
+        if use.fine and age <= _RUNNING_DAYS:
+            return Verdict("incident", open_end(use.value))
+        if any("running_event" in h.tags for h in hits) and age < 366 and not self._has(hits, "conflict"):
+            return Verdict("incident", open_end(use.value))
+        return Verdict("cumulative", open_end(use.value))
+
+    def _period(self, figure: FigureMention, use: DateUse | None, hits: Sequence[Hit]) -> Verdict | None:
+        """ "this year", "from 2001 to 2010", "over the past two years"; a year of many attacks."""
+        if use is None or use.start is None or use.end is None or use.fine:
+            return None
+        words = use.value.text.lower().split()
+        days = (use.end - use.start).days
+        published = self.when.published
+        if use.value.grain != "week" and published is not None and use.start <= published <= use.end:
+            return Verdict("cumulative", open_end(use.value) if words[0] in ("this", "the") else use.value)
+        if days > 366 or (days > _LONG and use.value.grain not in ("year", "season", "month")):
+            return Verdict("cumulative", use.value)
+        if len(words) > 2 and any(w in ("past", "last") for w in words[:2]) and use.value.grain != "hour":
+            return Verdict("cumulative", use.value)
+        many = [h for h in hits if "mass_event" in h.tags or "conflict" in h.tags]
+        if many and use.value.grain in ("year", "season") and not self._one_event(hits):
+            return Verdict("cumulative", use.value)
+        lower, k = self.doc.lower, use.mention.first - 1
+        if k > 0 and lower[k] == "of" and lower[k - 1] in ("all", "whole", "months", "course"):
+            return Verdict("cumulative", use.value)
+        if not self._one_event(hits):
+            return Verdict("aggregate", use.value)
+        return None
+
+    def _one_event(self, hits: Sequence[Hit]) -> bool:
+        return any("event" in h.tags and "mass_event" not in h.tags for h in hits)
+
+    def _lasting(self, figure: FigureMention, use: DateUse | None, hits: Sequence[Hit]) -> bool:
+        """ "The three-year war has killed more than 35,000", "have died in the conflict"."""
+        if use is not None and use.fine:
+            return False
+        trigger = figure.trigger
+        if trigger is None:
+            return False
+        perfect = self.doc.lower[max(0, trigger.first - 4) : trigger.first]
+        if not any(w in ("has", "have") for w in perfect):
+            return False
+        return any("conflict" in h.tags for h in hits)
+
+    def _since_then(self, figure: FigureMention, use: DateUse | None) -> Date | None:
+        """Return the period of a tally whose beginning stands before: "clashes erupted Sept. 27, and since then ..."."""
+        if use is not None and use.fine and use.role == "event":
+            return None
+        for number in (figure.sentence, figure.sentence - 1):
+            then = self._then(number)
+            if then < 0:
+                continue
+            begin = self._last_date(number, then)
+            if begin is not None and begin.date.start is not None:
+                day = self._day(begin.date)
+                if self.when.published is None or day is None or (self.when.published - day).days > _RUNNING_DAYS:
+                    return open_end(begin.date)
+        return None
+
+    def _then(self, number: int) -> int:
+        if number < 0:
+            return -1
+        first, last, _ = self.doc.sentences[number]
+        lower = self.doc.lower
+        for k in range(first, min(last - 1, first + 80)):
+            if lower[k] == "since" and lower[k + 1] in ("then", "that"):
+                return k
+        return -1
+
+    def _last_date(self, number: int, before: int) -> DateMention | None:
+        for sentence in (number, number - 1):
+            for use in reversed(self.when.uses.get(sentence, ())):
+                if use.mention.first < before and use.role != "said":
+                    return use.mention
+        return None
+
+    def _day(self, value: Date) -> date | None:
+        return date.fromisoformat(value.start[:10]) if value.start else None
+
+    def _worst_since(self, figure: FigureMention, hits: Sequence[Hit]) -> bool:
+        """ "the worst since the Long Valley fire, which took eight lives in 1991"."""
+        lower = self.doc.lower
+        for hit in hits:
+            if "superlative" in hit.tags and hit.last < figure.phrase.first:
+                for k in range(hit.last, min(hit.last + _ORDINAL_REACH, figure.phrase.first)):
+                    if lower[k] == "since":
+                        return True
+        return False
+
+
+def open_end(value: Date) -> Date:
+    """Return ``value`` as the beginning of a period that is still open."""
+    return replace(value, end=None, mod="SINCE")

@@ -1,0 +1,60 @@
+"""The lexicon as the context needs it: every word of events, periods and directions in one table.
+
+One look at each token of an article finds all of them; what they mean for a figure is decided in ``scope``, ``when``
+and ``where``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from claimtrack.extract.segment import Document
+from claimtrack.lexicon import load
+from claimtrack.lexicon.phrases import PhraseTable
+
+_TABLES = (
+    "event", "mass_event", "conflict", "cumulative_cue", "superlative", "background_cue", "running_event", "away",
+    "here", "hospital",
+)  # fmt: skip
+
+
+class Hit(NamedTuple):
+    """A word or phrase in tokens ``first`` to ``last`` and the tables that hold it."""
+
+    first: int
+    last: int
+    tags: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeWords:
+    """Look-ups by lower-case token, built once a language."""
+
+    phrases: PhraseTable[frozenset[str]]
+    not_event: frozenset[str]
+
+    def hits(self, doc: Document) -> Mapping[int, list[Hit]]:
+        """Return the words of ``doc`` by the number of their sentence, in order."""
+        lower, first, match = doc.lower, self.phrases.first, self.phrases.match
+        end = len(lower)
+        found: dict[int, list[Hit]] = {}
+        for i in [i for i, word in enumerate(lower) if word in first]:
+            hit = match(lower, i, end)
+            if hit is not None:
+                found.setdefault(doc.sentence_of[i], []).append(Hit(i, hit[0], hit[1]))
+        return found
+
+
+@cache
+def scope_words(language: str) -> ScopeWords:
+    """Return the look-ups of ``language``."""
+    lexicon = load(language)
+    tags: dict[str, set[str]] = {}
+    for table in _TABLES:
+        for form in lexicon.forms(table):
+            tags.setdefault(form, set()).add(table)
+    phrases = PhraseTable([(form, frozenset(names)) for form, names in tags.items()])
+    return ScopeWords(phrases, lexicon.forms("not_event_before"))

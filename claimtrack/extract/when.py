@@ -1,0 +1,195 @@
+"""Which dates of an article are days of events, which of statements, and which of them is a figure's.
+
+A date inside an attribution clause, or right beside it, is when something was said; one after "by" or "published" is
+neither. The rest are candidates; the nearest by clause is the figure's. The article's main date is the first that
+belongs to a figure or stands beside the word of an event, recent ones before old ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+
+from claimtrack.extract.figures import FigureMention
+from claimtrack.extract.mentions import DateMention
+from claimtrack.extract.nearness import FAR, nearness
+from claimtrack.extract.scope_words import Hit, ScopeWords
+from claimtrack.extract.segment import Document
+from claimtrack.models import Date
+
+FINE = frozenset(("day", "part_of_day", "hour", "minute"))
+_RECENT = 31  # days before publication
+_SINCE = 9  # tokens from "since" to its date
+_LINK = 7  # tokens between the word of an event and its date
+_AFTER_EVENT = frozenset(("on", "in", "early", "late", "of", "at", "about", "shortly"))
+UNHARMED = frozenset(("detained", "captured", "rescued", "neutralized"))
+
+
+@dataclass(slots=True)
+class DateUse:
+    """A date mention and what it is for.
+
+    ``role`` is ``event``, ``said``, ``toll`` (the day a toll stood at its number) or ``other``; ``since`` is the token
+    of the "since" that opens a period, -1 without one; ``linked`` says that the word of an event stands beside it.
+    """
+
+    mention: DateMention
+    role: str
+    start: date | None
+    end: date | None
+    since: int = -1
+    linked: bool = False
+    possessive: bool = False
+
+    @property
+    def fine(self) -> bool:
+        return self.mention.date.grain in FINE
+
+    @property
+    def value(self) -> Date:
+        return self.mention.date
+
+
+def parse_day(text: str | None) -> date | None:
+    """Return the day of an ISO date or date-time, ``None`` for what holds no full date."""
+    try:
+        return date.fromisoformat(text[:10]) if text else None
+    except ValueError:
+        return None
+
+
+class When:
+    """The dates of one article by sentence, with their roles."""
+
+    def __init__(
+        self,
+        doc: Document,
+        words: ScopeWords,
+        dates: Sequence[DateMention],
+        hits: Mapping[int, Sequence[Hit]],
+        frames: AbstractSet[int],
+        frame_ends: AbstractSet[int],
+        published: str | None,
+    ) -> None:
+        self.doc, self.words, self.hits, self.frames, self.frame_ends = doc, words, hits, frames, frame_ends
+        self.published = parse_day(published) or parse_day(f"{published}-28" if published else None)
+        self.uses: dict[int, list[DateUse]] = {}
+        for mention in dates:
+            self.uses.setdefault(doc.sentence_of[mention.first], []).append(self._use(mention))
+
+    def _use(self, mention: DateMention) -> DateUse:
+        start, end = parse_day(mention.date.start), parse_day(mention.date.end)
+        use = DateUse(mention, "event", start, end)
+        sentence = self.doc.sentences[self.doc.sentence_of[mention.first]]
+        lower, i = self.doc.lower, mention.first - 1
+        if mention.first in self.frames or self._beside_frame(mention.first, sentence.first):
+            use.role = "said"
+        elif start is not None and self.published is not None and start > self.published:
+            use.role = "other"
+        elif self._turned_away(i, sentence.first):
+            use.role = "other"
+        else:
+            use.since = self._since(mention.first, sentence.first)
+            use.possessive = mention.last < sentence.last and lower[mention.last] == "'s"
+            use.linked = self._linked(mention, use.possessive)
+        return use
+
+    def _beside_frame(self, first: int, floor: int) -> bool:
+        """Whether the date follows an attribution clause: "the mayor said on Sunday"."""
+        k = first
+        while k > floor and k > first - 3 and k not in self.frame_ends and self.doc.lower[k - 1] in _AFTER_EVENT:
+            k -= 1
+        return k in self.frame_ends and k > floor
+
+    def _turned_away(self, i: int, floor: int) -> bool:
+        """Whether the word before the date says that nothing happened then: "by Monday", "published on Monday"."""
+        lower, away = self.doc.lower, self.words.not_event
+        for k in range(i, max(i - 3, floor - 1), -1):
+            if lower[k] in away or (k > floor and f"{lower[k - 1]} {lower[k]}" in away):
+                return True
+            if lower[k] not in ("on", "in", "the", "early", "late", ",", "at", "a"):
+                return False
+        return False
+
+    def _since(self, first: int, floor: int) -> int:
+        lower = self.doc.lower
+        for k in range(first - 1, max(first - _SINCE, floor) - 1, -1):
+            if lower[k] == "since":
+                return k
+            if lower[k] in (",", ";", ":"):
+                return -1
+        return -1
+
+    def _linked(self, mention: DateMention, possessive: bool) -> bool:
+        """Whether the word of an event stands beside the date with nothing but its clause between."""
+        lower = self.doc.lower
+        for hit in self.hits.get(self.doc.sentence_of[mention.first], ()):
+            if "event" not in hit.tags:
+                continue
+            if possessive and 0 <= hit.first - mention.last < 6:
+                return True
+            between = range(hit.last, mention.first)
+            if 0 <= len(between) <= _LINK and not any(lower[k] in (",", ";", "and", "that", "when") for k in between):
+                return True
+        return False
+
+    # -- one figure --------------------------------------------------------------------------------------------
+
+    def own(self, figure: FigureMention, taken: DateUse | None = None) -> DateUse | None:
+        """Return the date that the figure's own sentence gives it.
+
+        Args:
+            taken: a date that belongs to another figure: "found three more bodies Monday, taking the toll to 24".
+        """
+        best: DateUse | None = None
+        least = FAR
+        toll = figure.rule == "toll"
+        number = figure.phrase.last
+        core = (min(figure.first, figure.phrase.first), max(figure.last, figure.phrase.last))
+        for use in self.uses.get(figure.sentence, ()):
+            if use.role != "event" or use is taken:
+                continue
+            if toll and use.mention.first >= number and not use.linked:
+                continue
+            cost = nearness(self.doc, core, use.mention[:2])
+            if use.linked:
+                cost -= 3
+            if cost < least:
+                best, least = use, cost
+        return best
+
+    def mark_tolls(self, figures: Sequence[FigureMention]) -> None:
+        """Give dates right after a toll's number ("rose to 87 on Monday") or a former one's their role."""
+        for figure in figures:
+            if figure.rule != "toll" and figure.relation != "previous":
+                continue
+            for use in self.uses.get(figure.sentence, ()):
+                gap = use.mention.first - figure.phrase.last
+                if use.role == "event" and 0 <= gap <= 2 and not use.linked:
+                    use.role = "toll" if figure.relation != "previous" else "other"
+
+    # -- the article -------------------------------------------------------------------------------------------
+
+    def main(self, figures: Sequence[FigureMention], own: Callable[[FigureMention], DateUse | None]) -> DateUse | None:
+        """Return the date of what the article is about: of its first dated victims, or of the word of an event."""
+        found: list[tuple[int, int, DateUse]] = []
+        for figure in figures:
+            if figure.relation in ("increment", "previous") or figure.outcome in UNHARMED or figure.irrealis:
+                continue
+            use = own(figure)
+            if use is not None and use.start is not None and (use.since < 0 or use.fine):
+                found.append((figure.sentence, 0, use))
+        for sentence, uses in self.uses.items():
+            for use in uses:
+                if use.role == "event" and use.linked and use.fine and use.start and use.since < 0:
+                    found.append((sentence, 1, use))
+        found.sort(key=lambda row: row[:2])
+        recent = [use for _, _, use in found if use.fine and self._recent(use)]
+        if recent:
+            return recent[0]
+        return next((use for _, kind, use in found if kind == 0), None)
+
+    def _recent(self, use: DateUse) -> bool:
+        return self.published is None or use.start is None or (self.published - use.start).days <= _RECENT

@@ -1,0 +1,165 @@
+"""Which places of an article are where it happened, and which of them is a figure's.
+
+The nearest place by clause is the figure's, settlements before regions and countries, streets and venues only where
+nothing larger is named. Places of attribution clauses and behind "from", "to" or "a hospital in" come last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from claimtrack.extract.figures import FigureMention
+from claimtrack.extract.mentions import Dateline, PlaceMention
+from claimtrack.extract.nearness import FAR, nearness
+from claimtrack.extract.scope_words import Hit
+from claimtrack.extract.segment import Document
+from claimtrack.models import Place
+
+_SETTLEMENT = 2
+_VENUE = 3
+_RANK_COST = (12, 7, 0, 18)  # country, region, settlement, street or venue
+_UNLINKED = 6  # a place without "in" or "near" before it
+_FIRST_SENTENCES = 12
+
+
+@dataclass(slots=True)
+class PlaceUse:
+    """A place mention; ``linked`` by a preposition of place or as what an event hit; ``away`` where it is elsewhere."""
+
+    mention: PlaceMention
+    linked: bool
+    away: bool
+    said: bool
+
+    @property
+    def rank(self) -> int:
+        return self.mention.rank
+
+
+class Where:
+    """The places of one article by sentence."""
+
+    def __init__(
+        self,
+        doc: Document,
+        places: Sequence[PlaceMention],
+        hits: Mapping[int, Sequence[Hit]],
+        frames: AbstractSet[int],
+        prepositions: AbstractSet[str],
+        dateline: Dateline | None,
+    ) -> None:
+        self.doc, self.hits, self.frames, self.prepositions = doc, hits, frames, prepositions
+        self.uses: dict[int, list[PlaceUse]] = {}
+        self.dateline: Place | None = None
+        head = range(dateline.first, dateline.last) if dateline else range(0)
+        if dateline and dateline.place:
+            self.dateline = _dateline_place(doc, dateline.place, places)
+        for mention in places:
+            if mention.first not in head:
+                self.uses.setdefault(doc.sentence_of[mention.first], []).append(self._use(mention))
+        self._prefer_parts()
+
+    def _use(self, mention: PlaceMention) -> PlaceUse:
+        lower, first = self.doc.lower, mention.first
+        number = self.doc.sentence_of[first]
+        floor = self.doc.sentences[number].first
+        before = first - 1
+        while before > floor and (lower[before] == "the" or lower[before] in (".", "eastern", "western", "southern", "northern")):
+            before -= 1
+        away = linked = False
+        for hit in self.hits.get(number, ()):
+            if hit.last == before + 1 or hit.last == first:
+                away = away or "away" in hit.tags
+                linked = linked or "event" in hit.tags
+        linked = linked or (before >= floor and lower[before] in self.prepositions and not away)
+        return PlaceUse(mention, linked, away, first in self.frames)
+
+    def _prefer_parts(self) -> None:
+        """Drop the town before its quarter: "Boston's Dorchester", "the Wagoner County part of Broken Arrow"."""
+        words = self.doc.words
+        for number, uses in self.uses.items():
+            kept = []
+            for k, use in enumerate(uses):
+                after = uses[k + 1].mention if k + 1 < len(uses) else None
+                if after and after.first == use.mention.last + 1 and words[use.mention.last] == "'s" and after.rank >= use.rank:
+                    uses[k + 1].linked = uses[k + 1].linked or use.linked
+                    continue
+                kept.append(use)
+            self.uses[number] = kept
+
+    # -- one figure --------------------------------------------------------------------------------------------
+
+    def own(self, figure: FigureMention) -> PlaceUse | None:
+        """Return the place that the figure's own sentence gives it; attribution clauses left out."""
+        best: PlaceUse | None = None
+        least = FAR
+        core = (min(figure.first, figure.phrase.first), max(figure.last, figure.phrase.last))
+        fled = figure.outcome == "displaced"
+        for use in self.uses.get(figure.sentence, ()):
+            if use.said or (use.away and not fled):
+                continue
+            cost = nearness(self.doc, core, use.mention[:2]) + _RANK_COST[use.rank] + (0 if use.linked else _UNLINKED)
+            if not use.linked and use.rank < _SETTLEMENT:
+                cost += FAR
+            if cost < least:
+                best, least = use, cost
+        return best
+
+    def beside(self, figure: FigureMention) -> PlaceUse | None:
+        """Return the place right after a part: "and 11 in Dar es Salaam", not "three in hospital"."""
+        for use in self.uses.get(figure.sentence, ()):
+            gap = use.mention.first - max(figure.last, figure.phrase.last)
+            if use.linked and not use.said and use.rank <= _SETTLEMENT and 0 < gap <= 3:
+                return use
+        return None
+
+    def said_in(self, sentence: int) -> PlaceUse | None:
+        """Return the place of the sentence's attribution clause: "police in Tulare said"."""
+        for use in self.uses.get(sentence, ()):
+            if use.said and use.linked and use.rank == _SETTLEMENT:
+                return use
+        return None
+
+    # -- the article -------------------------------------------------------------------------------------------
+
+    def scene(self, sentence: int) -> PlaceUse | None:
+        """Return the settlement where the event of a sentence without figures happened."""
+        if not any("event" in hit.tags for hit in self.hits.get(sentence, ())):
+            return None
+        for use in self.uses.get(sentence, ()):
+            if use.linked and not use.said and not use.away and use.rank == _SETTLEMENT:
+                return use
+        return None
+
+    def main(self, figures: Sequence[FigureMention], own: Mapping[int, PlaceUse | None]) -> Place | None:
+        """Return the place of what the article is about: the first settlement of its figures and events, a region or
+        country where there is none, the dateline's place, or that of the first speaker."""
+        rows = [(figure.sentence, use) for figure in figures if (use := own.get(id(figure))) is not None]
+        first = figures[0].sentence if figures else 0
+        for number in range(min(first + _FIRST_SENTENCES, len(self.doc.sentences))):
+            scene = self.scene(number)
+            if scene is not None:
+                rows.append((number, scene))
+        rows.sort(key=lambda row: row[0])
+        for wanted in ((_SETTLEMENT,), (1,)):
+            for _, use in rows:
+                if use.rank in wanted:
+                    return use.mention.place
+        if self.dateline is not None:
+            return self.dateline
+        for number in range(min(first + _FIRST_SENTENCES, len(self.doc.sentences))):
+            said = self.said_in(number)
+            if said is not None:
+                return said.mention.place
+        return rows[0][1].mention.place if rows else None
+
+
+def _dateline_place(doc: Document, words: tuple[int, int], places: Sequence[PlaceMention]) -> Place:
+    for mention in places:
+        if mention.first >= words[0] and mention.last <= words[1]:
+            return mention.place
+        if mention.first >= words[1]:
+            break
+    return Place(doc.slice(*words), doc.span(*words), None, None, None, None)
