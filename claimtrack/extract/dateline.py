@@ -13,7 +13,8 @@ from claimtrack.extract.mentions import Dateline, DateMention, Range
 from claimtrack.extract.segment import Document
 from claimtrack.lexicon import Lexicon
 from claimtrack.models import Date
-from claimtrack.normalize.dates import Setting, parse_anchor, resolve
+from claimtrack.normalize.dates import resolve
+from claimtrack.normalize.dates_phrase import Setting, parse_anchor
 
 _DASHES = frozenset(("-", "--", "—", "–", "_"))
 _SEPARATORS = frozenset((",", "."))

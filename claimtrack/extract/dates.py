@@ -7,10 +7,10 @@ tied to the day beside it, a date without a year gets one, "the following day" i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from claimtrack.extract.dateline import find_dateline
-from claimtrack.extract.dates_match import calendar_at
 from claimtrack.extract.dates_scan import DIGITS, Found, Scan, offset_from
 from claimtrack.extract.dates_tense import tense_around
 from claimtrack.extract.dates_units import MATCHERS
@@ -19,10 +19,12 @@ from claimtrack.extract.mentions import DateMention
 from claimtrack.extract.segment import Document
 from claimtrack.lexicon import Lexicon
 from claimtrack.models import Date
-from claimtrack.normalize.dates import Anchor, Interval, Phrase, Setting, parse_anchor, resolve
+from claimtrack.normalize.dates import resolve
+from claimtrack.normalize.dates_phrase import Anchor, Interval, Phrase, Setting, parse_anchor
 
 _TIED = 4
 _SOON_AFTER = 45  # days
+_CLOSERS = {"between": "and", "from": "to"}
 
 
 def find_dates(doc: Document, lexicon: Lexicon, published: str | None) -> list[DateMention]:
@@ -53,16 +55,23 @@ def find_phrases(doc: Document, w: Words) -> list[Found]:
             continue
         scan.enter(i, floor)
         for found in MATCHERS[triggers.get(lower[i], "number")](scan, i):
-            if not _is_title(doc, found) and lower[found.first - 1] not in w.every:
+            if not _is_title(doc, found) and scan.at(found.first - 1) not in w.every:
                 _add(scan, rows, found)
             floor = found.last
-    return [row for row in rows if row.phrase.kind != "moment" or (row.phrase.clock and row.phrase.clock.offset is not None)]
+    return [row for row in rows if row.phrase.kind != "moment" or _zoned(row.phrase)]
+
+
+def _zoned(phrase: Phrase) -> bool:
+    """Whether a clock time has a zone; without one and without a day it is no date."""
+    return phrase.clock is not None and phrase.clock.offset is not None
 
 
 def _is_title(doc: Document, found: Found) -> bool:
     """Whether "Today" or "This Week" is the name of a programme or a paper: "USA Today", on "This Week"."""
     first, last = found.first, found.last
-    if found.phrase.kind != "unit" or not doc.words[first][0].isupper() or first == doc.sentences[doc.sentence_of[first]].first:
+    if found.phrase.kind != "unit" or not doc.words[first][0].isupper():
+        return False
+    if first == doc.sentences[doc.sentence_of[first]].first:
         return False
     quote = doc.quote_of[first]
     if quote >= 0 and doc.quotations[quote].first == first:
@@ -176,11 +185,18 @@ class _Reading:
         after = resolve(phrase, None, Setting(near=self.dated)).start
         return after is not None and 0 <= (after - self.dated).days <= _SOON_AFTER and after <= self.anchor.day
 
+    def _is_stated(self, row: Found) -> bool:
+        """Whether the date tells when something was said ("said on Friday"), not when the story's events happened."""
+        k = row.first - 1
+        if k >= 0 and self.w.roles.get(self.doc.lower[k]) == "on":
+            k -= 1
+        return k >= 0 and self.doc.lower[k] in self.w.cues
+
     def _remember(self, row: Found, interval: Interval) -> None:
         if interval.start is None or interval.end is None:
             return
         phrase = row.phrase
-        if phrase.base != "text" or phrase.unit != "year":
+        if not (phrase.base == "text" and phrase.unit == "year") and not (self.last and self._is_stated(row)):
             self.last, self.last_sentence = interval, self.doc.sentence_of[row.first]
         if phrase.kind not in ("calendar", "either", "rest") or phrase.year is None:
             return
@@ -208,9 +224,26 @@ def _date(doc: Document, row: Found, interval: Interval) -> Date:
     return Date(doc.slice(row.first, row.last), doc.span(row.first, row.last), start, end, interval.grain, interval.mod)
 
 
-def period_of(doc: Document, mention: DateMention, lexicon: Lexicon) -> Date:
-    """Return ``mention`` read as a period: "since Sept. 27" is open (``end`` is ``None``)."""
-    return mention.date
+def period_of(
+    doc: Document, mention: DateMention, lexicon: Lexicon, mentions: Sequence[DateMention] = ()
+) -> Date:
+    """Return ``mention`` read as the period that the words around it make of it.
 
-
-__all__ = ["calendar_at", "find_dates", "find_phrases", "period_of"]
+    "since Sept. 27" is open: ``end`` is ``None``, ``mod`` is ``SINCE`` and the span takes in "since". "between"
+    or "from" one date and "and" or "to" another of ``mentions`` are one stretch. Otherwise the date as it is.
+    """
+    roles = date_words(lexicon).roles
+    first, last, date_ = mention
+    if date_.start is None or first == 0:
+        return date_
+    opener = roles.get(doc.lower[first - 1])
+    if opener == "since":
+        text, span = doc.slice(first - 1, last), doc.span(first - 1, last)
+        return Date(text, span, date_.start, None, date_.grain, "SINCE")
+    wanted = _CLOSERS.get(opener or "")
+    if wanted and last < len(doc.lower) and roles.get(doc.lower[last]) == wanted:
+        other = next((m for m in mentions if m.first == last + 1), None)
+        if other and other.date.end and date_.start[:10] <= other.date.end[:10]:
+            text, span = doc.slice(first, other.last), doc.span(first, other.last)
+            return Date(text, span, date_.start, other.date.end, date_.grain, date_.mod)
+    return date_

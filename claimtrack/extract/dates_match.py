@@ -6,13 +6,11 @@ side of it, never across the sentence or into the date before, so that the work 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
+from claimtrack.extract.dates_around import widen, widen_first
 from claimtrack.extract.dates_scan import DIGITS, Found, Scan, clock_at
-from claimtrack.normalize.dates import Phrase
+from claimtrack.normalize.dates_phrase import Kind, Phrase
 
 _RANGE_MARKS = ("-", "–", "—", "/")
-_ENDINGS = frozenset((".", ",", ";", ":", ")", "]", "!", "?", "''", '"', "”", "--", "—", "–", "-", "..."))
 
 
 def calendar_at(scan: Scan, i: int) -> list[Found]:
@@ -56,18 +54,16 @@ def _is_day(scan: Scan, j: int) -> bool:
 
 def _days_after(scan: Scan, i: int, j: int, month: int, day: int) -> list[Found]:
     """Read the days from token ``j`` on, after the month at ``i``, and the year behind them."""
-    end, to = j + 1, None
+    end, until = j + 1, None
     if scan.at(end) in _RANGE_MARKS or scan.role(end) in ("to", "and"):
-        end, to = _range_after(scan, i, end, month, day)
-    rows = [] if to else _more_days(scan, end)
-    stop = rows[-1] + 1 if rows else end
-    stop, year = _year_after(scan, stop)
-    to = (None if to[0] == month and year is None else year, *to) if to else None
-    last = end if rows else stop
+        end, until = _range_after(scan, i, end, month, day)
+    rows = [] if until else _more_days(scan, end)
+    stop, year = _year_after(scan, rows[-1] + 1 if rows else end)
+    to = until and (None if until[0] == month and year is None else year, *until)
     phrase = Phrase("calendar", year=year, month=month, day=day, to=to)
-    first = Found(i, last, phrase)
-    if year is None:
-        first = _with_year_words(scan, first) if not rows else first
+    first = Found(i, end if rows else stop, phrase)
+    if year is None and not rows:
+        first = _with_year_words(scan, first)
     return [first, *(Found(k, k + 1 if k != rows[-1] else stop, phrase._replace(day=scan.day_number(k))) for k in rows)]
 
 
@@ -115,20 +111,21 @@ def _year_after(scan: Scan, j: int) -> tuple[int, int | None]:
     """Return the end and the year of ", 2020", "of 2020", "'19" or "nineteen ninety-six" at token ``j``."""
     k = j + (scan.at(j) == "," or scan.role(j) == "of")
     year = scan.year(k)
-    if year is not None and (scan.at(k - 1) != "," or scan.stands_alone(k)) and not _clock_follows(scan, k):
-        if 1000 <= year < 2200 and scan.at(k + 1) not in scan.w.not_after_year:
-            return k + 1, year
+    taken = scan.at(k + 1) in scan.w.not_after_year or _clock_follows(scan, k)
+    if year is not None and not taken and (scan.at(k - 1) != "," or scan.stands_alone(k)):
+        return k + 1, year
     if scan.role(j) == "apostrophe" and len(scan.at(j + 1)) == 2 and scan.number(j + 1) is not None:
         short = scan.number(j + 1) or 0
         return j + 2, (2000 if short < 50 else 1900) + short
-    return _spoken_year(scan, j) if scan.at(j) in scan.w.counts else (j, None)
+    return spoken_year(scan, j) if scan.at(j) in scan.w.counts else (j, None)
 
 
 def _clock_follows(scan: Scan, k: int) -> bool:
     return scan.at(k + 1) in scan.w.zones and scan.is_name(k + 1)
 
 
-def _spoken_year(scan: Scan, j: int) -> tuple[int, int | None]:
+def spoken_year(scan: Scan, j: int) -> tuple[int, int | None]:
+    """Return the end and the year of "nineteen ninety-six" at token ``j``."""
     century = scan.w.counts.get(scan.at(j))
     if century is None or not 17 <= century <= 20:
         return j, None
@@ -248,19 +245,22 @@ def _parted(first: int, last: int, parts: list[str]) -> list[Found]:
         return []
     if not (1000 <= year < 2200 and 1 <= month <= 12 and 1 <= day <= 31):
         return []
-    kind = "either" if open_order else "calendar"
+    kind: Kind = "either" if open_order else "calendar"
     return [Found(first, last, Phrase(kind, year=year, month=month, day=day))]
 
 
 def match_month(scan: Scan, i: int) -> list[Found]:
-    return _widen_all(scan, _month_first(scan, i))
+    return widen_first(scan, _month_first(scan, i))
 
 
 def match_number(scan: Scan, i: int) -> list[Found]:
     """Match a trigger of digits: a date, a year, years, a decade or a clock time."""
+    token, following = scan.at(i), scan.at(i + 1)
+    if following.isalpha() and len(token) < 4 and token.isdigit() and following not in scan.w.with_number:
+        return []  # "12 people", the common case
     found = calendar_at(scan, i)
     if found:
-        return _widen_all(scan, found)
+        return widen_first(scan, found)
     year = scan.plain_year(i)
     if year is not None and not _clock_follows(scan, i):
         last, to = i + 1, None
@@ -269,7 +269,6 @@ def match_number(scan: Scan, i: int) -> list[Found]:
             to = (int(tail) if len(tail) == 4 else year // 100 * 100 + int(tail), None, None)
             last = i + 3
         return [widen(scan, Found(i, last, Phrase("calendar", year=year, to=to)))]
-    token = scan.at(i)
     if token[-1] == "s" and token[:-1].isdigit() and len(token) in (3, 5) and token[-2] == "0":
         number = int(token[:-1])
         short = len(token) == 3
@@ -285,131 +284,10 @@ def match_number(scan: Scan, i: int) -> list[Found]:
 
 def match_ordinal(scan: Scan, i: int) -> list[Found]:
     """Match a day whose number is a word: "the third of March"."""
-    return _widen_all(scan, _day_first(scan, i)) if scan.role(i + 1) == "of" or scan.at(i + 1) in scan.w.months else []
+    return widen_first(scan, _day_first(scan, i)) if scan.role(i + 1) == "of" or scan.at(i + 1) in scan.w.months else []
 
 
 def match_clock(scan: Scan, i: int) -> list[Found]:
     """Match a clock time; ``find_dates`` ties it to the day beside it."""
     read = clock_at(scan, i)
     return [Found(i, read[0], Phrase("moment", clock=read[1]))] if read else []
-
-
-# -- what stands around a date
-def _widen_all(scan: Scan, found: list[Found]) -> list[Found]:
-    if not found:
-        return found
-    first = widen(scan, found[0], right=len(found) == 1)
-    return [first, *found[1:]]
-
-
-def widen(scan: Scan, found: Found, right: bool = True) -> Found:
-    """Take in the words around a date that bear on it: "late", "last", "the end of", "morning"."""
-    first, last, phrase = found
-    if right and phrase.kind != "decade":
-        first, last, phrase = _day_part_after(scan, found)
-    for _ in range(4):
-        step = _before(scan, first, phrase)
-        if step is None:
-            break
-        first, phrase = step
-    return Found(first, last, phrase)
-
-
-def _is_day_phrase(phrase: Phrase) -> bool:
-    if phrase.kind in ("calendar", "in_year"):
-        return phrase.day is not None and phrase.to is None
-    return phrase.kind in ("weekday", "holiday") or (phrase.kind == "unit" and phrase.unit == "day")
-
-
-def _day_part_after(scan: Scan, found: Found) -> Found:
-    """Take in "night", "in the morning" behind a day."""
-    if not _is_day_phrase(found.phrase):
-        return found
-    j = found.last
-    if scan.role(j) == "of" and scan.role(j + 1) == "the":
-        j += 2
-    j += scan.at(j) in scan.w.edges
-    if scan.at(j) in scan.w.parts and scan.w.parts[scan.at(j)] is None:
-        return Found(found.first, j + 1, found.phrase._replace(grain="part_of_day"))
-    return found
-
-
-def _before(scan: Scan, first: int, phrase: Phrase) -> tuple[int, Phrase] | None:
-    """Return the date grown by what stands right before token ``first``."""
-    w, token = scan.w, scan.at(first - 1)
-    if not token:
-        return None
-    if token in w.edges or (scan.role(first - 1) == "on" and scan.at(first - 2) in w.edges):
-        at = first - 1 if token in w.edges else first - 2
-        mod = w.edges.get(scan.at(at))
-        if _is_day_phrase(phrase) or phrase.kind == "moment":
-            return at, phrase._replace(grain="part_of_day")
-        return at, phrase._replace(mod=phrase.mod or mod)
-    if token in w.every:
-        return None
-    if token in w.which and phrase.kind in ("weekday", "calendar", "holiday", "season") and phrase.year is None:
-        return _with_which(scan, first, phrase)
-    role = scan.role(first - 1)
-    if role == "the" and scan.at(first - 2) in w.which and phrase.kind == "weekday":
-        return None
-    if role == "of" or (role == "the" and scan.role(first - 2) == "of"):
-        return _edge_of(scan, first - 1 - (role == "the"), phrase)
-    if token in w.about and _takes_about(scan, first, phrase):
-        return first - 1, phrase._replace(mod=phrase.mod or "APPROX")
-    if role == "fiscal" and phrase.kind == "calendar":
-        return first - 1, phrase
-    if token in w.asides and (_is_day_phrase(phrase) or phrase.kind == "unit"):
-        return first - 1, phrase
-    if token in w.shifts and _is_day_phrase(phrase):
-        return _day_before(scan, first, phrase)
-    return None
-
-
-def _takes_about(scan: Scan, first: int, phrase: Phrase) -> bool:
-    """Whether "around" before a date blurs it ("around Nov. 1"); "some" and "nearly" count people."""
-    return scan.role(first - 1) == "at" and phrase.mod is None and phrase.kind == "calendar"
-
-
-def _with_which(scan: Scan, first: int, phrase: Phrase) -> tuple[int, Phrase] | None:
-    move = scan.w.which[scan.at(first - 1)]
-    if move == (1, "text") and scan.role(first - 2) != "the":
-        return None  # "following Monday's debate"
-    if phrase.step or (phrase.kind == "calendar" and (phrase.day is not None and move.base == "anchor" and move.step == 0)):
-        return None
-    at = first - 1
-    if scan.at(at) in scan.w.which and scan.w.which.get(scan.at(at - 1)) == (0, "anchor"):
-        at -= 1  # "this past Sunday"
-    if phrase.kind == "weekday" and move == (0, "anchor") and scan.at(at) == scan.at(first - 1):
-        return at, phrase._replace(unit="this")
-    if phrase.kind == "weekday" and move.step == 0 and move.base == "text":
-        return at, phrase
-    return at, phrase._replace(step=move.step, base=move.base)
-
-
-def _edge_of(scan: Scan, of: int, phrase: Phrase) -> tuple[int, Phrase] | None:
-    """Return "the end of ...", "the week of ...", "the night of ..." with the token of "of" given."""
-    noun = scan.at(of - 1)
-    start = of - 1 - (scan.role(of - 2) == "the")
-    if noun in scan.w.edge_nouns and phrase.kind in ("calendar", "unit", "decade", "season", "in_year", "weekend"):
-        return start, phrase._replace(mod=phrase.mod or scan.w.edge_nouns[noun])
-    if noun in scan.w.edges and not _is_day_phrase(phrase) and phrase.kind != "weekday":
-        return of - 1, phrase._replace(mod=phrase.mod or scan.w.edges[noun])
-    unit = scan.w.units.get(noun)
-    if unit and unit.name == "week" and not unit.plural and _is_day_phrase(phrase) and scan.role(of - 2) == "the":
-        return start, phrase._replace(grain="week")
-    if noun in scan.w.parts and _is_day_phrase(phrase):
-        start -= start == of - 1 and scan.at(of - 2) in scan.w.edges
-        return start, phrase._replace(grain="part_of_day")
-    return None
-
-
-def _day_before(scan: Scan, first: int, phrase: Phrase) -> tuple[int, Phrase] | None:
-    """Return "the day before yesterday", "day before last Tuesday"."""
-    unit = scan.w.units.get(scan.at(first - 2))
-    if unit is None or unit.name != "day" or unit.plural or scan.w.shifts[scan.at(first - 1)].base != "text":
-        return None
-    start = first - 2 - (scan.role(first - 3) == "the")
-    return start, phrase._replace(nudge=scan.w.shifts[scan.at(first - 1)].step)
-
-
-Matcher = Callable[[Scan, int], list[Found]]

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from claimtrack.extract.dates_words import Words
 from claimtrack.extract.segment import Document
-from claimtrack.normalize.dates import Clock, Phrase
+from claimtrack.normalize.dates_phrase import Clock, Phrase
 
 DIGITS = frozenset("0123456789")
 _PLAIN_YEARS = range(1900, 2100)
+_GLUED = frozenset(":-/@#_*+=")
 _DAY_MINUTES = 24 * 60
 
 
@@ -53,7 +54,11 @@ class Scan:
     def is_name(self, i: int) -> bool:
         return self.low <= i < self.high and self.words[i][0].isupper()
 
-    # -- numbers
+    def closes(self, i: int) -> bool:
+        """Whether the phrase before token ``i`` is at an end: no word or number follows."""
+        token = self.at(i)
+        return not token or not token[0].isalnum()
+
     def number(self, i: int) -> int | None:
         """Return the plain number (digits alone, at most four) at token ``i``."""
         token = self.at(i)
@@ -67,9 +72,9 @@ class Scan:
         if not 0 < len(token) < 5 or token[0] not in DIGITS:
             return None
         digits = token.rstrip("abcdefghijklmnopqrstuvwxyz")
-        if not digits.isdigit() or len(digits) > 2 or (digits != token and self.w.roles.get(token[len(digits):]) != "ordinal"):
+        if not digits.isdigit() or len(digits) > 2 or not int(digits):
             return None
-        return int(digits) if int(digits) > 0 else None
+        return int(digits) if digits == token or self.w.roles.get(token[len(digits) :]) == "ordinal" else None
 
     def year(self, i: int) -> int | None:
         """Return the year of four digits at token ``i``."""
@@ -85,10 +90,13 @@ class Scan:
             return False
         if self.joined(i) and before not in ("(", "[", "-", "–", "—", "/", '"', "“", "``", "'", "‘"):
             return False
-        if self.joined(i + 1) and after in (":", "-", "/", "@", "#", "_", "*", "+", "="):
+        if self.joined(i + 1) and self.joined(i + 2) and after in _GLUED:
             following = self.at(i + 2)
-            return after in ("-", "/") and bool(following) and (following[0] not in DIGITS or self.ends_years(i))
-        return not any(self.at(k) in self.w.streets and self.is_name(k) for k in (i + 2, i + 3)) or not self.is_name(i + 1)
+            if after not in ("-", "/") or not following:
+                return False
+            return following[0] not in DIGITS or self.ends_years(i)
+        addressed = any(self.at(k) in self.w.streets and self.is_name(k) for k in (i + 2, i + 3))
+        return not (addressed and self.is_name(i + 1))
 
     def ends_years(self, i: int) -> bool:
         """Whether "1985-1987" or "2019-20" starts at token ``i``."""
@@ -183,8 +191,9 @@ def _with_suffix(
         end += half is not None
     if half is None:
         colon = scan.at(end - 2) == ":"
-        zoned = stated and (_zone_at(scan, end)[1] is not None)
-        return (end, (hour * 60 + minute) % _DAY_MINUTES, stated, None, colon) if not suffix and (colon or zoned) else None
+        if suffix or not (colon or (stated and _zone_at(scan, end)[1] is not None)):
+            return None
+        return end, (hour * 60 + minute) % _DAY_MINUTES, stated, None, colon
     if not 1 <= hour <= 12:
         return None
     return end, (hour % 12 + half) * 60 + minute, stated, None, True
@@ -218,5 +227,8 @@ def _second_zone(scan: Scan, i: int, minutes: int) -> tuple[int, int | None]:
 
 
 def offset_from(here: int, there: int, offset: int) -> int:
-    """Return the minutes east of Greenwich where it is ``here`` (minutes of the day) while it is ``there`` at ``offset``."""
+    """Return the minutes east of Greenwich of the place where it is ``here`` while it is ``there`` at ``offset``.
+
+    Both are minutes of the day.
+    """
     return (here - there + offset + 12 * 60) % _DAY_MINUTES - 12 * 60

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import Literal
 
-from claimtrack.extract.dates_words import Words
+from claimtrack.extract.dates_words import TenseWords, Words
 from claimtrack.extract.segment import Document
 
 Tense = Literal["ahead", "open", "unknown", "past"]
 _REACH = 14
 
 
-def tense_around(doc: Document, w: Words, first: int, last: int) -> Tense:
+def tense_around(doc: Document, words: Words, first: int, last: int) -> Tense:
     """Return where the verb that governs tokens ``first`` to ``last`` points.
 
     The nearest telling word before the date decides; a modal right behind it ("on Monday will meet") goes first.
     ``open`` is a word that allows either: "by Jan. 14", an infinitive ("called to testify on Feb. 10").
     """
+    w = words.tense
     sentence = doc.sentences[doc.sentence_of[first]]
     lower = doc.lower
     behind = _behind_date(w, lower, last, min(last + 4, sentence.last))
@@ -44,16 +45,16 @@ def tense_around(doc: Document, w: Words, first: int, last: int) -> Tense:
     return "past" if weak and tense != "open" else tense
 
 
-def _is_past(w: Words, token: str) -> bool:
+def _is_past(w: TenseWords, token: str) -> bool:
     return token.endswith(w.past_endings) and len(token) > 4 and not token.endswith(w.not_past)
 
 
-def _is_verb(w: Words, word: str, lower: str) -> bool:
+def _is_verb(w: TenseWords, word: str, lower: str) -> bool:
     """Whether the word after "to" may be an infinitive: no name, number or article."""
     return word == lower and lower.isalpha() and lower not in w.articles
 
 
-def _behind_date(w: Words, lower: list[str], last: int, high: int) -> Tense | None:
+def _behind_date(w: TenseWords, lower: list[str], last: int, high: int) -> Tense | None:
     """Return what the words right behind a date tell: "Monday will", "Monday issued", "Saturday was canceled"."""
     if last >= high:
         return None

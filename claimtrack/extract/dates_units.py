@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from claimtrack.extract.dates_around import widen
 from claimtrack.extract.dates_match import (
-    _ENDINGS, _spoken_year, calendar_at, match_clock, match_month, match_number, match_ordinal, widen,
-)  # fmt: skip
+    calendar_at,
+    match_clock,
+    match_month,
+    match_number,
+    match_ordinal,
+    spoken_year,
+)
 from claimtrack.extract.dates_scan import Found, Scan
 from claimtrack.extract.dates_words import Move
 from claimtrack.lexicon import Entry
-from claimtrack.normalize.dates import Phrase
+from claimtrack.models import Grain
+from claimtrack.normalize.dates_phrase import Phrase
 
+_RANGES = frozenset(("-", "/", "–"))
+_WINTER = 12
 _HERE = Move(0, "anchor")
 
 
@@ -35,7 +44,7 @@ def match_weekday(scan: Scan, i: int) -> list[Found]:
 def _plain_short(scan: Scan, i: int) -> bool:
     """Whether a short weekday ("Mon") without a date is one: "sun" and "sat" are words too."""
     after = scan.at(i + 1)
-    return scan.is_name(i) and len(scan.lower[i]) > 3 or (scan.is_name(i) and after in scan.w.parts)
+    return (scan.is_name(i) and len(scan.lower[i]) > 3) or (scan.is_name(i) and after in scan.w.parts)
 
 
 def _trapped(scan: Scan, i: int) -> bool:
@@ -52,15 +61,17 @@ def match_phrase(scan: Scan, i: int) -> list[Found]:
         return []
     for tokens, entry in scan.w.phrases[scan.lower[i]]:
         if scan.has(i, tokens):
-            return _day_word(scan, i, len(tokens), entry) if "offset" in entry else _holiday(scan, i, len(tokens), entry)
+            read = _day_word if "offset" in entry else _holiday
+            return read(scan, i, len(tokens), entry)
     return []
 
 
 def _day_word(scan: Scan, i: int, size: int, entry: Entry) -> list[Found]:
-    grain = "part_of_day" if entry.get("part") else None
+    grain: Grain | None = "part_of_day" if entry.get("part") else None
     phrase = Phrase("unit", unit="day", step=entry["offset"], grain=grain)
     if grain and scan.at(i + size) in scan.w.weekdays:
-        return [widen(scan, found._replace(first=i, phrase=found.phrase._replace(grain=grain))) for found in match_weekday(scan, i + size)[:1]]
+        named = match_weekday(scan, i + size)
+        return [widen(scan, named[0]._replace(first=i, phrase=named[0].phrase._replace(grain=grain))), *named[1:]]
     first = i - (size > 1 and scan.role(i - 1) == "the")
     return [widen(scan, Found(first, i + size, phrase))]
 
@@ -99,7 +110,7 @@ def _shifted(scan: Scan, i: int) -> Found | None:
     if unit.name == "decade":
         unit = unit._replace(name="year", times=10)
     text = move.base == "text"
-    if text and scan.at(j) in scan.w.roles and scan.at(j + 1) not in _ENDINGS:
+    if text and scan.at(j) in scan.w.roles and not scan.closes(j + 1):
         return None  # "two days before the vote" counts from the vote
     count, first = scan.count(i - 1), i - 1
     if count is None or count > 100_000:
@@ -116,13 +127,10 @@ def _shifted(scan: Scan, i: int) -> Found | None:
     return Found(first, j + 1, phrase)
 
 
-_RANGES = frozenset(("-", "/", "–"))
-
-
 def _vaguely_shifted(scan: Scan, i: int, j: int, move: Move) -> Found | None:
     """Match "the day before", "a couple of days ago"; "several years ago" is a date that stays open."""
     unit = scan.w.units[scan.lower[i]]
-    if scan.role(i - 1) == "the" and not unit.plural and move.base == "text" and scan.at(j + 1) in _ENDINGS:
+    if scan.role(i - 1) == "the" and not unit.plural and move.base == "text" and scan.closes(j + 1):
         return Found(i - 1, j + 1, Phrase("unit", unit=unit.name, step=move.step * unit.times, base="text"))
     count = scan.count(i - 2) if scan.role(i - 1) == "of" else None
     if count is not None:
@@ -172,7 +180,7 @@ def _pointed(scan: Scan, i: int) -> Found | None:
     first -= scan.role(first - 1) == "the"
     phrase = Phrase("unit", unit=unit.name, step=move.step * unit.times, base=move.base)
     last = i + 1
-    if scan.at(last) == "'s" and scan.at(last + 1) in scan.w.edge_nouns and scan.w.edge_nouns[scan.at(last + 1)] == "END":
+    if scan.at(last) == "'s" and scan.w.edge_nouns.get(scan.at(last + 1)) == "END":
         return Found(first, last + 2, phrase._replace(mod="END"))
     return Found(first, last, phrase)
 
@@ -180,7 +188,7 @@ def _pointed(scan: Scan, i: int) -> Found | None:
 def _edged(scan: Scan, i: int) -> Found | None:
     """Match "the end of the month", "early in the week", "year's end", "year end", "later in the day"."""
     unit = scan.w.units[scan.lower[i]]
-    if unit.name == "day" and scan.at(i - 3) in scan.w.asides and scan.role(i - 2) == "of" and scan.role(i - 1) == "the":
+    if unit.name == "day" and scan.at(i - 3) in scan.w.asides and [scan.role(i - 2), scan.role(i - 1)] == ["of", "the"]:
         return Found(i - 3, i + 1, Phrase("unit", base="text"))
     if unit.name not in ("week", "month", "year"):
         return None
@@ -239,9 +247,10 @@ def match_season(scan: Scan, i: int) -> list[Found]:
     k = i + 1 + (scan.role(i + 1) == "of")
     year = scan.plain_year(k)
     if year is not None:
-        if scan.at(k + 1) in _RANGES and scan.joined(k + 1) and scan.ends_years(k) and month == 12:
-            return [widen(scan, Found(i, k + 3, Phrase("season", year=year, month=month, grain="season", to=(None, None, None))))]
-        return [widen(scan, Found(i, k + 1, Phrase("season", year=year, month=month)))]
+        phrase, last = Phrase("season", year=year, month=month), k + 1
+        if month == _WINTER and scan.at(last) in _RANGES and scan.joined(last) and scan.ends_years(k):
+            phrase, last = phrase._replace(to=(year + 1, None, None)), k + 3  # "the winter of 2014-15"
+        return [widen(scan, Found(i, last, phrase))]
     if scan.at(i - 1) in scan.w.which:
         return [widen(scan, Found(i, i + 1, Phrase("season", month=month)), right=False)]
     return []
@@ -265,7 +274,7 @@ def match_compound(scan: Scan, i: int) -> list[Found]:
 
 def match_spoken(scan: Scan, i: int) -> list[Found]:
     """Match a year in words: "nineteen ninety-six"."""
-    end, year = _spoken_year(scan, i)
+    end, year = spoken_year(scan, i)
     return [widen(scan, Found(i, end, Phrase("calendar", year=year)))] if year is not None else []
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from claimtrack.extract.segment import segment
 from claimtrack.lexicon import Entry, Lexicon
 from claimtrack.models import DateMod
-from claimtrack.normalize.dates import Base
+from claimtrack.normalize.dates_phrase import Base
 
 Trigger = Literal["month", "weekday", "phrase", "unit", "part", "season", "compound", "spoken", "clock", "ordinal"]
+Tokens = tuple[str, ...]
+Compound = tuple[DateMod | None, str, int]
 _YEARS = range(1900, 2100)
+_CENTURIES = range(17, 21)
 
 
 class Unit(NamedTuple):
@@ -21,8 +25,29 @@ class Unit(NamedTuple):
 
 
 class Move(NamedTuple):
+    """How far a word like "last" or "later" goes, and from where."""
+
     step: int
     base: Base
+
+
+@dataclass(frozen=True, slots=True)
+class TenseWords:
+    """What tells whether a date lies ahead."""
+
+    ahead: frozenset[str]
+    behind: frozenset[str]
+    modals: frozenset[str]
+    modals_open: frozenset[str]
+    perfect: frozenset[str]
+    passive: frozenset[str]
+    infinitive: frozenset[str]
+    limits: frozenset[str]
+    called_off: frozenset[str]
+    clause_ends: frozenset[str]
+    articles: frozenset[str]
+    past_endings: Tokens
+    not_past: Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +58,9 @@ class Words:
     months: dict[str, int]
     doubtful: frozenset[str]
     given_names: frozenset[str]
-    ordinals: dict[str, int]
     weekdays: dict[str, int]
-    phrases: dict[str, list[tuple[tuple[str, ...], Entry]]]
-    traps: dict[str, list[tuple[str, ...]]]
+    phrases: dict[str, list[tuple[Tokens, Entry]]]
+    traps: dict[str, list[Tokens]]
     parts: dict[str, int | None]
     units: dict[str, Unit]
     which: dict[str, Move]
@@ -45,36 +69,27 @@ class Words:
     edge_nouns: dict[str, DateMod]
     asides: frozenset[str]
     about: frozenset[str]
+    every: frozenset[str]
     counts: dict[str, int]
+    ordinals: dict[str, int]
     vague: frozenset[str]
     seasons: dict[str, int]
     zones: dict[str, int]
     meridiem: dict[str, int]
-    local: list[tuple[str, ...]]
+    local: list[Tokens]
     roles: dict[str, str]
+    with_number: frozenset[str]
     before_month: frozenset[str]
     articles: frozenset[str]
     before_year: frozenset[str]
     not_before_year: frozenset[str]
     not_after_year: frozenset[str]
     streets: frozenset[str]
-    ahead: frozenset[str]
-    behind: frozenset[str]
-    modals: frozenset[str]
-    past_endings: tuple[str, ...]
-    passive: frozenset[str]
-    not_past: tuple[str, ...]
-    modals_open: frozenset[str]
-    perfect: frozenset[str]
-    limits: frozenset[str]
-    infinitive: frozenset[str]
-    called_off: frozenset[str]
-    clause_ends: frozenset[str]
-    every: frozenset[str]
-    not_places: frozenset[str]
+    tense: TenseWords
     cues: frozenset[str]
-    agencies: dict[tuple[str, ...], str]
-    compounds: dict[str, tuple[DateMod | None, str, int]]
+    agencies: dict[Tokens, str]
+    not_places: frozenset[str]
+    compounds: dict[str, Compound]
 
 
 _made: dict[int, tuple[Lexicon, Words]] = {}
@@ -89,75 +104,102 @@ def date_words(lexicon: Lexicon) -> Words:
 
 
 def _make(lexicon: Lexicon) -> Words:
-    def numbers(table: str, key: str) -> dict[str, int]:
-        return {form: entry[key] for form, entry in lexicon.table(table).items()}
-
-    def moves(table: str) -> dict[str, Move]:
-        return {form: Move(entry["step"], entry["base"]) for form, entry in lexicon.table(table).items()}
-
-    def cut(form: str) -> tuple[str, ...]:
-        return tuple(segment(form, lexicon).lower)
-
-    months, weekdays, seasons = numbers("month", "number"), numbers("weekday", "number"), numbers("season", "month")
+    forms = lexicon.forms
+    months, seasons = _numbers(lexicon, "month", "number"), _numbers(lexicon, "season", "month")
+    weekdays, ordinals = _numbers(lexicon, "weekday", "number"), _numbers(lexicon, "date_ordinal", "value")
     units = {
         form: Unit(entry["unit"], entry.get("times", 1), form != entry["lemma"])
         for form, entry in lexicon.table("time_unit").items()
     }
-    ordinals = numbers("date_ordinal", "value")
-    counts = numbers("cardinal", "value") | numbers("date_count", "value")
-    edges = {form: entry["mod"] for form, entry in lexicon.table("edge").items()}
-    phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
-    for table in ("day_word", "holiday"):
-        for form, entry in lexicon.table(table).items():
-            tokens = cut(form)
-            phrases.setdefault(tokens[0], []).append((tokens, entry))
-    for longest_first in phrases.values():
-        longest_first.sort(key=lambda row: -len(row[0]))
-    traps: dict[str, list[tuple[str, ...]]] = {}
-    for form in lexicon.forms("name_trap"):
-        for token in (tokens := cut(form)):
-            traps.setdefault(token, []).append(tokens)
+    counts = _numbers(lexicon, "cardinal", "value") | _numbers(lexicon, "date_count", "value")
     parts = {form: entry.get("hour") for form, entry in lexicon.table("day_part").items()}
-    compounds = _compounds(lexicon, months, edges)
-    clocks = dict.fromkeys((form for form, hour in parts.items() if hour is not None), "clock")
-    trap_sides: dict[str, set[str]] = {"before": set(), "after": set()}
-    for form, entry in lexicon.table("year_trap").items():
-        trap_sides[entry["side"]].add(form)
-    triggers: dict[str, Trigger] = {}
-    for kind, forms in (
-        ("month", months), ("weekday", weekdays), ("phrase", phrases), ("unit", units), ("part", parts),
-        ("season", seasons), ("compound", compounds), ("clock", clocks), ("ordinal", ordinals),
-        ("spoken", [form for form, value in counts.items() if 17 <= value <= 20]),
-    ):  # fmt: skip
-        triggers.update(dict.fromkeys(forms, kind))  # type: ignore[arg-type]
+    phrases, compounds = _phrases(lexicon), _compounds(lexicon, months)
+    meridiem, zones = _numbers(lexicon, "meridiem", "add"), _numbers(lexicon, "time_zone", "minutes")
+    roles = {form: entry["role"] for form, entry in lexicon.table("date_glue").items()}
+    kinds: dict[Trigger, Iterable[str]] = {
+        "month": months, "weekday": weekdays, "phrase": phrases, "unit": units, "part": parts, "season": seasons,
+        "compound": compounds, "clock": [form for form, hour in parts.items() if hour is not None],
+        "ordinal": ordinals, "spoken": [form for form, value in counts.items() if value in _CENTURIES],
+    }  # fmt: skip
     return Words(
-        triggers=triggers, months=months,
-        ordinals=ordinals, given_names=frozenset(form for form, entry in lexicon.table("month").items() if entry.get("name")),
-        doubtful=frozenset(form for form, entry in lexicon.table("month").items() if entry.get("doubtful")), weekdays=weekdays, phrases=phrases, traps=traps, parts=parts, units=units,
-        which=moves("date_which"), shifts=moves("shift_word"), edges=edges,
-        edge_nouns={form: entry["mod"] for form, entry in lexicon.table("edge_noun").items()},
-        asides=lexicon.forms("edge_aside"), about=lexicon.forms("about_date"), counts=counts,
-        vague=lexicon.forms("vague_count"), seasons=seasons, zones=numbers("time_zone", "minutes"),
-        meridiem=numbers("meridiem", "add"), local=[cut(form) for form in lexicon.forms("local_time")],
-        roles={form: entry["role"] for form, entry in lexicon.table("date_glue").items()},
-        before_month=lexicon.forms("in_before"), articles=lexicon.forms("date_article"), before_year=lexicon.forms("before_old_year"),
-        not_before_year=frozenset(trap_sides["before"]), not_after_year=frozenset(trap_sides["after"]),
-        streets=lexicon.forms("street"), ahead=lexicon.forms("ahead"), behind=lexicon.forms("behind"),
-        modals=lexicon.forms("tense_modal"), past_endings=tuple(lexicon.forms("past_ending")),
-        passive=lexicon.forms("passive"), not_past=tuple(lexicon.forms("not_past_ending")),
-        modals_open=lexicon.forms("open_modal"), perfect=lexicon.forms("perfect"), limits=lexicon.forms("time_limit"),
-        infinitive=lexicon.forms("infinitive"), called_off=lexicon.forms("called_off"),
-        clause_ends=lexicon.forms("clause_opener") | {",", ";", ":"},
-        every=lexicon.forms("every"), not_places=lexicon.forms("not_dateline"), cues=frozenset(form for form in lexicon.forms("cue") if " " not in form),
-        agencies={cut(form): entry["lemma"] for form, entry in lexicon.table("agency").items()}, compounds=compounds,
+        triggers={form: kind for kind, row in kinds.items() for form in row}, months=months,
+        doubtful=_flagged(lexicon, "month", "doubtful"), given_names=_flagged(lexicon, "month", "name"),
+        weekdays=weekdays, phrases=phrases, traps=_traps(lexicon), parts=parts, units=units,
+        which=_moves(lexicon, "date_which"), shifts=_moves(lexicon, "shift_word"), edges=_mods(lexicon, "edge"),
+        edge_nouns=_mods(lexicon, "edge_noun"), asides=forms("edge_aside"), about=forms("about_date"),
+        every=forms("every"), counts=counts, ordinals=ordinals, vague=forms("vague_count"), seasons=seasons,
+        zones=zones, meridiem=meridiem, local=[_cut(lexicon, form) for form in forms("local_time")], roles=roles,
+        with_number=frozenset((*months, *meridiem, *zones, *roles)), before_month=forms("in_before"),
+        articles=forms("date_article"), before_year=forms("before_old_year"),
+        not_before_year=_trapping(lexicon, "before"), not_after_year=_trapping(lexicon, "after"),
+        streets=forms("street"), tense=_tense(lexicon),
+        cues=frozenset(form for form in forms("cue") if " " not in form),
+        agencies={_cut(lexicon, form): entry["lemma"] for form, entry in lexicon.table("agency").items()},
+        not_places=forms("not_dateline"), compounds=compounds,
     )  # fmt: skip
 
 
-def _compounds(lexicon: Lexicon, months: dict[str, int], edges: dict[str, DateMod]) -> dict[str, tuple[DateMod | None, str, int]]:
+def _tense(lexicon: Lexicon) -> TenseWords:
+    forms = lexicon.forms
+    return TenseWords(
+        ahead=forms("ahead"), behind=forms("behind"), modals=forms("tense_modal"), modals_open=forms("open_modal"),
+        perfect=forms("perfect"), passive=forms("passive"), infinitive=forms("infinitive"), limits=forms("time_limit"),
+        called_off=forms("called_off"), clause_ends=forms("clause_opener") | {",", ";", ":"},
+        articles=forms("date_article"), past_endings=tuple(forms("past_ending")),
+        not_past=tuple(forms("not_past_ending")),
+    )  # fmt: skip
+
+
+def _cut(lexicon: Lexicon, form: str) -> Tokens:
+    return tuple(segment(form, lexicon).lower)
+
+
+def _numbers(lexicon: Lexicon, table: str, key: str) -> dict[str, int]:
+    return {form: entry[key] for form, entry in lexicon.table(table).items()}
+
+
+def _moves(lexicon: Lexicon, table: str) -> dict[str, Move]:
+    return {form: Move(entry["step"], entry["base"]) for form, entry in lexicon.table(table).items()}
+
+
+def _mods(lexicon: Lexicon, table: str) -> dict[str, DateMod]:
+    return {form: entry["mod"] for form, entry in lexicon.table(table).items()}
+
+
+def _flagged(lexicon: Lexicon, table: str, key: str) -> frozenset[str]:
+    return frozenset(form for form, entry in lexicon.table(table).items() if entry.get(key))
+
+
+def _trapping(lexicon: Lexicon, side: str) -> frozenset[str]:
+    return frozenset(form for form, entry in lexicon.table("year_trap").items() if entry["side"] == side)
+
+
+def _phrases(lexicon: Lexicon) -> dict[str, list[tuple[Tokens, Entry]]]:
+    """Return the day words and holidays by their first token, the longest first."""
+    found: dict[str, list[tuple[Tokens, Entry]]] = {}
+    for table in ("day_word", "holiday"):
+        for form, entry in lexicon.table(table).items():
+            tokens = _cut(lexicon, form)
+            found.setdefault(tokens[0], []).append((tokens, entry))
+    for rows in found.values():
+        rows.sort(key=lambda row: -len(row[0]))
+    return found
+
+
+def _traps(lexicon: Lexicon) -> dict[str, list[Tokens]]:
+    """Return names that hold a date word ("Sunday Times") by each of their tokens."""
+    found: dict[str, list[Tokens]] = {}
+    for form in lexicon.forms("name_trap"):
+        tokens = _cut(lexicon, form)
+        for token in tokens:
+            found.setdefault(token, []).append(tokens)
+    return found
+
+
+def _compounds(lexicon: Lexicon, months: dict[str, int]) -> dict[str, Compound]:
     """Return the hyphened tokens: "mid-November", "late-2019", "pre-2001", "year-end", "year-earlier"."""
-    prefixes: dict[str, DateMod | None] = dict(edges)
-    prefixes |= {form: entry["mod"] for form, entry in lexicon.table("date_prefix").items()}
-    found: dict[str, tuple[DateMod | None, str, int]] = {}
+    prefixes: dict[str, DateMod] = _mods(lexicon, "edge") | _mods(lexicon, "date_prefix")
+    found: dict[str, Compound] = {}
     for prefix, mod in prefixes.items():
         found |= {f"{prefix}-{form}": (mod, "month", number) for form, number in months.items()}
         found |= {f"{prefix}-{year}": (mod, "year", year) for year in _YEARS}

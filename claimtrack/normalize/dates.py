@@ -1,122 +1,35 @@
 """Date phrases to intervals: "last Monday" and an anchor give a day.
 
 Pure functions of a ``Phrase`` (what the words say), an ``Anchor`` (the publication date) and what the text has just
-spoken of. Finding the words is the work of ``claimtrack.extract.dates``; the calendar is in ``dates_calendar``.
-Neither the machine's clock nor its time zone is ever read.
+spoken of. Finding the words is the work of ``claimtrack.extract.dates``; the calendar is in ``dates_calendar``, the
+values are in ``dates_phrase``. Neither the machine's clock nor its time zone is ever read.
 """
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
-from typing import Literal, NamedTuple
 
-from claimtrack.models import DateMod, Grain
+from claimtrack.models import Grain
 from claimtrack.normalize.dates_calendar import (
-    Days, add_days, containing, holiday, make_day, month_days, season_days, shift, weekday_by, year_days,
-)  # fmt: skip
+    Days,
+    add_days,
+    containing,
+    holiday,
+    make_day,
+    month_days,
+    season_days,
+    shift,
+    weekday_by,
+    year_days,
+)
+from claimtrack.normalize.dates_phrase import Anchor, Interval, Phrase, Setting
 
-Kind = Literal[
-    "calendar", "in_year", "either", "weekday", "unit", "past", "weekend", "season", "decade", "holiday", "moment",
-    "rest", "vague",
-]  # fmt: skip
-Base = Literal["anchor", "text"]
-_GRAINS: dict[str, Grain] = {"hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year",
-                             "decade": "decade"}  # fmt: skip
+_GRAINS: dict[str, Grain] = {
+    "hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year", "decade": "decade",
+    "season": "season", "weekend": "week",
+}  # fmt: skip
 _SOON = 60  # days
-_PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-
-
-class Anchor(NamedTuple):
-    """The publication date: its last day and how fine it is known (``day``, ``month`` or ``year``)."""
-
-    day: date
-    grain: str
-    moment: datetime | None = None
-
-
-class Clock(NamedTuple):
-    """A time of day; ``offset`` are minutes east of Greenwich, ``None`` where no zone is stated."""
-
-    hour: int
-    minute: int
-    offset: int | None
-    grain: Grain
-
-
-class Phrase(NamedTuple):
-    """What the words of a date say, before it is known when they were written.
-
-    ``kind`` tells which fields count. A ``calendar`` phrase may lack year, month or day; ``to`` is the end of a range
-    as (year, month, day). ``in_year`` is one whose year is relative ("October last year"), ``either`` one whose day
-    and month may change places ("4/10/2020"), ``vague`` one that cannot be told ("several years ago"). ``step`` moves
-    a weekday, a month or a unit back or forth from ``base``: the anchor, or what the text has just spoken of.
-    ``nudge`` are days to add at the end ("the day before ...").
-    """
-
-    kind: Kind
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    to: tuple[int | None, int | None, int | None] | None = None
-    weekday: int | None = None
-    unit: str = "day"
-    step: int = 0
-    base: Base = "anchor"
-    mod: DateMod | None = None
-    grain: Grain | None = None
-    clock: Clock | None = None
-    rule: tuple[tuple[str, int], ...] = ()
-    nudge: int = 0
-    text: str = ""
-
-
-class Interval(NamedTuple):
-    """The days a phrase means, inclusive; both ``None`` while it cannot be told."""
-
-    start: date | None
-    end: date | None
-    grain: Grain
-    mod: DateMod | None = None
-    moment: str | None = None
-
-
-class Setting(NamedTuple):
-    """What surrounds a phrase.
-
-    ``last`` is the date that the text spoke of just before; ``near`` a day whose year a partial date shares;
-    ``ahead`` says that the tense points forward, ``close`` that it does not tell; ``order`` is ``DMY`` or ``MDY`` where the text shows which it uses.
-    """
-
-    last: Interval | None = None
-    near: date | None = None
-    ahead: bool = False
-    close: bool = False
-    order: str | None = None
-
-
-@lru_cache(maxsize=4096)
-def parse_anchor(published: str | None) -> Anchor | None:
-    """Return the anchor that ``published`` (a date, a date-time, ``2021-01`` or ``2021``) gives, or ``None``."""
-    m = _PUBLISHED.match(published or "")
-    if not published or not m:
-        return None
-    year, month = int(m[1]), int(m[2]) if m[2] else None
-    if month is None:
-        days = year_days(year)
-        return Anchor(days[1], "year") if days else None
-    if m[3] is None:
-        days = month_days(year, month)
-        return Anchor(days[1], "month") if days else None
-    day = make_day(year, month, int(m[3]))
-    if day is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(published)
-    except ValueError:
-        moment = None
-    return Anchor(day, "day", moment if moment and moment.tzinfo else None)
 
 
 @lru_cache(maxsize=16384)
@@ -150,7 +63,7 @@ def _grain(phrase: Phrase) -> Grain:
         return "day" if phrase.day else "month" if phrase.month else "year"
     if phrase.kind in ("unit", "past", "vague"):
         return _GRAINS.get(phrase.unit, "day")
-    return {"season": "season", "decade": "decade", "weekend": "week"}.get(phrase.kind, "day")  # type: ignore[return-value]
+    return _GRAINS.get(phrase.kind, "day")
 
 
 def _calendar(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days | None:
@@ -254,9 +167,6 @@ def _weekday(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days | 
     return _single(weekday_by(anchor.day, phrase.weekday, step))
 
 
-_FINENESS = ("day", "week", "month", "year", "decade")
-
-
 def _origin(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> date | None:
     """Return the day that a phrase counts from, or ``None`` where it is not known finely enough."""
     if phrase.base == "text":
@@ -315,7 +225,7 @@ def _season(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days | N
     month = phrase.month or 3
     if phrase.year is not None:
         # "winter of 2014" may be either of two
-        return season_days(phrase.year, month) if month < 12 else None
+        return season_days(phrase.year, month) if month < 12 or phrase.to else None
     if anchor is None:
         return None
     found = [days for away in (-2, -1, 0, 1, 2) if (days := season_days(anchor.day.year + away, month))]
@@ -372,8 +282,9 @@ def _vague(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days | No
 
 
 _DAYS = {
-    "calendar": _calendar, "in_year": _in_year, "either": _either, "vague": _vague, "weekday": _weekday, "unit": _unit, "past": _past, "weekend": _weekend, "season": _season,
-    "decade": _decade, "holiday": _holiday, "moment": _moment, "rest": _rest,
+    "calendar": _calendar, "in_year": _in_year, "either": _either, "weekday": _weekday, "unit": _unit, "past": _past,
+    "weekend": _weekend, "season": _season, "decade": _decade, "holiday": _holiday, "moment": _moment, "rest": _rest,
+    "vague": _vague,
 }  # fmt: skip
 
 
@@ -393,5 +304,3 @@ def parse_rest(text: str, base: date | None, order: str, language: str = "en") -
     except (ValueError, OverflowError):
         return None
     return found.date() if found else None
-
-
