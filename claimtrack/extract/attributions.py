@@ -23,10 +23,14 @@ from claimtrack.extract.classes import (
     CUE_NOUN,
     CUE_PREPOSITION,
     HEDGE,
+    DET,
     ORGANIZATION,
+    PREP,
     QUOTE,
+    RELATIVE,
     ROLE,
     SUBJECT,
+    TITLE,
     classes_of,
 )
 from claimtrack.lexicon import Lexicon
@@ -159,12 +163,19 @@ def _nest(c: Clauses, made: list[tuple[Draft, Attribution]]) -> list[Attribution
                 reach, owner = pieces[k][1], pieces[k][2]
             k += 1
         if place < reach:
-            if not draft.cue.speech or not _names_body(c, draft):
+            if not draft.cue.speech or not _names_body(c, draft) or _hedged(c, draft):
                 continue
             outer = made[owner][1]
             a.sources += [SourceMention(m.first, m.last, m.depth + 1) for m in outer.sources]
         found.append(a)
     return found
+
+
+def _hedged(c: Clauses, draft: Draft) -> bool:
+    """Whether "according to preliminary reports" weakens what someone else says."""
+    return draft.head is not None and any(
+        c.flags[k] & HEDGE and c.classes.hedges.match(c.lower, k, draft.head[1]) for k in range(*draft.head)
+    )
 
 
 def _names_body(c: Clauses, draft: Draft) -> bool:
@@ -195,8 +206,11 @@ def _attribution(c: Clauses, draft: Draft) -> Attribution | None:
     frame = [draft.group, *draft.frame]
     sources = []
     if draft.source is not None:
-        sources = [SourceMention(*draft.source, 0)]
+        sources = [SourceMention(*part, 0) for part in _joint(c, *draft.source)]
         frame.append(draft.source)
+    if draft.outer is not None:
+        sources.append(SourceMention(*draft.outer, 1))
+        frame.append(draft.outer)
     if draft.addressee is not None:
         frame.append(draft.addressee)
     return Attribution(
@@ -205,6 +219,23 @@ def _attribution(c: Clauses, draft: Draft) -> Attribution | None:
         stance=_stance(c, draft, pieces, direct), via=_channel(c, draft), rules=(draft.rule, draft.cue.lemma),
         confidence=0.5 if draft.negated else 0.9,
     )  # fmt: skip
+
+
+def _joint(c: Clauses, first: int, last: int) -> list[Range]:
+    """Return the speakers of "police and witnesses", each by itself; one speaker stays whole."""
+    for k in range(first + 1, last - 1):
+        if c.lower[k] != "and" or c.doc.words[k - 1] == ",":
+            continue
+        before, after = c.flags[k - 1], c.flags[k + 1]
+        if any(c.flags[j] & (PREP | RELATIVE | COMMA) for j in range(first, k)) or c.lower[k - 1] == "'s":
+            return [(first, last)]
+        named = c.capital(k - 1) and c.capital(k + 1) and not (before | after | c.flags[last - 1]) & ORGANIZATION
+        spoken = before & (ROLE | ORGANIZATION) and (
+            after & DET or any(c.flags[j] & (ROLE | ORGANIZATION) for j in range(k + 1, min(last, k + 4)))
+        )
+        if named and not after & TITLE or (spoken and not (c.capital(k - 1) and c.capital(k + 1))):
+            return [(first, k), (k + 1, last)]
+    return [(first, last)]
 
 
 def _below_colon(c: Clauses, draft: Draft) -> Range | None:

@@ -13,6 +13,7 @@ from claimtrack.extract.classes import (
     AUX,
     BE,
     CATENATIVE,
+    CHANNEL,
     COMMA,
     COORDINATOR,
     CUE_VERB,
@@ -53,6 +54,8 @@ def read_verb(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -
     if met is None:
         return None
     last, cue = met
+    if "link" in cue.takes and earlier is not None and _links(c, i, last, end, cue, earlier):
+        return None
     first, infinitive = _group(c, i, floor)
     if infinitive:
         return None
@@ -67,6 +70,21 @@ def read_verb(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -
     if not group & AUX and _is_noun(c, i, first, last, cue, floor, end):
         return None
     return _finite(c, draft, floor, end, earlier)
+
+
+def _links(c: Clauses, i: int, last: int, end: int, cue: Cue, earlier: Draft) -> bool:
+    """ "Reuters reported, citing two security sources": the source of the attribution before gets another link."""
+    if earlier.source is None or earlier.outer is not None or last >= end or not c.flags[i - 1] & (COMMA | ADVERB | SUBORDINATOR):
+        return False
+    start = last + 1 if cue.form == "past" else last
+    if cue.form not in ("ing", "past") or (cue.form == "past" and c.lower[last] != "by"):
+        return False
+    stop = c.right(start, end)
+    if cue.form == "past":
+        earlier.outer = (start, stop) if stop > start else None
+    elif _has_any(c, start, stop, ROLE | ORGANIZATION | CHANNEL):
+        earlier.outer, earlier.source, earlier.head = earlier.source, (start, stop), (start, stop)
+    return stop > start and (earlier.source[0] == start or cue.form == "past")
 
 
 def _group(c: Clauses, i: int, floor: int) -> tuple[int, bool]:
@@ -128,6 +146,10 @@ def _is_noun(c: Clauses, i: int, first: int, last: int, cue: Cue, floor: int, en
 
 def _finite(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | None) -> Draft | None:
     first = draft.group[0]
+    if draft.cue.lemma == "quote":
+        quoting = _quotes_as(c, draft, floor, end)
+        if quoting is not None:
+            return quoting
     before = c.flags[first - 1] if first > floor else 0
     word = c.lower[first - 1] if first > floor else ""
     if before & (COMMA | QUOTE) or word in ("", "?", "!", *_DASHES):
@@ -312,6 +334,22 @@ def _passive(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
     return None
 
 
+def _quotes_as(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
+    """ "TASS quoted Smith as saying that …": Smith says it, TASS is the next link."""
+    first, last = draft.group
+    stop = c.appositive(c.right(last, end), end)
+    if not last < stop < end - 1 or c.lower[stop] != "as":
+        return None
+    subject = c.subject(first, floor)
+    draft.source = draft.head = (last, stop)
+    draft.outer = (subject[0], subject[1]) if subject else None
+    draft.frame.append((stop, stop + 2))
+    k = skip_frame(c, draft, stop + 2, end)
+    draft.after = (k, end) if k < end else None
+    draft.rule = "quoted as saying"
+    return draft if draft.after else None
+
+
 def _quoted_as(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
     first, last = draft.group
     subject = c.subject(first, floor)
@@ -363,7 +401,9 @@ def read_preposition(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
         full = c.to_mark(full, end)
     draft.source, draft.before = (last, full), (floor, i)
     if full + 1 < end and c.flags[full] & COMMA and c.flags[i - 1] & COMMA and not c.lower[full + 1].endswith("ing"):
-        if not c.flags[full + 1] & (RELATIVE | PREP) or c.flags[full + 1] & COORDINATOR:
+        stop = c.right(full + 1, end)
+        attributed = full + 1 < stop < end and c.flags[stop] & CUE_VERB  # "according to reports, he added"
+        if not attributed and (not c.flags[full + 1] & (RELATIVE | PREP) or c.flags[full + 1] & COORDINATOR):
             draft.after = (full + 1, end)
     return draft
 

@@ -97,9 +97,9 @@ def parts_of(
     """Return the parts of the source in tokens ``first`` to ``last``; ``surnames`` are those of full names."""
     comma = _head_end(doc, flags, first, last)
     head = _head(doc, flags, first, comma)
-    name, person = _name(doc, flags, first, comma, surnames)
+    name, person = _name(doc, classes, flags, first, comma, surnames)
     if name is None and comma + 1 < last:
-        name, person = _after_comma(doc, flags, comma + 1, last, surnames)
+        name, person = _after_comma(doc, classes, flags, comma + 1, last, surnames)
     role: Range | None = None
     organization: Range | None = None
     if name is not None and person:
@@ -140,7 +140,7 @@ def _head(doc: Document, flags: list[int], first: int, last: int) -> int:
 
 
 def _name(
-    doc: Document, flags: list[int], first: int, last: int, surnames: Container[str]
+    doc: Document, classes: Classes, flags: list[int], first: int, last: int, surnames: Container[str]
 ) -> tuple[Range | None, bool]:
     """Return the name that the phrase is about, the last but for those after prepositions, and whether a person's."""
     for start, end in reversed(_capitals(doc, flags, first, last)):
@@ -149,6 +149,8 @@ def _name(
             continue
         if end < last and doc.words[end] == "'s":
             continue
+        if end - start == 1 and flags[start] & (ORGANIZATION | ROLE) and not _proper(doc, classes, start):
+            continue  # "Police" at the head of a sentence
         bodies = [j for j in range(start, end) if flags[j] & ORGANIZATION]
         if end < last and not flags[end] & (PREP | PUNCTUATION | COORDINATOR | TIME):
             if flags[end] & ORGANIZATION:
@@ -167,6 +169,12 @@ def _name(
                 return (person if len(word) > 1 else None), False
             return person, True
     return None, False
+
+
+def _proper(doc: Document, classes: Classes, k: int) -> bool:
+    """Whether the word at ``k`` is a name by itself ("Reuters"), or a noun that only stands in names ("Ministry")."""
+    entry = classes.lexicon.table("organization").get(doc.lower[k])
+    return entry is not None and bool(entry.get("proper"))
 
 
 def _capitals(doc: Document, flags: list[int], first: int, last: int) -> list[Range]:
@@ -210,12 +218,12 @@ def _bridges(doc: Document, flags: list[int], first: int, k: int, last: int) -> 
 
 
 def _after_comma(
-    doc: Document, flags: list[int], first: int, last: int, surnames: Container[str]
+    doc: Document, classes: Classes, flags: list[int], first: int, last: int, surnames: Container[str]
 ) -> tuple[Range | None, bool]:
     """ "a spokesman, Ali Khan": the name may stand in apposition to the role."""
     end = _head_end(doc, flags, first, last)
     if first < end and doc.words[first][0].isupper():
-        name, person = _name(doc, flags, first, end, surnames)
+        name, person = _name(doc, classes, flags, first, end, surnames)
         if name is not None and person and name[1] == end:
             return name, person
     return None, False

@@ -157,7 +157,7 @@ class Clauses:
         word = self.words[k]
         if word == "." and self.dot_inside(k):
             return k - 1
-        if word in ("&", "/", "-", "–"):
+        if word in ("&", "/", "-", "–") or (word == "'" and k > floor and self.lower[k - 1].endswith("s")):
             return k - 1
         if word == ")":
             for back in range(k - 1, max(floor, k - 12) - 1, -1):
@@ -240,7 +240,8 @@ class Clauses:
         word = self.words[k]
         if word == "." and self.dot_inside(k):
             return k + 1
-        if word in ("&", "/", "-", "–") and self.doc.starts[k] == self.doc.ends[k - 1]:
+        joined = k > 0 and self.doc.starts[k] == self.doc.ends[k - 1]
+        if joined and (word in ("&", "/", "-", "–") or (word == "'" and self.lower[k - 1].endswith("s"))):
             return k + 1
         if word == "(":
             for after in range(k + 1, min(end, k + 12)):

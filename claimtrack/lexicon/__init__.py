@@ -45,7 +45,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "cue": {"takes": list, "stance": str, "noun": bool}, "preposition_cue": {"stance": str}, "noun_cue": {"stance": str},
         "label": {},
     },
-    "roles": {"role": {"kind": str}, "organization": {"kind": str}, "title": {}},
+    "roles": {"role": {"kind": str}, "organization": {"kind": str, "proper": bool}, "title": {}},
     "channels": {"channel": {}},
     "hedges": {"hedge": {}},
     "dates": {
