@@ -1002,7 +1002,17 @@ class _Linker:
                 continue
             seen[key] = mention
             kept.append(mention)
+        self._mend_parents(kept)
         return kept
+
+    def _mend_parents(self, kept: list[FigureMention]) -> None:
+        """Lead parts whose whole was dropped as a double to the mention that stands for it, or to none."""
+        here = {id(m) for m in kept}
+        dropped = {id(m) for m in self.mentions} - here
+        for mention in kept:
+            if mention.parent is not None and id(mention.parent) in dropped:
+                stand_ins = (m for m in self.linked[mention.parent.phrase.first] if id(m) in here and m is not mention)
+                mention.parent = next(stand_ins, None)
 
 
 def _sum(quantities: list[Quantity]) -> Quantity:

@@ -1,4 +1,4 @@
-"""Phrases of several words, found by their first word at a token.
+"""Phrases of several words, found by their first two words at a token.
 
 A table of a lexicon holds forms such as "no fewer than"; ``PhraseTable`` answers
 which of them, the longest first, stands at a place of a token list.
@@ -6,10 +6,14 @@ which of them, the longest first, stands at a place of a token list.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+
+# the value of the form that is the first word alone, and the longer forms by their second word: what follows it, longest
+# first, the length of the whole and the value
+_Node = tuple[tuple[T] | None, dict[str, list[tuple[tuple[str, ...], int, T]]]]
 
 
 class PhraseTable(Generic[T]):
@@ -18,21 +22,28 @@ class PhraseTable(Generic[T]):
     __slots__ = ("first",)
 
     def __init__(self, forms: Iterable[tuple[str, T]]) -> None:
-        first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        single: dict[str, tuple[T]] = {}
+        longer: dict[str, dict[str, list[tuple[tuple[str, ...], int, T]]]] = {}
         for form, value in forms:
             tokens = tuple(form.split())
-            first.setdefault(tokens[0], []).append((tokens, value))
-        for rows in first.values():
-            rows.sort(key=lambda row: -len(row[0]))
-        self.first: Mapping[str, list[tuple[tuple[str, ...], T]]] = first
+            by_second = longer.setdefault(tokens[0], {})
+            if len(tokens) == 1:
+                single[tokens[0]] = (value,)
+            else:
+                by_second.setdefault(tokens[1], []).append((tokens[2:], len(tokens), value))
+        for by_second in longer.values():
+            for rows in by_second.values():
+                rows.sort(key=lambda row: -row[1])
+        self.first: dict[str, _Node[T]] = {word: (single.get(word), rest) for word, rest in longer.items()}
 
     def match(self, lower: Sequence[str], i: int, end: int) -> tuple[int, T] | None:
         """Return the token after the longest form at ``i`` and its value, or ``None``."""
-        rows = self.first.get(lower[i])
-        if rows is None:
+        node = self.first.get(lower[i])
+        if node is None:
             return None
-        for tokens, value in rows:
-            n = len(tokens)
-            if n == 1 or (i + n <= end and all(lower[i + k] == tokens[k] for k in range(1, n))):
-                return i + n, value
-        return None
+        single, by_second = node
+        if by_second and i + 1 < end:
+            for rest, size, value in by_second.get(lower[i + 1], ()):
+                if not rest or (i + size <= end and tuple(lower[i + 2 : i + size]) == rest):
+                    return i + size, value
+        return None if single is None else (i + 1, single[0])
