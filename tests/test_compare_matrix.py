@@ -113,7 +113,7 @@ def test_the_column_is_the_day_stated_else_the_day_published():
 
 def test_rows_can_be_outlets_or_days():
     rows = [row(12, event=DAY, name="A"), row(13, event=DAY, mode="narrated", speaker=None)]
-    assert cells(rows, "outlet") == {("Trend", DAY): "12 A, 13 Trend, own account"}
+    assert cells(rows, "outlet") == {("Trend", DAY): "12 A; 13 Trend, own account"}
     assert cells(rows, "date") == {(DAY, "A"): "12", (DAY, "Trend, own account"): "13"}
 
 

@@ -15,6 +15,9 @@ COMMANDS = {
     "compare": "compare:compare",
     "show": "show:show",
     "articles": "articles:app",
+    "why": "why:why",
+    "incidents": "incidents:app",
+    "sources": "sources:app",
 }
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 

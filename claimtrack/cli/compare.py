@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from claimtrack.cli.comparing import Comparison, read_comparison, remember
 from claimtrack.cli.options import (
     DEFAULT_DB,
     ArticleFilter,
     Db,
-    Format,
     GroupFilter,
     HypotheticalFlag,
     MinConfidence,
@@ -28,17 +26,18 @@ from claimtrack.cli.options import (
     StanceFilter,
     UntilFilter,
     make_filters,
-)  # fmt: skip
-from claimtrack.compare.incidents import link
-from claimtrack.compare.matrix import Page, RowsBy
-from claimtrack.compare.matrix import compare as compare_incidents
-from claimtrack.compare.rows import Row, make_rows, row_id
-from claimtrack.store.filters import Filters
-from claimtrack.store.read import claims, connect, figure_rows
+)
+from claimtrack.compare.cards import Policy
+from claimtrack.compare.matrix import Chosen, RowsBy
+from claimtrack.store.read import connect
 
 if TYPE_CHECKING:
-    import sqlite3
+    from collections.abc import Iterator, Sequence
 
+    from claimtrack.views.grid import Grid
+
+Layout = Literal["matrix", "timeline", "card", "ladder"]
+Formats = Literal["table", "json", "ndjson", "csv", "tsv", "markdown", "html"]
 _SHOWN = 5
 
 
@@ -57,21 +56,28 @@ def compare(
     until: UntilFilter = None,
     hypothetical: HypotheticalFlag = False,
     min_confidence: MinConfidence = None,
-    rows: Annotated[RowsBy, typer.Option("--rows", help="What a row stands for.")] = "source",
+    incident: Annotated[list[str] | None, typer.Option("--incident", metavar="ID", help="Only this one.")] = None,
+    layout: Annotated[Layout, typer.Option("--layout", help="What the page looks like.")] = "matrix",
+    rows: Annotated[RowsBy, typer.Option("--rows", help="What a row of the matrix stands for.")] = "source",
+    policy: Annotated[Policy, typer.Option("--policy", help="The rule of a card.")] = "latest",
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="TIME", help="What was published by then.")] = None,
+    stored: Annotated[bool, typer.Option("--stored", help="With --as-of: and stored here by then.")] = False,
     notes: Annotated[bool, typer.Option("--notes", help="The words and the figure's id behind each cell.")] = False,
-    format: Format = "table",
+    format: Annotated[Formats, typer.Option("--format", "-f", help="How to write it.")] = "table",
     limit: Annotated[int, typer.Option("--limit", "-n", min=0, metavar="N", help="Incidents shown; 0: all.")] = _SHOWN,
     db: Db = DEFAULT_DB,
 ) -> None:
     """Compare figures across sources over time, an incident at a time.
 
     Incidents, running tallies and past events stand apart; those with most sources come first. Nothing is summed or
-    averaged, and an empty cell means that nothing was said, not zero.
+    averaged, and an empty cell means that nothing was said, not zero. A number in brackets tells what is behind a
+    cell: claimtrack why NUMBER.
 
     \b
     Examples:
       claimtrack compare --place Ganja --outcome killed
-      claimtrack compare --rows outlet --notes
+      claimtrack compare --layout timeline --as-of 2020-10-12
+      claimtrack compare --layout card --policy consensus
     """
     filters = make_filters(
         outcome=outcome, group=group, source=source, outlet=outlet, place=place, stance=stance, scope=scope, mode=mode,
@@ -79,80 +85,86 @@ def compare(
         min_confidence=min_confidence,
     )  # fmt: skip
     with closing(connect(db)) as conn:
-        found, keep = read_rows(conn, filters)
-    pages = compare_incidents(link(found), keep, rows)
-    shown = pages[:limit] if limit else pages
-    if not shown:
+        found = read_comparison(
+            conn, filters, incidents=incident, as_of=as_of, stored=stored, limit=limit, rows_by=rows
+        )
+    if not found.pages:
         typer.echo("no figures match", err=True)
-    _write(shown, pages[len(shown):], format, rows, notes)
+    remember(db, found.pages)
+    _write(found, layout, format, rows, policy, notes)
+    if found.rest:
+        typer.echo(more_words(found.rest), err=True)
 
 
-def read_rows(conn: sqlite3.Connection, filters: Filters) -> tuple[list[Row], frozenset[str] | None]:
-    """Return the rows to link and the ids of those to show: what a filter hides still says which incident is which."""
-    every = Filters(hypothetical=filters.hypothetical)
-    found = [*make_rows(figure_rows(conn, every)), *_denials(conn, every)]
-    if filters == every:
-        return found, None
-    # a denial names no outcome and no group, and is shown with whatever figures are left
-    about = Filters(
-        source=filters.source, outlet=filters.outlet, stance=filters.stance, mode=filters.mode, search=filters.search,
-        article=filters.article, since=filters.since, until=filters.until, hypothetical=filters.hypothetical,
-    )  # fmt: skip
-    kept = {row["figure_id"] for row in figure_rows(conn, filters)}
-    return found, frozenset(kept | {row_id(row) for row in _denials(conn, about)})
-
-
-def _denials(conn: sqlite3.Connection, filters: Filters) -> list[Row]:
-    if filters.stance and "denied" not in filters.stance:
-        return []
-    holding = {r[0] for r in conn.execute("SELECT DISTINCT claim_id FROM figures")}
-    denied = Filters(
-        source=filters.source, outlet=filters.outlet, stance=("denied",), mode=filters.mode, search=filters.search,
-        article=filters.article, since=filters.since, until=filters.until,
-    )  # fmt: skip
-    return [_denial(row) for row in claims(conn, denied) if row["claim_id"] not in holding]
-
-
-def _denial(record: sqlite3.Row) -> Row:
-    """Return a claim as a row without a figure."""
-    first: dict[str, Any] = next(iter(json.loads(record["chain"])), {})
-    known = {key: record[key] for key in record.keys() if key in Row._fields and key != "rules"}  # noqa: SIM118
-    about = {key: first.get(key) for key in ("name", "role", "organization", "kind", "resolved_from")}
-    return Row(**{**known, **about, "rules": record["rules"], "text": None, "start": record["span_start"]})
-
-
-def _write(shown: Sequence[Page], rest: Sequence[Page], format: str, rows: RowsBy, notes: bool) -> None:
-    from claimtrack.views.matrix import RECORD_COLUMNS, matrix_grids, matrix_json, matrix_records
-
-    if format == "json":
+def _write(found: Comparison, layout: Layout, format: Formats, rows: RowsBy, policy: Policy, notes: bool) -> None:
+    if format in ("table", "markdown", "html"):
+        _write_grids(_grids(found, layout, rows, policy, notes), format)
+        return
+    if format == "json" and layout == "matrix":
         from claimtrack.views.export import write_json
+        from claimtrack.views.matrix import matrix_json
 
-        write_json(matrix_json(shown, len(rest)))
+        write_json(matrix_json(found.pages, len(found.rest)))
+        return
+    from claimtrack.views import export
+
+    records = [*_records(found, layout, policy)]
+    if format == "json":
+        export.write_json({"schema_version": 1, "layout": layout, "rows": records, "more": len(found.rest)})
     elif format == "ndjson":
-        from claimtrack.views.export import write_ndjson
+        export.write_ndjson(records)
+    else:
+        columns = list(records[0]) if records else []
+        export.write_csv(columns, ([r[c] for c in columns] for r in records), tabs=format == "tsv")
 
-        write_ndjson(matrix_records(shown))
-    elif format in ("csv", "tsv"):
-        from claimtrack.views.export import write_csv
 
-        records = ([record[c] for c in RECORD_COLUMNS] for record in matrix_records(shown))
-        write_csv(RECORD_COLUMNS, records, tabs=format == "tsv")
-    elif format == "markdown":
+def _grids(found: Comparison, layout: Layout, rows: RowsBy, policy: Policy, notes: bool) -> Iterator[Grid]:
+    from claimtrack.views import layouts
+    from claimtrack.views.matrix import matrix_grids
+
+    if layout == "matrix":
+        return matrix_grids(found.pages, rows_by=rows, notes=notes)
+    if layout == "timeline":
+        return layouts.timeline_grids(found.pages, notes=notes)
+    if layout == "card":
+        return layouts.card_grids(found.pages, policy, notes=notes)
+    return layouts.ladder_grids(found.pages, notes=notes)
+
+
+def _records(found: Comparison, layout: Layout, policy: Policy) -> Iterator[dict[str, Any]]:
+    from claimtrack.views import layouts
+    from claimtrack.views.matrix import matrix_records
+
+    if layout == "matrix":
+        return matrix_records(found.pages)
+    if layout == "timeline":
+        return layouts.timeline_records(found.pages)
+    if layout == "card":
+        return layouts.card_records(found.pages, policy)
+    return layouts.ladder_records(found.pages)
+
+
+def _write_grids(grids: Iterator[Grid], format: Formats) -> None:
+    if format == "markdown":
         from claimtrack.views.markdown import write_markdown
 
-        write_markdown(matrix_grids(shown, rows_by=rows, notes=notes))
+        write_markdown(grids)
+    elif format == "html":
+        from claimtrack.views.html import write_html
+
+        write_html(grids, title="claimtrack compare")
     else:
         from claimtrack.views.table import write_grids
 
-        write_grids(matrix_grids(shown, rows_by=rows, notes=notes))
-    if rest:
-        typer.echo(more_words(rest), err=True)
+        write_grids(grids)
 
 
-def more_words(rest: Sequence[Page]) -> str:
+def more_words(rest: Sequence[Chosen]) -> str:
     """Return how much the limit left out, by kind."""
-    names = {"incident": "incident", "cumulative": "running tally", "background": "past event"}
-    counts = [(sum(page.incident.scope == scope for page in rest), name) for scope, name in names.items()]
-    parts = [f"{n} {name if n == 1 else name.removesuffix('y') + 'ies' if name.endswith('y') else name + 's'}"
-             for n, name in counts if n]  # fmt: skip
+    names = {
+        "incident": ("incident", "incidents"), "cumulative": ("running tally", "running tallies"),
+        "background": ("past event", "past events"),
+    }  # fmt: skip
+    counts = {scope: sum(item.incident.scope == scope for item in rest) for scope in names}
+    parts = [f"{n} {names[scope][n > 1]}" for scope, n in counts.items() if n]
     return f"and {', '.join(parts)} more: --limit 0 shows all"

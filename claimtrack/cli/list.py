@@ -78,13 +78,15 @@ def list_claims(
 
 
 def _claims(conn: sqlite3.Connection, filters: Filters, limit: int | None, format: str, asked: str | None) -> None:
+    from claimtrack.views.export import write_records
+
     if format in ("json", "ndjson") and asked is None:
-        _write_records(claim_records(conn, filters, limit), format)
+        write_records(claim_records(conn, filters, limit), format)
         return
-    from claimtrack.views.listing import CLAIM_COLUMNS, CLAIM_TABLE, choose_columns
+    from claimtrack.views.listing import CLAIM_COLUMNS, CLAIM_TABLE, choose_columns, write_rows
 
     names = choose_columns(asked, CLAIM_COLUMNS, CLAIM_TABLE if format in ("table", "markdown") else CLAIM_COLUMNS)
-    _write(names, _claim_rows(conn, filters, limit, names), format, "claims")
+    write_rows(names, _claim_rows(conn, filters, limit, names), format, "claims")
 
 
 def _claim_rows(
@@ -100,40 +102,12 @@ def _claim_rows(
 
 
 def _figures(conn: sqlite3.Connection, filters: Filters, limit: int | None, format: str, asked: str | None) -> None:
-    from claimtrack.views.listing import FIGURE_COLUMNS, FIGURE_TABLE, choose_columns, figure_values, flat
+    from claimtrack.views.export import write_records
+    from claimtrack.views.listing import FIGURE_COLUMNS, FIGURE_TABLE, choose_columns, figure_values, flat, write_rows
 
     names = choose_columns(asked, FIGURE_COLUMNS, FIGURE_TABLE if format in ("table", "markdown") else FIGURE_COLUMNS)
     rows = figure_rows(conn, filters, limit)
     if format in ("json", "ndjson") and asked is None:
-        _write_records(flat(rows), format)
+        write_records(flat(rows), format)
     else:
-        _write(names, (figure_values(record, names) for record in rows), format, "figures")
-
-
-def _write_records(records: Iterator[dict[str, Any]], format: str) -> None:
-    from claimtrack.views.export import write_json_list, write_ndjson
-
-    (write_json_list if format == "json" else write_ndjson)(records)
-
-
-def _write(names: Sequence[str], rows: Iterator[list[Any]], format: str, what: str) -> None:
-    if format in ("json", "ndjson"):
-        _write_records((dict(zip(names, row, strict=True)) for row in rows), format)
-    elif format in ("csv", "tsv"):
-        from claimtrack.views.export import write_csv
-
-        write_csv(names, rows, tabs=format == "tsv")
-    else:
-        from claimtrack.views.listing import listing_grid
-
-        grid = listing_grid(names, rows)
-        if not grid.rows:
-            typer.echo(f"no {what} match", err=True)
-        elif format == "markdown":
-            from claimtrack.views.markdown import write_markdown
-
-            write_markdown([grid])
-        else:
-            from claimtrack.views.table import write_grids
-
-            write_grids([grid])
+        write_rows(names, (figure_values(record, names) for record in rows), format, "figures")

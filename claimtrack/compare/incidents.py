@@ -33,7 +33,7 @@ class Incident:
     """What some figures speak of.
 
     ``start`` and ``end`` are ISO days; ``inferred`` says that no figure states them. ``fits`` names the incidents
-    between which an ambiguous one could not choose.
+    between which an ambiguous one could not choose; ``name`` is one that a person gave, ``decided`` who decided what.
     """
 
     id: str
@@ -45,6 +45,8 @@ class Incident:
     inferred: bool
     ties: tuple[Tie, ...]
     fits: tuple[str, ...] = ()
+    name: str | None = None
+    decided: tuple[str, ...] = ()
 
     @property
     def rows(self) -> list[Row]:

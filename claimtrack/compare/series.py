@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from claimtrack.compare.cells import Cell, Entry
 from claimtrack.compare.days import ordinal
-from claimtrack.compare.matrix import Block, Cell, Entry, Page
+from claimtrack.compare.matrix import Block, Page
 from claimtrack.compare.notation import number, sign
 from claimtrack.compare.relations import Saying, Verdict, order, relate
 from claimtrack.compare.rows import Row, said_at, said_on

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,20 +21,36 @@ _WORD = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*\.?")
 
 
 class Voice(NamedTuple):
-    """Who said it, as compared: ``key`` tells voices apart, ``label`` is shown, ``country`` is ISO 3166 or ``None``."""
+    """Who said it, as compared: ``key`` tells voices apart, ``label`` is shown, ``country`` is ISO 3166 or ``None``.
+
+    ``party`` is ``belligerent``, ``victims``, ``neutral`` or ``None``.
+    """
 
     key: str
     label: str
     country: str | None
+    party: str | None = None
 
 
-def voices(rows: Iterable[Row]) -> dict[str, Voice]:
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What people decided on sources: the one of several names by each key, and ``party`` and ``country`` by key.
+
+    A key is that of a voice, followed by ``|`` and its country where the name tells it.
+    """
+
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    known: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def voices(rows: Iterable[Row], book: Book | None = None) -> dict[str, Voice]:
     """Return the voice of each row by claim id."""
+    book = book or Book()
     first: dict[str, Voice] = {}
     countries: dict[str, set[str]] = defaultdict(set)
     surnames: dict[str, set[str]] = defaultdict(set)
     for row in rows:
-        voice = voice_of(row.name, row.role, row.organization, row.speaker, row.outlet, row.mode)
+        voice = _named(voice_of(row.name, row.role, row.organization, row.speaker, row.outlet, row.mode), book)
         first[row.claim_id] = voice
         if voice.country:
             countries[voice.key].add(voice.country)
@@ -48,8 +65,19 @@ def voices(rows: Iterable[Row]) -> dict[str, Voice]:
             voice = labels[next(iter(full))]
         known = countries[voice.key]
         country = voice.country or (next(iter(known)) if len(known) == 1 else None)
-        result[claim] = Voice(f"{voice.key}|{country or ''}", voice.label, country)
+        known_of = book.known.get(f"{voice.key}|{country}") or book.known.get(voice.key, {})
+        party = known_of.get("party") or voice.party
+        result[claim] = Voice(f"{voice.key}|{country or ''}", voice.label, country, party)
     return result
+
+
+def _named(voice: Voice, book: Book) -> Voice:
+    """Return the voice under the name and country that a person gave it."""
+    name = book.aliases.get(f"{voice.key}|{voice.country}") or book.aliases.get(voice.key)
+    if name:
+        voice = voice_of(name, None, None, name, None, "indirect")._replace(country=voice.country)
+    country = book.known.get(voice.key, {}).get("country")
+    return voice._replace(country=country) if country else voice
 
 
 @lru_cache(maxsize=65536)

@@ -47,6 +47,13 @@ def spare_words(language: str = "en") -> frozenset[str]:
 
 
 @cache
+def agencies(language: str = "en") -> Mapping[str, str]:
+    """Return the one name of a news agency by each lower-case form."""
+    rows = _file(language, "agencies").get("agency", ())
+    return {form.lower(): row["lemma"] for row in rows for form in [row["lemma"], *row.get("forms", ())]}
+
+
+@cache
 def event_kinds(language: str = "en") -> Mapping[str, str]:
     """Return the kind of event by lower-case word that names or implies it ("shelling" -> "attack")."""
     rows = _file(language, "events").get("event", ())

@@ -15,7 +15,7 @@ from claimtrack.errors import StoreError, UsageError
 from claimtrack.store.filters import Filters, claim_condition, figure_condition, match_query
 
 APPLICATION_ID = 0x636C6D74  # "clmt", by which the file is known as ours
-VERSION = 1
+VERSION = 2
 
 _NEWEST = "ORDER BY coalesce(stated_start, published) IS NULL, coalesce(stated_start, published) DESC"
 _ARTICLE = ("id", "outlet", "url", "title", "author", "published", "published_from", "language", "sha256")

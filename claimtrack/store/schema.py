@@ -131,4 +131,15 @@ def _make_tables(db: Database) -> None:
     db.create_view("figure_rows", _FIGURE_ROWS)
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_make_tables,)
+def _make_decisions(db: Database) -> None:
+    decision = {"id": int, "made": str, "author": str, "reason": str, "kind": str, "subject": str, "value": str}
+    db.table("decisions").create(decision, pk="id", not_null=set(decision) - {"id"})
+    for change in ("UPDATE", "DELETE"):
+        db.execute(
+            f"CREATE TRIGGER decisions_no_{change.lower()} BEFORE {change} ON decisions"
+            " BEGIN SELECT RAISE(ABORT, 'decisions are only ever added'); END"
+        )
+    db.table("last_cells").create({"note": int, "row_id": str})
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_make_tables, _make_decisions)

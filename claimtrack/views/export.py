@@ -44,6 +44,11 @@ def write_ndjson(records: Iterable[Mapping[str, Any]], stream: TextIO | None = N
         stream.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
+def write_records(records: Iterable[Mapping[str, Any]], format: str, stream: TextIO | None = None) -> None:
+    """Write ``records`` as ``json``, one list, or as ``ndjson``."""
+    (write_json_list if format == "json" else write_ndjson)(records, stream)
+
+
 def write_csv(
     columns: Sequence[str], rows: Iterable[Sequence[Any]], *, tabs: bool = False, stream: TextIO | None = None
 ) -> None:

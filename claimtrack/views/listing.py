@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
@@ -10,6 +11,7 @@ from claimtrack.compare.days import day_range, short_day
 from claimtrack.compare.notation import marked
 from claimtrack.compare.rows import Record, Row, make_rows
 from claimtrack.errors import UsageError
+from claimtrack.views.export import write_csv, write_records
 from claimtrack.views.grid import Column, Grid
 
 CLAIM_COLUMNS = (
@@ -117,3 +119,24 @@ def flat(records: Iterable[Record]) -> Iterator[dict[str, Any]]:
     for record in records:
         yield {key: json.loads(record[key]) if key in ("chain", "hedges", "rules") else record[key]
                for key in record.keys()}  # noqa: SIM118 - sqlite3.Row iterates over values  # fmt: skip
+
+
+def write_rows(names: Sequence[str], rows: Iterable[Sequence[Any]], format: str, what: str) -> None:
+    """Write ``rows`` in any format; with none for a table, say on stderr that there are no ``what``."""
+    if format in ("json", "ndjson"):
+        write_records((dict(zip(names, row, strict=True)) for row in rows), format)
+        return
+    if format in ("csv", "tsv"):
+        write_csv(names, rows, tabs=format == "tsv")
+        return
+    grid = listing_grid(names, rows)
+    if not grid.rows:
+        sys.stderr.write(f"no {what} match\n")
+    elif format == "markdown":
+        from claimtrack.views.markdown import write_markdown
+
+        write_markdown([grid])
+    else:
+        from claimtrack.views.table import write_grids
+
+        write_grids([grid])

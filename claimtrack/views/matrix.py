@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from claimtrack.compare.cells import PLAIN_GROUPS, Cell, Entry
 from claimtrack.compare.days import day_range, short_day
 from claimtrack.compare.incidents import Incident
-from claimtrack.compare.matrix import Block, Cell, Entry, Page, RowsBy
-from claimtrack.compare.notation import sign
+from claimtrack.compare.matrix import Block, Chosen, Page, RowsBy
+from claimtrack.compare.notation import marked, sign, span_of
 from claimtrack.compare.rows import Row, said_on
 from claimtrack.lexicon.single import country_names
 from claimtrack.views.grid import Column, Grid
@@ -18,6 +19,41 @@ RECORD_COLUMNS = (
     "figure", "value", "low", "high", "modifier", "relation", "stance", "group", "text", "figure_id", "claim_id",
     "article_id", "note",
 )  # fmt: skip
+
+
+INCIDENT_COLUMNS = (
+    "id", "name", "place", "country", "scope", "start", "end", "inferred", "fits", "articles", "sources", "claims",
+    "figures", "killed", "decided",
+)  # fmt: skip
+INCIDENT_TABLE = ("id", "place", "scope", "killed", "figures", "sources", "articles")
+SOURCE_COLUMNS = ("source", "country", "party", "claims", "figures", "articles", "outlets")
+
+
+def incident_record(item: Chosen) -> dict[str, Any]:
+    """Return what a list of incidents says of one; ``killed`` is the range of its totals."""
+    i, rows = item.incident, item.rows
+    totals = [r for r in rows if (r.outcome, r.relation, r.stance) == ("killed", "total", "asserted")]
+    return {
+        "id": i.id, "name": i.name, "place": place_words(i), "country": i.country, "scope": i.scope, "start": i.start,
+        "end": i.end, "inferred": i.inferred, "fits": list(i.fits), "articles": len({r.article_id for r in rows}),
+        "sources": len({v.key for v in item.voices.values()}), "claims": len({r.claim_id for r in rows}),
+        "figures": sum(r.figure_id is not None for r in rows),
+        "killed": span_of([r for r in totals if r.group in PLAIN_GROUPS] or totals), "decided": list(i.decided),
+    }  # fmt: skip
+
+
+def tie_grid(page: Page) -> Grid:
+    """Return the figures of an incident, each with how surely and why it belongs there."""
+    rows = tuple(
+        (tie.row.figure_id or tie.row.claim_id, _day(said_on(tie.row) or "", True),
+         page.voices[tie.row.claim_id].label,
+         f"{marked(tie.row)} {tie.row.outcome}" if tie.row.figure_id else "✗ denies", f"{tie.score:.2f}",
+         "; ".join(tie.reasons))
+        for tie in page.incident.ties
+    )  # fmt: skip
+    columns = (Column("id"), Column("said"), Column("source", "label"), Column("figure", "figures"),
+               Column("score", "number"), Column("why", "prose"))  # fmt: skip
+    return Grid(columns, rows, title_of(page), aside_of(page), page.incident.decided)
 
 
 def place_words(incident: Incident) -> str:
@@ -32,7 +68,7 @@ def place_words(incident: Incident) -> str:
 def title_of(page: Page) -> str:
     """Return the heading of a page: where and when, and whether the date is inferred or ambiguous."""
     incident = page.incident
-    place = place_words(incident)
+    place = incident.name or place_words(incident)
     if incident.fits:
         days = " or ".join(day_range(f.start, f.end) for f in page.fits) or "several incidents"
         return f"{place} · ambiguous: no event date, fits {days}"
@@ -70,7 +106,13 @@ def matrix_grids(pages: Iterable[Page], *, rows_by: RowsBy = "source", notes: bo
 
 def aside_of(page: Page) -> str:
     """Return how much stands behind a page, in words."""
-    return f"{_count(page.articles, 'article')} · {_count(page.outlets, 'outlet')} · {_count(page.sources, 'source')}"
+    origins = len({origin.label for origin in page.origins.values()})
+    parts = [_count(page.articles, "article"), _count(origins, "origin") if origins else _count(page.outlets, "outlet"),
+             _count(page.sources, "source")]  # fmt: skip
+    parties = {voice.party for voice in page.voices.values() if voice.party not in (None, "unknown")}
+    if parties:
+        parts.append("a neutral source" if "neutral" in parties else "none known to be neutral")
+    return " · ".join(parts)
 
 
 def _count(n: int, noun: str) -> str:

@@ -24,7 +24,7 @@ from claimtrack.views.grid import Column, Grid
 _NOTE = re.compile(r"\[\d+\]")
 _DENIAL = re.compile(r"✗[^,\[]*")
 _WAS = re.compile(r"was [^,(\[]+|[^ ,]+(?=→)")
-_INNER = re.compile(r"(?<!,) ")  # the spaces inside a figure with its parts and its number
+_INNER = re.compile(r"(?<![,;]) ")  # the spaces inside a figure with its parts and its number
 _PIPE_WIDTH = 100_000
 _LABEL_MIN, _TEXT_MIN = 18, 12
 _PROSE_MIN = 34

@@ -1,0 +1,166 @@
+"""The database to a comparison: rows, decisions, origins and the pages made of them. No command of its own."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from contextlib import closing, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from claimtrack.cli.options import check_day
+from claimtrack.compare.clock import known_by
+from claimtrack.compare.decisions import Decision, decide_incidents, source_book
+from claimtrack.compare.incidents import Incident, link
+from claimtrack.compare.matrix import Chosen, Page, RowsBy, choose, make_pages
+from claimtrack.compare.origins import Ends, Origin, Text, origins
+from claimtrack.compare.rows import Row, make_rows, row_id
+from claimtrack.compare.sources import Book, voices
+from claimtrack.errors import ClaimtrackError, UsageError
+from claimtrack.store.decisions import keep_cells, list_decisions
+from claimtrack.store.filters import Filters
+from claimtrack.store.read import claims, connect, figure_rows
+
+
+class Comparison(NamedTuple):
+    """The pages shown, the incidents that the limit left out."""
+
+    pages: list[Page]
+    rest: Sequence[Chosen]
+
+
+def read_comparison(
+    conn: sqlite3.Connection,
+    filters: Filters,
+    *,
+    incidents: Sequence[str] | None = None,
+    as_of: str | None = None,
+    stored: bool = False,
+    limit: int = 0,
+    rows_by: RowsBy = "source",
+) -> Comparison:
+    """Return what ``claimtrack compare`` shows.
+
+    Raises:
+        UsageError: ``as_of`` is no moment, or no incident has one of the ids.
+    """
+    moment = check_moment(as_of)
+    if stored and moment is None:
+        raise UsageError("--stored: there is no moment to look back from", "say which: --as-of 2020-10-12")
+    found, keep = read_rows(conn, filters)
+    if moment:
+        found = known_by(found, moment, _stored_at(conn) if stored else None)
+    linked, book = read_incidents(conn, found)
+    chosen = choose(linked, keep, book)
+    if incidents:
+        chosen = [c for c in chosen if c.incident.id in incidents]
+        for wanted in set(incidents) - {c.incident.id for c in chosen}:
+            raise UsageError(f"--incident: there is none of the id {wanted!r}", "'claimtrack incidents' lists them")
+    shown = chosen[:limit] if limit else chosen
+    return Comparison(make_pages(shown, rows_by, read_origins(conn, shown, book)), chosen[len(shown) :])
+
+
+def check_moment(value: str | None) -> str | None:
+    """Return ``value`` if it is a day, a month, a year or a date-time.
+
+    Raises:
+        UsageError: it is none of them.
+    """
+    with suppress(ValueError):
+        if value and len(value) > 10:
+            return datetime.fromisoformat(value).isoformat()
+    return check_day("--as-of", value)
+
+
+def read_incidents(conn: sqlite3.Connection, rows: Iterable[Row]) -> tuple[list[Incident], Book]:
+    """Return the incidents of ``rows`` as rules and people have them, and what people decided on sources."""
+    decisions = [Decision(**record) for record in list_decisions(conn)]
+    return decide_incidents(link(rows), decisions), source_book(decisions)
+
+
+def read_rows(conn: sqlite3.Connection, filters: Filters) -> tuple[list[Row], frozenset[str] | None]:
+    """Return the rows to link and the ids of those to show: what a filter hides still says which incident is which."""
+    every = Filters(hypothetical=filters.hypothetical)
+    found = [*make_rows(figure_rows(conn, every)), *_denials(conn, every)]
+    if filters == every:
+        return found, None
+    kept = {row["figure_id"] for row in figure_rows(conn, filters)}
+    # a denial has no outcome, group, scope or place of its own to filter by: it is shown with the figures that are left
+    return found, frozenset(kept | {row_id(row) for row in _denials(conn, filters)})
+
+
+def _denials(conn: sqlite3.Connection, filters: Filters) -> list[Row]:
+    if filters.stance and "denied" not in filters.stance:
+        return []
+    holding = {r[0] for r in conn.execute("SELECT DISTINCT claim_id FROM figures")}
+    denied = Filters(
+        source=filters.source, outlet=filters.outlet, stance=("denied",), mode=filters.mode, search=filters.search,
+        article=filters.article, since=filters.since, until=filters.until,
+    )  # fmt: skip
+    return [_denial(row) for row in claims(conn, denied) if row["claim_id"] not in holding]
+
+
+def _denial(record: sqlite3.Row) -> Row:
+    """Return a claim as a row without a figure."""
+    first: dict[str, Any] = next(iter(json.loads(record["chain"])), {})
+    known = {key: record[key] for key in record.keys() if key in Row._fields}  # noqa: SIM118
+    about = {key: first.get(key) for key in ("name", "role", "organization", "kind", "resolved_from")}
+    return Row(**{**known, **about, "start": record["span_start"]})
+
+
+def _stored_at(conn: sqlite3.Connection) -> dict[str, str]:
+    return dict(conn.execute("SELECT a.id, r.started FROM articles a JOIN runs r ON r.id = a.run_id").fetchall())
+
+
+def read_origins(conn: sqlite3.Connection, chosen: Iterable[Chosen], book: Book) -> dict[str, Origin]:
+    """Return the origin of every claim of the articles behind ``chosen``."""
+    articles = sorted({row.article_id for item in chosen for row in item.rows})
+    texts: list[Text] = []
+    ends: dict[str, Ends] = {}
+    for i in range(0, len(articles), 500):
+        batch = articles[i : i + 500]
+        marks = ", ".join("?" * len(batch))
+        sql = f"SELECT id, substr(text, 1, 200), substr(text, -200) FROM articles WHERE id IN ({marks})"
+        ends |= {key: Ends(head, foot) for key, head, foot in conn.execute(sql, batch)}
+        sql = f"SELECT * FROM claim_rows WHERE article_id IN ({marks})"
+        rows = [_denial(record) for record in conn.execute(sql, batch)]
+        said_by = voices(rows, book)
+        texts += [
+            Text(r.claim_id, r.article_id, r.outlet, r.published, said_by[r.claim_id].key, r.claim_text, r.chain)
+            for r in rows
+        ]
+    return origins(texts, ends)
+
+
+def read_sources(conn: sqlite3.Connection, filters: Filters) -> list[dict[str, Any]]:
+    """Return who speaks, those with most claims first, under the names and parties that people set."""
+    book = source_book(Decision(**record) for record in list_decisions(conn, "source."))
+    rows = [_denial(record) for record in claims(conn, filters) if record["mode"] != "narrated"]
+    said_by = voices(rows, book)
+    counted = Counter(row["claim_id"] for row in figure_rows(conn, filters))
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[said_by[row.claim_id].key].append(row)
+    return [
+        {
+            "source": voice.label, "country": voice.country, "party": voice.party, "claims": len(group),
+            "figures": sum(counted[row.claim_id] for row in group), "articles": len({r.article_id for r in group}),
+            "outlets": list(dict.fromkeys(row.outlet for row in group if row.outlet)),
+        }
+        for group in sorted(groups.values(), key=len, reverse=True) for voice in (said_by[group[0].claim_id],)
+    ]  # fmt: skip
+
+
+def remember(db: Path, pages: Iterable[Page]) -> None:
+    """Keep what stands behind each number for ``claimtrack why``; a database that cannot be written goes without."""
+    cells = [
+        (cell.note, row_id(row))
+        for page in pages for block in page.blocks for cell in block.cells.values() for entry in cell.entries
+        for row in dict.fromkeys((*entry.rows, *entry.subsets, *entry.was, *entry.was_subsets))
+    ]  # fmt: skip
+    with suppress(ClaimtrackError, sqlite3.Error), closing(connect(db, create=True)) as conn:
+        conn.execute("PRAGMA busy_timeout = 200")
+        keep_cells(conn, cells)

@@ -1,0 +1,165 @@
+"""Rows of one cell to its entries: parts beside their total, a replaced toll before its successor.
+
+What is said twice in the same words is one entry that keeps every row.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from claimtrack.compare.notation import marked, sign
+from claimtrack.compare.rows import Row
+from claimtrack.compare.sources import Voice
+
+PLAIN_GROUPS = (None, "civilians")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One figure of a cell, with everyone who carried it in the same words.
+
+    ``rows`` holds it once for each place it was found, ``subsets`` its parts, ``was`` the toll it
+    replaced, as often as it was told, with its own parts in ``was_subsets``.
+    """
+
+    kind: Literal["figure", "denial"]
+    sign: str
+    rows: tuple[Row, ...]
+    subsets: tuple[Row, ...] = ()
+    was: tuple[Row, ...] = ()
+    by: str | None = None
+    was_subsets: tuple[Row, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The entry as a cell shows it: ``9 (4 women)→10 (2 children)``."""
+        text = " ".join(part for part in (self.sign, _parts(self.subsets)) if part)
+        if self.was:
+            text = " ".join(part for part in (sign(self.was[0]), _parts(self.was_subsets)) if part) + "→" + text
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one source said on one day; ``note`` is its number, counted through the whole comparison."""
+
+    line: str
+    column: str
+    entries: tuple[Entry, ...]
+    note: int
+
+    @property
+    def words(self) -> str:
+        groups: dict[str, list[str]] = {}
+        for entry in self.entries:
+            groups.setdefault(entry.by or "", []).append(entry.words)
+        return "; ".join(", ".join(words) + (f" {by}" if by else "") for by, words in groups.items())
+
+
+def group_words(row: Row) -> str:
+    """Return the word for whom the figure counts (``children``, ``child`` for one), ``of them`` where none is given."""
+    if row.group == "other" or row.group is None:
+        return row.victims or ("other" if row.group else "of them")
+    words = row.group.replace("_", " ")
+    if row.value != 1:
+        return words
+    return {"children": "child", "women": "woman", "police": "police officer"}.get(words, words.removesuffix("s"))
+
+
+def _parts(rows: Sequence[Row]) -> str:
+    parts = dict.fromkeys(f"{sign(row)} {group_words(row)}" for row in rows)
+    return f"({', '.join(parts)})" if parts else ""
+
+
+def make_entries(rows: Sequence[Row], said_by: Mapping[str, Voice] | None) -> tuple[Entry, ...]:
+    """Return the figures of one cell: parts beside their total, a replaced toll before its successor."""
+    totals = [r for r in rows if _is_total(r)]
+    totals += [r for r in rows if r.relation == "previous" and _said_then(r, totals)]
+    standing = {id(r) for r in totals}
+    parts: dict[str, list[Row]] = defaultdict(list)
+    was: dict[str, Row] = {}
+    alone: list[Row] = []
+    olds = [r for r in rows if r.relation == "previous" and id(r) not in standing]
+    for row in rows:
+        if id(row) in standing or not row.figure_id or row.stance == "denied":
+            continue
+        whole = _whole(row, totals, olds) if row.relation in ("subset", "previous") else None
+        if whole is None:
+            alone.append(row)
+        elif row.relation == "subset":
+            parts[whole.figure_id or ""].append(row)
+        elif sign(whole) != sign(row) and (whole.figure_id or "") not in was:
+            was[whole.figure_id or ""] = row
+        else:
+            alone.append(row)
+    single = {id(r) for r in alone}
+    made = []
+    for row in rows:
+        by = said_by[row.claim_id].label if said_by else None
+        key = row.figure_id or ""
+        if id(row) in single and row.relation == "subset":
+            made.append(Entry("figure", "", (row,), (row,), (), by))
+        elif id(row) in standing or id(row) in single:
+            old = (was[key],) if key in was else ()
+            old_parts = tuple(part for r in old for part in parts[r.figure_id or ""])
+            words = _with_group(row, id(row) in standing)
+            made.append(Entry("figure", words, (row,), tuple(parts[key]), old, by, old_parts))
+        elif row.stance == "denied" or not row.figure_id:
+            made.append(Entry("denial", f"✗ {sign(row)}" if row.figure_id else "✗ denies", (row,), (), (), by))
+    return _merged(made)
+
+
+def _is_total(row: Row) -> bool:
+    return row.figure_id is not None and row.relation in ("total", None) and row.stance != "denied"
+
+
+def _said_then(row: Row, totals: Sequence[Row]) -> bool:
+    """Return whether a replaced toll stands on the day it was said, with its successor in a later column."""
+    return bool(row.stated_start) and not any(t.article_id == row.article_id for t in totals)
+
+
+def _whole(row: Row, totals: Sequence[Row], olds: Sequence[Row]) -> Row | None:
+    """Return the total that ``row`` is a part of or was replaced by: the one it names, else one of its article."""
+    named = [t for t in (*totals, *olds) if t.figure_id == row.part_of]
+    if row.part_of and not named and row.relation == "subset":
+        return None
+    return next(iter(named or [t for t in totals if t.article_id == row.article_id and t.scope == row.scope]), None)
+
+
+def _with_group(row: Row, is_total: bool) -> str:
+    words = sign(row) if is_total else marked(row)
+    if is_total and row.group not in PLAIN_GROUPS and row.unit in ("person", None):
+        return f"{words} {group_words(row)}"
+    return words
+
+
+def _merged(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return the entries without repetition, lowest first: what is said twice keeps every row and part.
+
+    On one day no order is known, so none is shown; increments and denials close the cell.
+    """
+    kept: dict[tuple[str, ...], Entry] = {}
+    for entry in sorted(entries, key=lambda e: not e.sign or e.sign.startswith("was ")):
+        key = (entry.kind, entry.sign.removeprefix("was "), entry.by or "", "" if entry.sign else entry.words)
+        old = kept.get(key)
+        if old is None:
+            kept[key] = entry
+            continue
+        kept[key] = Entry(
+            old.kind, old.sign, old.rows + entry.rows, _distinct(old.subsets + entry.subsets), old.was + entry.was,
+            old.by, _distinct(old.was_subsets + entry.was_subsets),
+        )  # fmt: skip
+    return tuple(sorted(kept.values(), key=_entry_order))
+
+
+def _entry_order(entry: Entry) -> tuple[bool, bool, int, int]:
+    row = entry.rows[0]
+    low = row.low if row.low is not None else row.high or 0
+    return entry.kind == "denial", row.relation in ("increment", "subset"), low, 0 if row.high is not None else 1
+
+
+def _distinct(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    return tuple(dict.fromkeys(rows))
