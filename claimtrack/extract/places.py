@@ -8,7 +8,6 @@ Which figure a place belongs to is left to the assembly.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import sqrt
 
 from claimtrack.extract.mentions import PlaceMention
 from claimtrack.extract.places_scan import Candidate, scan
@@ -34,10 +33,12 @@ def find_places(doc: Document, lexicon: Lexicon) -> list[PlaceMention]:
     if not found:
         return []
     evidence = _evidence(found)
+    settled = {c.form: choose(c.places, evidence) for c in found if c.within != NO_REGION and c.places}
     mentions = []
     for candidate in found:
         if candidate.shown:
-            place = choose(candidate.places, evidence)
+            # "Madison" is where "Madison, N.C." was
+            place = settled.get(candidate.form) or choose(candidate.places, evidence)
             if candidate.if_near and not (place and evidence.get(place.region, 0) >= _NEAR):
                 continue
             mentions.append(_mention(doc, candidate, place, evidence))
@@ -61,7 +62,7 @@ def _evidence(found: Sequence[Candidate]) -> dict[int, float]:
             for region in regions:
                 _count(region, 1.0 / len(regions), counts)
     most = max(counts.values(), default=0.0)
-    return {region: sqrt(count / most) for region, count in counts.items()}
+    return {region: min(1.0, 2 * count / most) for region, count in counts.items()}
 
 
 def _count(region: int, share: float, counts: dict[int, float]) -> None:

@@ -27,7 +27,7 @@ def match_name(doc: Document, known: PlaceWords, i: int) -> Name | None:
     """Return the longest name that begins at token ``i``; a demonym has a region and no places."""
     word = doc.lower[i]
     entry = known.look_up(word)
-    if entry.most_words > 1 and _goes_on(doc, i + 1):
+    if entry.most_words > 1 and goes_on(doc, i + 1):
         found = _long_name(doc, known, i, entry.most_words)
         if found is not None:
             return found
@@ -44,9 +44,15 @@ def match_name(doc: Document, known: PlaceWords, i: int) -> Name | None:
     return Name(i + 1, entry.places)
 
 
-def _goes_on(doc: Document, i: int) -> bool:
-    """Whether one of the next two tokens has a capital, as the end of a name must."""
-    return any(word != small for word, small in zip(doc.words[i : i + 3], doc.lower[i : i + 3], strict=True))
+def goes_on(doc: Document, i: int) -> bool:
+    """Whether token ``i`` or one of the two after it has a capital, as the end of a name must."""
+    words, lower = doc.words, doc.lower
+    end = len(words)
+    return (
+        (i < end and words[i] != lower[i])
+        or (i + 1 < end and words[i + 1] != lower[i + 1])
+        or (i + 2 < end and words[i + 2] != lower[i + 2])
+    )
 
 
 def _long_name(doc: Document, known: PlaceWords, i: int, most: int) -> Name | None:

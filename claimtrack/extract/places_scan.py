@@ -7,14 +7,26 @@ article's countries counts even where it is not shown. Choosing among its places
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from claimtrack.extract.places_names import Name, match_container, match_name, within
+from claimtrack.extract.places_around import Surroundings
+from claimtrack.extract.places_names import Name, goes_on, match_container, match_name, within
 from claimtrack.extract.places_words import (
-    BRINGS, BRINGS_UNKNOWN, CUE, DEMONYM, DIRECTION, NO_REGION, NOT, OWNER, PERSON, REGION_BEFORE, REGION_WORD, TITLE,
-    TOWN_NOUN, VENUE, PlaceWords,
+    BRINGS,
+    BRINGS_UNKNOWN,
+    CUE,
+    DEMONYM,
+    DIRECTION,
+    NO_REGION,
+    NOT,
+    OWNER,
+    PERSON,
+    REGION_BEFORE,
+    REGION_WORD,
+    TITLE,
+    VENUE,
+    PlaceWords,
 )  # fmt: skip
 from claimtrack.extract.segment import Document
 from claimtrack.normalize.places import COUNTRY, REGION, GazetteerPlace, fold, gazetteer
@@ -22,10 +34,6 @@ from claimtrack.normalize.places import COUNTRY, REGION, GazetteerPlace, fold, g
 _BIG, _BIG_ALIAS = 5.0, 5.7  # logarithm of people from which a bare name is a place
 _KNOWN = 4.3  # and one after "to" or "from"
 _LONGEST_UNKNOWN = 3  # tokens of a name that the gazetteer does not know
-_HEADLINE_SHARE = 0.6  # of the words of a sentence capitalised: capitals tell nothing there
-_SHOUTED_SHARE = 0.95  # the same, where a full stop ends the line
-_STOPS = frozenset((".", "!", "?", '"', "”"))
-_DATELINE_END = frozenset(("(", "-", "--", "–", "—", "/"))
 _VENUE_RANK = 3
 
 
@@ -58,21 +66,15 @@ def scan(doc: Document, known: PlaceWords) -> list[Candidate]:
     return walk.found
 
 
-class _Scan:
+class _Scan(Surroundings):
     """The walk over one document."""
 
-    __slots__ = ("capitals", "doc", "found", "headline_of", "known", "lower", "part", "people", "read_to", "small", "words")
+    __slots__ = ("found", "people", "read_to")
 
     def __init__(self, doc: Document, known: PlaceWords) -> None:
-        self.doc, self.known = doc, known
-        self.words, self.lower, self.part = doc.words, doc.lower, known.part
-        self.capitals = [
-            i for i, (word, small) in enumerate(zip(self.words, self.lower, strict=True)) if word != small and word[0] != small[0]
-        ]
+        super().__init__(doc, known)
         self.found: list[Candidate] = []
         self.people: set[str] = set()
-        self.headline_of: dict[int, bool] = {}
-        self.small: set[str] | None = None
         self.read_to = 0
 
     def chunks(self) -> Iterator[tuple[int, int]]:
@@ -82,7 +84,7 @@ class _Scan:
         for i in self.capitals:
             if i < end:
                 continue
-            if begin >= 0 and (sentence_of[i] != sentence_of[begin] or (i != end and not self._is_initial(end, i))):
+            if begin >= 0 and (sentence_of[i] != sentence_of[begin] or (i != end and not self.is_initial(end, i))):
                 yield begin, end
                 begin = -1
             if i < self.read_to:
@@ -103,6 +105,8 @@ class _Scan:
 
     def _cut(self, i: int) -> int:
         """Where the word at token ``i`` cuts: there, or after the longer name that it opens ("New York")."""
+        if not self.part.get(self.lower[i], 0) & DEMONYM and not goes_on(self.doc, i + 1):
+            return i
         name = match_name(self.doc, self.known, i)
         if name is None:
             return i
@@ -111,15 +115,11 @@ class _Scan:
             return i
         return name.end
 
-    def _is_initial(self, dot: int, i: int) -> bool:
-        """Whether the full stop before token ``i`` is that of an initial: "Jeremiah E. Burke"."""
-        return i == dot + 1 and self.words[dot] == "." and len(self.words[dot - 1]) == 1
-
     def read(self, first: int, last: int) -> None:
         """Add what tokens ``first`` to ``last`` name."""
         if first < self.read_to:
             return
-        if self._is_headline(first):
+        if self.is_headline(first):
             self._read_headline(first, last)
             return
         start = first
@@ -130,7 +130,11 @@ class _Scan:
             name = match_name(self.doc, self.known, start)
         else:
             start = first
-        if name is not None and name.places and self._is_open(start, name):
+        if name is not None and name.places and self.is_open(start, name):
+            if name.end > last:  # "Mt." and a full stop, "Sinai"
+                last = name.end
+                while last < len(self.words) and self.is_name_word(last) and self.same_sentence(last, first):
+                    last += 1
             self._read_name(first, start, last, name)
         else:
             self._read_unknown(first, last)
@@ -160,15 +164,15 @@ class _Scan:
         part, words = self.part, self.lower
         places, strong = name.places, rank is not None
         after = words[end] if end < len(words) else ""
-        if rank is None and part.get(after, 0) & REGION_WORD and not self._is_owned(end + 1):
+        if rank is None and part.get(after, 0) & REGION_WORD and not self.is_owned(end + 1):
             rank = self.known.ranks[after]
             strong, end = True, end + 1
             if rank == 1:
                 places = [p for p in self._namesakes(name, start) if p.kind == REGION] or places
-        if self._is_owned(end) or self._is_of_body(first):
+        if self.is_owned(end) or self.is_of_body(first):
             self._add(first, end, places, rank, NO_REGION, False)
             return
-        while first > 0 and part.get(words[first - 1], 0) & DIRECTION and self._same_sentence(first - 1, first):
+        while first > 0 and part.get(words[first - 1], 0) & DIRECTION and self.same_sentence(first - 1, first):
             first -= 1
         region = NO_REGION
         container = match_container(self.doc, self.known, end)
@@ -186,18 +190,26 @@ class _Scan:
         return name.places if more is name.places else (*name.places, *more)
 
     def _judge(
-        self, first: int, end: int, places: Sequence[GazetteerPlace], rank: int | None, region: int, strong: bool, form: str
+        self,
+        first: int,
+        end: int,
+        places: Sequence[GazetteerPlace],
+        rank: int | None,
+        region: int,
+        strong: bool,
+        form: str,
     ) -> None:
         """Add a name whose surroundings allow a place: shown at once, only if no person bears it, or not at all."""
         top = places[0]
         is_person = bool(self.part.get(form, 0) & PERSON)
         wide = top.kind == COUNTRY
-        if region == NO_REGION and len(places) == 1 and top.kind in (COUNTRY, REGION):
-            region = top.region
+        if region == NO_REGION and top.kind in (COUNTRY, REGION):
+            runner_up = max((p.size for p in places[1:]), default=0.0)
+            region = top.region if top.size - runner_up > 1 else NO_REGION
         big = wide or top.size >= (_BIG_ALIAS if top.alias else _BIG)
         after = self.lower[end] if end < len(self.words) else ""
         if not strong:
-            brought = self._bringer(first)
+            brought = self.bringer(first)
             strong = bool(brought & BRINGS_UNKNOWN) or (bool(brought) and not is_person)
             if strong and after == "'s" and not big:
                 strong = False
@@ -206,57 +218,10 @@ class _Scan:
             weak = False
         speaks = self.part.get(after, 0) & CUE
         adjective = wide and self.words[first].isupper() and after[:1].isalpha()
-        shown = strong or not (speaks or is_person or adjective or not big or self._is_small(first, end))
+        shown = strong or not (speaks or is_person or adjective or not big or self.is_small(first, end))
         candidate = self._add(first, end, places, rank, region, shown, form)
         candidate.unless_person = shown and not wide and not self._in(first) and (region == NO_REGION or is_person)
         candidate.if_near = weak
-
-    def _is_open(self, i: int, name: Name) -> bool:
-        """Whether a name in capitals is one: in a dateline, a line of capitals, or one like "UK"."""
-        word = self.words[i]
-        if not word.isupper() or len(word) < 2 or "." in word or self.lower[i] in self.known.aliases:
-            return True
-        return len(word) > 3 and self._opens_paragraph(i)
-
-    def _is_owned(self, end: int) -> bool:
-        """Whether tokens from ``end`` on make the place's name that of a body: "police", "'s health ministry"."""
-        lower, part = self.lower, self.part
-        if end >= len(lower) or not self._same_sentence(end - 1, end):
-            return False
-        if lower[end] != "'s":
-            return bool(part.get(lower[end], 0) & OWNER)
-        return any(part.get(word, 0) & OWNER for word in lower[end + 1 : end + 3])
-
-    def _is_of_body(self, first: int) -> bool:
-        """Whether the name ends that of a body or an office: "University of Alabama", "mayor of Ganja"."""
-        if first < 2 or self.lower[first - 1] != "of" or not self._same_sentence(first - 2, first):
-            return False
-        before = self.part.get(self.lower[first - 2], 0)
-        if before & REGION_BEFORE:
-            return False
-        return bool(before & (OWNER | TITLE)) or (before & VENUE and self.words[first - 2][0].isupper()) != 0
-
-    def _bringer(self, first: int) -> int:
-        """What the words before token ``first`` do to make it a place: bits of ``PlaceWords.part``, 0 for nothing."""
-        lower, part = self.lower, self.part
-        if self._opens_paragraph(first) and any(word in _DATELINE_END for word in self.words[first + 1 : first + 9]):
-            return BRINGS_UNKNOWN
-        before = first - 1
-        if before < 0 or not self._same_sentence(before, first):
-            return 0
-        if lower[before] == "the" and before > 0:
-            before -= 1
-        word = lower[before]
-        bits = part.get(word, 0)
-        if bits & (BRINGS | TOWN_NOUN):
-            if word == "to" and lower[before - 1] == "according":
-                return 0
-            return bits if bits & BRINGS else BRINGS_UNKNOWN
-        if word == "," and part.get(lower[before - 1], 0) & TOWN_NOUN:
-            return BRINGS_UNKNOWN
-        if word in (",", "and", "or") and self.found and self.found[-1].shown and self.found[-1].last == before:
-            return BRINGS
-        return BRINGS_UNKNOWN if word == "of" and part.get(lower[before - 1], 0) & REGION_BEFORE else 0
 
     # ---- a chunk that begins with no known name ----
 
@@ -271,19 +236,25 @@ class _Scan:
             self._add_venue(first, last)
         elif any(part.get(lower[i], 0) & (TITLE | OWNER) for i in range(first, last)):
             self._note_person(first, last)
-        elif length > _LONGEST_UNKNOWN or self.words[first].isupper() and not self._opens_paragraph(first):
+        elif self._is_no_name(first, last):
             return
         elif length > 1 and end_word & REGION_WORD:
             self._add_unknown(first, last, self.known.ranks[lower[last - 1]])
-        elif last < len(lower) and part.get(lower[last], 0) & REGION_WORD and self._bringer(first):
+        elif last < len(lower) and part.get(lower[last], 0) & REGION_WORD and self.bringer(first):
             self._add_unknown(first, last + 1, self.known.ranks[lower[last]])
         elif self._is_named_place(first, last):
             self._add_unknown(first, last, None)
         else:
             self._note_person(first, last)
 
+    def _is_no_name(self, first: int, last: int) -> bool:
+        """Whether the words are too many, initials, or end on a point of the compass."""
+        if last - first > _LONGEST_UNKNOWN or self.part.get(self.lower[last - 1], 0) & DIRECTION:
+            return True
+        return self.words[first].isupper() and not self.opens_paragraph(first)
+
     def _is_named_place(self, first: int, last: int) -> bool:
-        """Whether the text says that an unknown name is a place: "in Zarmina", "village of Zarmina", "Zarmina, Ala."."""
+        """Whether the text says that an unknown name is a place: "in Zarmina", "village of Zarmina"."""
         lower, part = self.lower, self.part
         after = lower[last] if last < len(lower) else ""
         if after == "'s" or part.get(after, 0) & (OWNER | CUE) or part.get(lower[last - 1], 0) & (VENUE | REGION_WORD):
@@ -292,7 +263,7 @@ class _Scan:
         if container is not None and container.region != NO_REGION:
             return True
         before = first - 1
-        if before < 0 or not self._same_sentence(before, first):
+        if before < 0 or not self.same_sentence(before, first):
             return False
         if self.words[first].isupper():
             return False
@@ -330,7 +301,7 @@ class _Scan:
             if name is None or not name.places:
                 i += 1
                 continue
-            if not self._is_owned(name.end):
+            if not self.is_owned(name.end):
                 form = " ".join(self.lower[i : name.end])
                 brought = i > 0 and bool(self.part.get(self.lower[i - 1], 0) & BRINGS)
                 end, places, region = name.end, name.places, NO_REGION
@@ -344,46 +315,25 @@ class _Scan:
             i = max(name.end, i + 1)
         self.read_to = max(self.read_to, i)
 
-    def _is_headline(self, i: int) -> bool:
-        number = self.doc.sentence_of[i]
-        known = self.headline_of.get(number)
-        if known is None:
-            first, last, _ = self.doc.sentences[number]
-            capitals = bisect_left(self.capitals, last) - bisect_left(self.capitals, first)
-            if capitals * 3 < last - first:
-                self.headline_of[number] = False
-                return False
-            words = [w for w in self.words[first:last] if w[0].isalpha() and len(w) > 3]
-            capitals = sum(w[0].isupper() for w in words)
-            share = _HEADLINE_SHARE if self.words[last - 1] not in _STOPS else _SHOUTED_SHARE
-            known = self.headline_of[number] = len(words) > 3 and capitals >= share * len(words)
-        return known
-
     # ---- small tests, and the end ----
-
-    def _same_sentence(self, i: int, j: int) -> bool:
-        return self.doc.sentence_of[i] == self.doc.sentence_of[j]
-
-    def _opens_paragraph(self, i: int) -> bool:
-        sentence = self.doc.sentences[self.doc.sentence_of[i]]
-        return i == self.doc.paragraphs[sentence.paragraph][0]
 
     def _in(self, first: int) -> bool:
         return first > 0 and bool(self.part.get(self.lower[first - 1], 0) & BRINGS_UNKNOWN)
 
-    def _is_small(self, first: int, end: int) -> bool:
-        """Whether the word that opens a sentence is written small elsewhere: "Split" and "split"."""
-        if end - first > 1 or self.doc.sentences[self.doc.sentence_of[first]].first != first:
-            return False
-        if self.small is None:
-            self.small = set(self.words)
-        return self.lower[first] in self.small
-
     def _add(
-        self, first: int, last: int, places: Sequence[GazetteerPlace], rank: int | None, region: int, shown: bool, form: str = ""
+        self,
+        first: int,
+        last: int,
+        places: Sequence[GazetteerPlace],
+        rank: int | None,
+        region: int,
+        shown: bool,
+        form: str = "",
     ) -> Candidate:
         candidate = Candidate(first, last, places, rank, region, shown, form)
         self.found.append(candidate)
+        if shown:
+            self.shown_to = last
         self.read_to = max(self.read_to, last)
         return candidate
 

@@ -13,13 +13,19 @@ from typing import Any
 from claimtrack.lexicon import Lexicon
 from claimtrack.lexicon.single import country_names, nations
 from claimtrack.normalize.places import (
-    COUNTRY, REGION, SETTLEMENT, Entry, GazetteerPlace, fold, gazetteer, look_up,
+    COUNTRY,
+    REGION,
+    SETTLEMENT,
+    Entry,
+    GazetteerPlace,
+    fold,
+    gazetteer,
+    look_up,
 )  # fmt: skip
 
 # What a word can do: bits of ``PlaceWords.part``.
-BRINGS, BRINGS_UNKNOWN, REGION_WORD, REGION_BEFORE, TOWN_NOUN, DIRECTION, VENUE, OWNER, PERSON, TITLE, NOT, CUE, DEMONYM = (
-    1 << i for i in range(13)
-)  # fmt: skip
+BRINGS, BRINGS_UNKNOWN, REGION_WORD, REGION_BEFORE, TOWN_NOUN, DIRECTION, VENUE = (1 << i for i in range(7))
+OWNER, PERSON, TITLE, NOT, CUE, DEMONYM = (1 << i for i in range(7, 13))
 NO_NAME = NOT | VENUE | OWNER | TITLE | REGION_WORD | REGION_BEFORE | TOWN_NOUN | DIRECTION | BRINGS | CUE
 _TABLES = {
     "region_word": REGION_WORD, "region_word_before": REGION_BEFORE, "town_noun": TOWN_NOUN, "direction": DIRECTION,
@@ -92,7 +98,8 @@ def _compile(lexicon: Lexicon) -> PlaceWords:
     demonyms = {f: number(code) for f, code in nations(lexicon.language).items() if f not in aliases}
     demonyms |= {f + "s": n for f, n in demonyms.items()}
     for form in list(demonyms):
-        if any(p.kind in (COUNTRY, REGION) and not p.alias and p.size > _LARGE for p in look_up(form)):
+        namesakes = gazetteer().look_up(form).places
+        if any(p.kind in (COUNTRY, REGION) and not p.alias and p.size > _LARGE for p in namesakes):
             del demonyms[form]  # "England" is a place
     for form in demonyms:
         part[form] = part.get(form, 0) | DEMONYM

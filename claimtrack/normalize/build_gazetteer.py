@@ -21,22 +21,36 @@ from zlib import crc32
 
 from claimtrack.lexicon import Lexicon, load
 from claimtrack.normalize.places import (
-    ALIAS, COUNTRY, DISTRICT, ENTRY, HEAD, MAGIC, NOWHERE, OFFSET, RECORD, REGION, SETTLEMENT, fold, size_of,
+    ALIAS,
+    COUNTRY,
+    DISTRICT,
+    ENTRY,
+    HEAD,
+    MAGIC,
+    NOWHERE,
+    OFFSET,
+    RECORD,
+    REGION,
+    SETTLEMENT,
+    fold,
+    size_of,
 )  # fmt: skip
 
 TARGET = Path(__file__).parent / "data" / "gazetteer.bin"
 LEAST_PEOPLE = 2500  # smaller settlements are kept only where nobody has counted, or in a watched country
 # Countries of which small settlements and districts are kept: the United States, and where recorders have most to do.
 WATCHED = frozenset(
-    """AF AM AZ BD BF CD CF CM CO ET GE HT IL IQ IR KE LB LY ML MM MZ NE NG NP PK PS SD SO SS SY TD UA US
-    YE""".split()
+    re.findall(
+        r"\w+", "AF AM AZ BD BF CD CF CM CO ET GE HT IL IQ IR KE LB LY ML MM MZ NE NG NP PK PS SD SO SS SY TD UA US YE"
+    )
 )
 DROWNED = {"CN", "ID"}  # most of whose villages GeoNames has without a count: 20,000 names
-ONE_SPELLING = frozenset("AU CA CN GB IE JP KR NZ TW US".split())
+ONE_SPELLING = frozenset(("AU", "CA", "CN", "GB", "IE", "JP", "KR", "NZ", "TW", "US"))
 # Languages whose script is not ours: each paper spells their towns its own way.
 RESPELLED = frozenset(
-    """am ar az be bg bn dv dz fa he hi hy ka kk km ko ku ky lo mk mn my ne ps ru si so sr ti tg th uk ur
-    uz""".split()
+    re.findall(
+        r"\w+", "am ar az be bg bn dv dz fa he hi hy ka kk km ko ku ky lo mk mn my ne ps ru si so sr ti tg th uk ur uz"
+    )
 )
 RESPELLED_FROM = 15_000  # people of a settlement of such a country whose other names are kept
 ALIASED_FROM = 250_000  # the same, elsewhere

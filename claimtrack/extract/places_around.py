@@ -1,0 +1,127 @@
+"""What the words around a name say of it: that it is a place, a body's, or part of a longer name.
+
+Tests of one token or two, over the lists of a document; what follows from them is decided in ``places_scan``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from claimtrack.extract.places_names import Name
+from claimtrack.extract.places_words import (
+    BRINGS,
+    BRINGS_UNKNOWN,
+    DEMONYM,
+    NOT,
+    OWNER,
+    REGION_BEFORE,
+    TITLE,
+    TOWN_NOUN,
+    VENUE,
+    PlaceWords,
+)
+from claimtrack.extract.segment import Document
+
+_HEADLINE_SHARE = 0.6  # of the words of a line capitalised: capitals tell nothing there
+_SHOUTED_SHARE = 0.95  # the same, where a full stop ends the line
+_STOPS = frozenset((".", "!", "?", '"', "”"))
+_DATELINE_END = frozenset(("(", "-", "--", "–", "—", "/"))
+
+
+class Surroundings:
+    """The tokens of one document; ``shown_to`` is the end of the last name taken for a place."""
+
+    __slots__ = ("capitals", "doc", "headline_of", "known", "lower", "part", "shown_to", "small", "words")
+
+    def __init__(self, doc: Document, known: PlaceWords) -> None:
+        self.doc, self.known = doc, known
+        self.words, self.lower, self.part = doc.words, doc.lower, known.part
+        pairs = enumerate(zip(self.words, self.lower, strict=True))
+        self.capitals = [i for i, (word, small) in pairs if word != small and word[0] != small[0]]
+        self.headline_of: dict[int, bool] = {}
+        self.small: set[str] | None = None
+        self.shown_to = -1
+
+    def bringer(self, first: int) -> int:
+        """What the words before token ``first`` do to make it a place: bits of ``PlaceWords.part``, 0 for nothing."""
+        lower, part = self.lower, self.part
+        if self.opens_paragraph(first) and any(word in _DATELINE_END for word in self.words[first + 1 : first + 9]):
+            return BRINGS_UNKNOWN
+        before = first - 1
+        if before < 0 or not self.same_sentence(before, first):
+            return 0
+        if lower[before] == "the" and before > 0:
+            before -= 1
+        word = lower[before]
+        bits = part.get(word, 0)
+        if bits & (BRINGS | TOWN_NOUN):
+            if word == "to" and lower[before - 1] == "according":
+                return 0
+            return bits if bits & BRINGS else BRINGS_UNKNOWN
+        if word == "," and part.get(lower[before - 1], 0) & TOWN_NOUN:
+            return BRINGS_UNKNOWN
+        if word in (",", "and", "or") and before == self.shown_to:
+            return BRINGS
+        return BRINGS_UNKNOWN if word == "of" and part.get(lower[before - 1], 0) & REGION_BEFORE else 0
+
+    def is_owned(self, end: int) -> bool:
+        """Whether tokens from ``end`` on make the place's name that of a body: "police", "'s health ministry"."""
+        lower, part = self.lower, self.part
+        if end >= len(lower) or not self.same_sentence(end - 1, end):
+            return False
+        if lower[end] != "'s":
+            return bool(part.get(lower[end], 0) & OWNER)
+        return any(part.get(word, 0) & OWNER for word in lower[end + 1 : end + 3])
+
+    def is_of_body(self, first: int) -> bool:
+        """Whether the name ends that of a body or an office: "University of Alabama", "mayor of Ganja"."""
+        if first < 2 or self.lower[first - 1] != "of" or not self.same_sentence(first - 2, first):
+            return False
+        before = self.part.get(self.lower[first - 2], 0)
+        if before & REGION_BEFORE:
+            return False
+        return bool(before & (OWNER | TITLE)) or (before & VENUE and self.words[first - 2][0].isupper()) != 0
+
+    def is_open(self, i: int, name: Name) -> bool:
+        """Whether a name in capitals is one: in a dateline, a line of capitals, or one like "UK"."""
+        word = self.words[i]
+        if not word.isupper() or len(word) < 2 or "." in word or self.lower[i] in self.known.aliases:
+            return True
+        return len(word) > 3 and self.opens_paragraph(i)
+
+    def is_headline(self, i: int) -> bool:
+        number = self.doc.sentence_of[i]
+        known = self.headline_of.get(number)
+        if known is None:
+            first, last, _ = self.doc.sentences[number]
+            capitals = bisect_left(self.capitals, last) - bisect_left(self.capitals, first)
+            if capitals * 3 < last - first:
+                self.headline_of[number] = False
+                return False
+            words = [w for w in self.words[first:last] if w[0].isalpha() and len(w) > 3]
+            capitals = sum(w[0].isupper() for w in words)
+            share = _HEADLINE_SHARE if self.words[last - 1] not in _STOPS else _SHOUTED_SHARE
+            known = self.headline_of[number] = len(words) > 3 and capitals >= share * len(words)
+        return known
+
+    def is_name_word(self, i: int) -> bool:
+        return self.words[i][0].isupper() and not self.part.get(self.lower[i], 0) & (NOT | DEMONYM)
+
+    def same_sentence(self, i: int, j: int) -> bool:
+        return self.doc.sentence_of[i] == self.doc.sentence_of[j]
+
+    def opens_paragraph(self, i: int) -> bool:
+        sentence = self.doc.sentences[self.doc.sentence_of[i]]
+        return i == self.doc.paragraphs[sentence.paragraph][0]
+
+    def is_small(self, first: int, end: int) -> bool:
+        """Whether the word that opens a sentence is written small elsewhere: "Split" and "split"."""
+        if end - first > 1 or self.doc.sentences[self.doc.sentence_of[first]].first != first:
+            return False
+        if self.small is None:
+            self.small = set(self.words)
+        return self.lower[first] in self.small
+
+    def is_initial(self, dot: int, i: int) -> bool:
+        """Whether the full stop before token ``i`` is that of an initial: "Jeremiah E. Burke"."""
+        return i == dot + 1 and self.words[dot] == "." and len(self.words[dot - 1]) == 1
