@@ -59,15 +59,15 @@ class Context:
         self.when = When(
             doc, look, [d for d in dates if d.first not in skip], self.hits, frames, ends, published
         )
-        self.where = Where(doc, places, self.hits, frames, words.prepositions, dateline)
+        self.where = Where(doc, places, self.hits, frames, lexicon.forms("locative"), dateline)
         self.reader = ScopeReader(doc, self.hits, self.when)
         self.figures = figures
         self.when.mark_tolls(figures)
         self._own_dates(figures)
         self.own_place: dict[int, PlaceUse | None] = {id(f): self.where.own(f) for f in figures}
         self.main = self.when.main(figures, lambda f: self.own_date[id(f)])
-        self.main_place = self.where.main(figures, self.own_place)
         self.newest = self._newest(figures)
+        self.main_place = self.where.main(figures, self.own_place, self._old_sentences())
         self.scenes: dict[int, Scene] = {}
         self.cumulative: Scene | None = None
         self.paragraph: tuple[int, Scene] | None = None
@@ -99,6 +99,15 @@ class Context:
                     return self.when.published
                 break
         return self.main.start if self.main is not None else None
+
+    def _old_sentences(self) -> set[int]:
+        """Return the sentences that speak of an event before the one that the article is about."""
+        old = {number for number, hits in self.hits.items() if any("background_cue" in hit.tags for hit in hits)}
+        for number, uses in self.when.uses.items():
+            for use in uses:
+                if use.role == "event" and not use.fine and use.end and self.newest and use.end < self.newest:
+                    old.add(number)
+        return old
 
     # -- one figure --------------------------------------------------------------------------------------------
 
@@ -134,17 +143,33 @@ class Context:
         event = verdict.event or (use.value if use is not None else None)
         if verdict.scope == "incident" and verdict.event is None:
             event = None
+        if figure.outcome in UNHARMED and use is not None and not use.fine and verdict.scope in ("", "aggregate"):
+            event = use = None  # "rescued eight engineers kidnapped in June"
         if verdict.scope == "cumulative":
             return Scene("cumulative", event, self._place(figure, "cumulative"))
         if verdict.scope == "aggregate" and self.cumulative is not None:
             return Scene("cumulative", event, self._place(figure, "cumulative"))
-        if self._is_earlier(figure, use if event is not None else None, verdict.scope == "earlier"):
+        if verdict.scope != "incident" and self._is_earlier(figure, use if event is not None else None, verdict.scope == "earlier"):
             return Scene("background", event, self._place(figure, "background"))
         if event is None and self._goes_on(figure):
             assert self.cumulative is not None
             return Scene("cumulative", self.cumulative.event, self._place(figure, "cumulative"))
         place = self._place(figure, "incident")
+        if use is not None and event is use.value:
+            event = self._refined(use)
         return Scene("incident", event or self._inherited_event(figure, place), place, event is not None)
+
+    def _refined(self, use: DateUse) -> Date:
+        """Return the one day that the article gives for an event of which the sentence names the year or month."""
+        if use.fine or use.start is None or use.end is None:
+            return use.value
+        days = {
+            u.value.start: u.value
+            for uses in self.when.uses.values()
+            for u in uses
+            if u.fine and u.linked and u.role == "event" and u.start and use.start <= u.start <= use.end
+        }
+        return next(iter(days.values())) if len(days) == 1 else use.value
 
     def _is_earlier(self, figure: FigureMention, use: DateUse | None, cued: bool) -> bool:
         """Whether the figure's event lies before what the article is about."""
@@ -163,7 +188,7 @@ class Context:
 
     def _goes_on(self, figure: FigureMention) -> bool:
         """Whether a figure without a date goes on with the period of the figure before."""
-        if self.cumulative is None or self.main is not None:
+        if self.cumulative is None or (self.main is not None and self.main.fine):
             return False
         before = [f for f in self.figures if f.sentence in (figure.sentence, figure.sentence - 1) and f.first < figure.first]
         known = self.scenes.get(id(before[-1])) if before else None

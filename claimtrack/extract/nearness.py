@@ -10,7 +10,7 @@ from claimtrack.extract.segment import Document
 
 FAR = 60  # nothing beyond belongs to a figure
 _STEP = {
-    ";": 20, ":": 8, ",": 2, "and": 4, "but": 14, "while": 14, "whereas": 14, "although": 8, ".": 8, "—": 3, "--": 3,
+    ";": 40, ":": 8, ",": 2, "and": 4, "but": 14, "while": 14, "whereas": 14, "although": 8, ".": 8, "—": 3, "--": 3,
     "–": 3,
 }  # fmt: skip
 _JOINTS = frozenset(("and", "but", "while", "whereas", "or"))
@@ -24,7 +24,7 @@ def nearness(doc: Document, figure: tuple[int, int], other: tuple[int, int]) -> 
         cost = 25 if opens_clause(doc, other[0]) else 0
     elif other[1] <= figure[0]:
         first, last = other[1], figure[0]
-        cost = 1
+        cost = 30 if "after" in doc.lower[first:last] else 1  # "hunted a man on Monday after he shot two"
     else:
         return 0
     lower = doc.lower

@@ -49,8 +49,11 @@ class ScopeReader:
             verdict = self._period(figure, use, hits)
         if verdict is not None:
             return verdict
-        if self._has(hits, "cumulative_cue") or self._lasting(figure, use, hits):
+        if self._has(hits, "cumulative_cue") or self._lasting(figure, use, hits) or self._since_it_began(figure, use, hits):
             return Verdict("cumulative", use.value if use and not use.fine else None)
+        before = self._before(figure)
+        if before is not None:
+            return before
         then = self._since_then(figure, use)
         if then is not None:
             return Verdict("cumulative", then)
@@ -91,18 +94,35 @@ class ScopeReader:
             return Verdict("cumulative", use.value)
         if len(words) > 2 and any(w in ("past", "last") for w in words[:2]) and use.value.grain != "hour":
             return Verdict("cumulative", use.value)
-        many = [h for h in hits if "mass_event" in h.tags or "conflict" in h.tags]
+        many = [h for h in hits if "conflict" in h.tags or ("mass_event" in h.tags and not self._definite(h))]
         if many and use.value.grain in ("year", "season") and not self._one_event(hits):
             return Verdict("cumulative", use.value)
         lower, k = self.doc.lower, use.mention.first - 1
         if k > 0 and lower[k] == "of" and lower[k - 1] in ("all", "whole", "months", "course"):
             return Verdict("cumulative", use.value)
-        if not self._one_event(hits):
+        if not self._one_event(hits) and use.value.grain in ("year", "season"):
             return Verdict("aggregate", use.value)
         return None
 
     def _one_event(self, hits: Sequence[Hit]) -> bool:
-        return any("event" in h.tags and "mass_event" not in h.tags for h in hits)
+        return any("event" in h.tags or ("mass_event" in h.tags and self._definite(h)) for h in hits)
+
+    def _definite(self, hit: Hit) -> bool:
+        """Whether known attacks are meant: "the twin bombings last year that killed 224"."""
+        return any(w in ("the", "these", "those", "twin") for w in self.doc.lower[max(0, hit.first - 3) : hit.first])
+
+    def _before(self, figure: FigureMention) -> Verdict | None:
+        """ "Before Wednesday, 14 had drowned": a tally that ends where the event begins."""
+        lower = self.doc.lower
+        for use in self.when.uses.get(figure.sentence, ()):
+            first = use.mention.first
+            if use.fine and use.role == "other" and first > 0 and lower[first - 1] == "before":
+                between = lower[min(first, figure.last) : max(first, figure.first)]
+                if ";" in between or "had" not in lower[max(0, figure.first - 3) : figure.last + 3]:
+                    continue
+                period = next((u.value for u in self.when.uses.get(figure.sentence - 1, ()) if u.value.grain == "year"), None)
+                return Verdict("cumulative", open_end(period) if period else None)
+        return None
 
     def _lasting(self, figure: FigureMention, use: DateUse | None, hits: Sequence[Hit]) -> bool:
         """ "The three-year war has killed more than 35,000", "have died in the conflict"."""
@@ -111,10 +131,21 @@ class ScopeReader:
         trigger = figure.trigger
         if trigger is None:
             return False
+        wars = [h for h in hits if "conflict" in h.tags]
+        if any("during" in a.tags and 0 <= w.first - a.last < 4 for a in hits for w in wars):
+            return a_whole_war(self.doc, wars)
         perfect = self.doc.lower[max(0, trigger.first - 4) : trigger.first]
-        if not any(w in ("has", "have") for w in perfect):
+        return bool(wars) and any(w in ("has", "have") for w in perfect)
+
+    def _since_it_began(self, figure: FigureMention, use: DateUse | None, hits: Sequence[Hit]) -> bool:
+        """ "Since the attacks on the two cities began, 26 people have been killed"."""
+        if (use is not None and use.fine) or self._has(hits, "running_event"):
             return False
-        return any("conflict" in h.tags for h in hits)
+        lower = self.doc.lower
+        for hit in hits:
+            if "begin" in hit.tags and "since" in lower[max(0, hit.first - 9) : hit.first]:
+                return True
+        return False
 
     def _since_then(self, figure: FigureMention, use: DateUse | None) -> Date | None:
         """Return the period of a tally whose beginning stands before: "clashes erupted Sept. 27, and since then ..."."""
@@ -160,6 +191,11 @@ class ScopeReader:
                     if lower[k] == "since":
                         return True
         return False
+
+
+def a_whole_war(doc: Document, wars: Sequence[Hit]) -> bool:
+    """Whether a war that is named is meant as a whole: "the autumn war", not "a war"."""
+    return any(w in ("the", "this", "that") for war in wars for w in doc.lower[max(0, war.first - 4) : war.first])
 
 
 def open_end(value: Date) -> Date:

@@ -18,6 +18,7 @@ from claimtrack.lexicon.phrases import PhraseTable
 _TABLES = (
     "event", "mass_event", "conflict", "cumulative_cue", "superlative", "background_cue", "running_event", "away",
     "here", "hospital",
+    "during", "begin",
 )  # fmt: skip
 
 

@@ -22,8 +22,9 @@ from claimtrack.models import Date
 FINE = frozenset(("day", "part_of_day", "hour", "minute"))
 _RECENT = 31  # days before publication
 _SINCE = 9  # tokens from "since" to its date
-_LINK = 7  # tokens between the word of an event and its date
+_LINK = 14  # tokens between the word of an event and its date
 _AFTER_EVENT = frozenset(("on", "in", "early", "late", "of", "at", "about", "shortly"))
+EVENTS = frozenset(("event", "mass_event"))
 UNHARMED = frozenset(("detained", "captured", "rescued", "neutralized"))
 
 
@@ -41,7 +42,6 @@ class DateUse:
     end: date | None
     since: int = -1
     linked: bool = False
-    possessive: bool = False
 
     @property
     def fine(self) -> bool:
@@ -82,19 +82,26 @@ class When:
     def _use(self, mention: DateMention) -> DateUse:
         start, end = parse_day(mention.date.start), parse_day(mention.date.end)
         use = DateUse(mention, "event", start, end)
-        sentence = self.doc.sentences[self.doc.sentence_of[mention.first]]
-        lower, i = self.doc.lower, mention.first - 1
-        if mention.first in self.frames or self._beside_frame(mention.first, sentence.first):
+        floor = self.doc.sentences[self.doc.sentence_of[mention.first]].first
+        if mention.first in self.frames or self._beside_frame(mention.first, floor):
             use.role = "said"
-        elif start is not None and self.published is not None and start > self.published:
+            return use
+        if start is not None and self.published is not None and start > self.published:
             use.role = "other"
-        elif self._turned_away(i, sentence.first):
-            use.role = "other"
-        else:
-            use.since = self._since(mention.first, sentence.first)
-            use.possessive = mention.last < sentence.last and lower[mention.last] == "'s"
-            use.linked = self._linked(mention, use.possessive)
+            return use
+        use.linked = self._names_event(mention)
+        if not use.linked and self._turned_away(mention, floor):
+            use.role = "said" if self._in_frame_tail(mention.first, floor) else "other"
+            return use
+        use.since = self._since(mention.first, floor)
+        use.linked = use.linked or self._linked(mention)
         return use
+
+    def _in_frame_tail(self, first: int, floor: int) -> bool:
+        """Whether the date hangs on an attribution: "said in a report issued on Wednesday"."""
+        if self.doc.lower[first - 2] not in self.words.not_event and self.doc.lower[first - 1] not in self.words.not_event:
+            return False
+        return any(k in self.frame_ends for k in range(max(floor + 1, first - 7), first))
 
     def _beside_frame(self, first: int, floor: int) -> bool:
         """Whether the date follows an attribution clause: "the mayor said on Sunday"."""
@@ -103,13 +110,16 @@ class When:
             k -= 1
         return k in self.frame_ends and k > floor
 
-    def _turned_away(self, i: int, floor: int) -> bool:
+    def _turned_away(self, mention: DateMention, floor: int) -> bool:
         """Whether the word before the date says that nothing happened then: "by Monday", "published on Monday"."""
         lower, away = self.doc.lower, self.words.not_event
+        i = mention.first - 1
+        if mention.date.grain in FINE and i >= floor and lower[i] in ("a", "an"):
+            return True  # "an overnight figure of five dead"
         for k in range(i, max(i - 3, floor - 1), -1):
             if lower[k] in away or (k > floor and f"{lower[k - 1]} {lower[k]}" in away):
                 return True
-            if lower[k] not in ("on", "in", "the", "early", "late", ",", "at", "a"):
+            if lower[k] not in ("on", "in", "the", "early", "late", "at", "a"):
                 return False
         return False
 
@@ -122,16 +132,24 @@ class When:
                 return -1
         return -1
 
-    def _linked(self, mention: DateMention, possessive: bool) -> bool:
-        """Whether the word of an event stands beside the date with nothing but its clause between."""
+    def _names_event(self, mention: DateMention) -> bool:
+        """Whether the date is part of an event's name or its verb follows: "Monday's suicide bombing", "on Monday hit"."""
+        lower, last = self.doc.lower, mention.last
+        reach = 6 if last < len(lower) and lower[last] == "'s" else 3
+        for hit in self.hits.get(self.doc.sentence_of[mention.first], ()):
+            if not EVENTS.isdisjoint(hit.tags) and 0 <= hit.first - last < reach:
+                return not any(lower[k] in (".", ";", ":") for k in range(last, hit.first)) and (
+                    reach == 6 or "," not in lower[last : hit.first] or mention.date.grain == "day" and lower[hit.first - 1] == ","
+                )
+        return False
+
+    def _linked(self, mention: DateMention) -> bool:
+        """Whether the word of an event stands before the date with nothing but its clause between."""
         lower = self.doc.lower
         for hit in self.hits.get(self.doc.sentence_of[mention.first], ()):
-            if "event" not in hit.tags:
+            if EVENTS.isdisjoint(hit.tags) or not 0 <= mention.first - hit.last <= _LINK:
                 continue
-            if possessive and 0 <= hit.first - mention.last < 6:
-                return True
-            between = range(hit.last, mention.first)
-            if 0 <= len(between) <= _LINK and not any(lower[k] in (",", ";", "and", "that", "when") for k in between):
+            if not any(lower[k] in (",", ";", "and", "that", "when", "said") for k in range(hit.last, mention.first)):
                 return True
         return False
 
@@ -149,16 +167,30 @@ class When:
         number = figure.phrase.last
         core = (min(figure.first, figure.phrase.first), max(figure.last, figure.phrase.last))
         for use in self.uses.get(figure.sentence, ()):
-            if use.role != "event" or use is taken:
+            if use.role != "event" or use is taken or (use.linked and figure.outcome == "detained"):
+                continue
+            if use.since >= 0 and figure.relation == "increment":
                 continue
             if toll and use.mention.first >= number and not use.linked:
                 continue
             cost = nearness(self.doc, core, use.mention[:2])
             if use.linked:
                 cost -= 3
+            elif use.mention.last <= core[0] and not self._leads(use.mention.first):
+                cost += 40  # "Authorities on Tuesday released the names of six people slain"
             if cost < least:
                 best, least = use, cost
         return best
+
+    def _leads(self, first: int) -> bool:
+        """Whether the date opens its sentence or clause: "On Tuesday six people ...", "...: on Monday a guide ..."."""
+        floor = self.doc.sentences[self.doc.sentence_of[first]].first
+        if first - floor < 5 and not any(word.istitle() for word in self.doc.words[floor + 1 : first]):
+            return True
+        k = first - 1
+        while k > floor and self.doc.lower[k] in ("on", "in", "late", "early", "at", "the"):
+            k -= 1
+        return self.doc.lower[k] in (",", ";", ":", "and", "but", "when", "that", "-", "–", "—", "since", "of")
 
     def mark_tolls(self, figures: Sequence[FigureMention]) -> None:
         """Give dates right after a toll's number ("rose to 87 on Monday") or a former one's their role."""
@@ -189,7 +221,8 @@ class When:
         recent = [use for _, _, use in found if use.fine and self._recent(use)]
         if recent:
             return recent[0]
-        return next((use for _, kind, use in found if kind == 0), None)
+        first = next((f for f in figures if f.outcome not in UNHARMED and f.relation == "total" and not f.irrealis), None)
+        return next((use for number, kind, use in found if kind == 0 and first and number <= first.sentence), None)
 
     def _recent(self, use: DateUse) -> bool:
         return self.published is None or use.start is None or (self.published - use.start).days <= _RECENT

@@ -15,6 +15,7 @@ from claimtrack.extract.mentions import Dateline, PlaceMention
 from claimtrack.extract.nearness import FAR, nearness
 from claimtrack.extract.scope_words import Hit
 from claimtrack.extract.segment import Document
+from claimtrack.extract.when import EVENTS
 from claimtrack.models import Place
 
 _SETTLEMENT = 2
@@ -26,12 +27,14 @@ _FIRST_SENTENCES = 12
 
 @dataclass(slots=True)
 class PlaceUse:
-    """A place mention; ``linked`` by a preposition of place or as what an event hit; ``away`` where it is elsewhere."""
+    """A place mention; ``linked`` by a preposition of place or as what an event hit; ``away`` where it is elsewhere;
+    ``where`` opens a clause ("to Sayre, where he shot a clerk")."""
 
     mention: PlaceMention
     linked: bool
     away: bool
     said: bool
+    where: bool = False
 
     @property
     def rank(self) -> int:
@@ -65,15 +68,18 @@ class Where:
         lower, first = self.doc.lower, mention.first
         number = self.doc.sentence_of[first]
         floor = self.doc.sentences[number].first
-        before = first - 1
-        while before > floor and (lower[before] == "the" or lower[before] in (".", "eastern", "western", "southern", "northern")):
-            before -= 1
+        last = self.doc.sentences[number].last
+        if "where" in lower[mention.last : min(mention.last + 2, last)]:
+            return PlaceUse(mention, True, False, first in self.frames, True)
+        before = first - 2 if first - 1 > floor and lower[first - 1] == "the" else first - 1
         away = linked = False
         for hit in self.hits.get(number, ()):
-            if hit.last == before + 1 or hit.last == first:
+            if hit.last in (before + 1, first):
                 away = away or "away" in hit.tags
                 linked = linked or "event" in hit.tags
-        linked = linked or (before >= floor and lower[before] in self.prepositions and not away)
+        if not away:
+            near = lower[max(floor, first - 4) : first]
+            linked = linked or any(word in self.prepositions for word in near)
         return PlaceUse(mention, linked, away, first in self.frames)
 
     def _prefer_parts(self) -> None:
@@ -103,9 +109,20 @@ class Where:
             cost = nearness(self.doc, core, use.mention[:2]) + _RANK_COST[use.rank] + (0 if use.linked else _UNLINKED)
             if not use.linked and use.rank < _SETTLEMENT:
                 cost += FAR
+            if use.where and use.mention.last <= core[0]:
+                cost -= 10
+            if use.linked and fled is False and figure.outcome == "detained" and self._after_event(use):
+                continue
             if cost < least:
                 best, least = use, cost
         return best
+
+    def _after_event(self, use: PlaceUse) -> bool:
+        """Whether the place is that of another event: "arrested in connection with the bombings in Kenya"."""
+        return any(
+            not EVENTS.isdisjoint(hit.tags) and 0 <= use.mention.first - hit.last < 4
+            for hit in self.hits.get(self.doc.sentence_of[use.mention.first], ())
+        )
 
     def beside(self, figure: FigureMention) -> PlaceUse | None:
         """Return the place right after a part: "and 11 in Dar es Salaam", not "three in hospital"."""
@@ -126,21 +143,28 @@ class Where:
 
     def scene(self, sentence: int) -> PlaceUse | None:
         """Return the settlement where the event of a sentence without figures happened."""
-        if not any("event" in hit.tags for hit in self.hits.get(sentence, ())):
+        if not any(not EVENTS.isdisjoint(hit.tags) for hit in self.hits.get(sentence, ())):
             return None
         for use in self.uses.get(sentence, ()):
             if use.linked and not use.said and not use.away and use.rank == _SETTLEMENT:
                 return use
         return None
 
-    def main(self, figures: Sequence[FigureMention], own: Mapping[int, PlaceUse | None]) -> Place | None:
+    def main(
+        self, figures: Sequence[FigureMention], own: Mapping[int, PlaceUse | None], old: AbstractSet[int]
+    ) -> Place | None:
         """Return the place of what the article is about: the first settlement of its figures and events, a region or
-        country where there is none, the dateline's place, or that of the first speaker."""
-        rows = [(figure.sentence, use) for figure in figures if (use := own.get(id(figure))) is not None]
+        country where there is none, the dateline's place, or that of the first speaker. Sentences of ``old`` events do
+        not count."""
+        rows = [
+            (figure.sentence, use)
+            for figure in figures
+            if (use := own.get(id(figure))) is not None and figure.sentence not in old
+        ]
         first = figures[0].sentence if figures else 0
         for number in range(min(first + _FIRST_SENTENCES, len(self.doc.sentences))):
             scene = self.scene(number)
-            if scene is not None:
+            if scene is not None and number not in old:
                 rows.append((number, scene))
         rows.sort(key=lambda row: row[0])
         for wanted in ((_SETTLEMENT,), (1,)):
@@ -153,7 +177,16 @@ class Where:
             said = self.said_in(number)
             if said is not None:
                 return said.mention.place
-        return rows[0][1].mention.place if rows else None
+        named = self._first_named(old) if not rows or rows[0][1].rank == _VENUE else None
+        return named or (rows[0][1].mention.place if rows else None)
+
+    def _first_named(self, old: AbstractSet[int]) -> Place | None:
+        """Return the first settlement behind "in" or "near", whatever its sentence is about."""
+        for number, uses in self.uses.items():
+            for use in uses:
+                if use.linked and not use.away and not use.said and use.rank == _SETTLEMENT and number not in old:
+                    return use.mention.place
+        return None
 
 
 def _dateline_place(doc: Document, words: tuple[int, int], places: Sequence[PlaceMention]) -> Place:

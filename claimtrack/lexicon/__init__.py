@@ -32,7 +32,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "postmodifier": {},
         "plain": {},
     },
-    "nouns": {"noun": {"group": str, "unit": str, "wanted": bool}, "uncounted": {}},
+    "nouns": {"noun": {"group": str, "unit": str, "wanted": bool}, "uncounted": {}, "compound": {"group": str}},
     "marks": {"mark": {}},
     "outcomes": {"outcome": {"outcome": str, "kind": str, "shot": bool, "weak": bool, "condition": bool}},
     "grammar": {
@@ -69,7 +69,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
     },
     "scope": {
         "event": {}, "mass_event": {}, "conflict": {}, "cumulative_cue": {}, "superlative": {}, "background_cue": {},
-        "running_event": {}, "not_event_before": {}, "away": {}, "here": {}, "hospital": {},
+        "running_event": {}, "not_event_before": {}, "away": {}, "here": {}, "hospital": {}, "during": {}, "begin": {},
     },
 }
 
