@@ -197,6 +197,7 @@ def _negated(doc: Document, i: int, end: int, words: Words) -> Counted | None:
         hit = words.trigger_at(doc.lower, k)
         if hit is not None and hit[1]["kind"] == "noun":
             phrase.head, phrase.outcome_noun, phrase.last = k, hit[1], hit[0]
+            set_group(doc, phrase, words)
             return phrase
         report = report or word in ("report", "reports", "word", "indication", "information")
         if (word in words.stops and not (report and word == "of")) or hit is not None:
@@ -289,6 +290,8 @@ def _read_head(doc: Document, phrase: Counted, k: int, end: int, words: Words, b
             if word in ("more", "additional", "further"):
                 phrase.extra, phrase.other = True, False
                 phrase.last = k + 1
+            if k + 2 < end and lower[k + 1] == "of" and _read_whole(doc, phrase, k + 2, end, words):
+                return  # "one more of the injured"
             if word == "others" or (k + 1 < end and _ends_other(lower[k + 1], words)):
                 phrase.head, phrase.last = k, k + 1
                 break
@@ -368,7 +371,7 @@ def _read_whole(doc: Document, phrase: Counted, k: int, end: int, words: Words) 
         phrase.whole, phrase.last = "pronoun", k + 1
         return True
     start = k
-    while k < end and k < start + 4 and (lower[k] in words.determiners or lower[k][0].isdigit()):
+    while k < end and k < start + 4 and (lower[k] in words.determiners or lower[k][0].isdigit() or lower[k] == "first"):
         k += 1
     if k == start and phrase.quantity.modifier != "vague":
         hit = words.trigger_at(lower, k)
@@ -381,7 +384,7 @@ def _read_whole(doc: Document, phrase: Counted, k: int, end: int, words: Words) 
         return True
     for j in range(k, min(end, k + 6)):
         noun = words.nouns.get(lower[j])
-        if noun is not None and not (j + 1 < end and lower[j + 1] in words.nouns):
+        if noun is not None and not (j + 1 < end and (lower[j + 1] in words.nouns or lower[j + 1] == "'s")):
             phrase.head, phrase.noun, phrase.last = j, noun, j + 1
             phrase.whole = "noun" if k > start and lower[start] not in words.marks["possessive"] else ""
             if not _finish(doc, phrase, words):
@@ -394,6 +397,8 @@ def _read_whole(doc: Document, phrase: Counted, k: int, end: int, words: Words) 
             return True
         if hit is not None and _noun_within(lower, hit[0], end, words):
             phrase.whole_outcome = hit[1]
+        elif lower[j] == "'s":
+            phrase.definite = True
         elif lower[j] in words.stops or hit is not None:
             break
         elif lower[j] in words.uncounted and not _noun_next(lower, j, end, words):
@@ -409,21 +414,27 @@ def is_age(token: str) -> bool:
     return _age(token) is not None
 
 
-def set_group(doc: Document, phrase: Counted) -> None:
+def set_group(doc: Document, phrase: Counted, words: Words) -> None:
     """Set the phrase's group from its noun and the age before it."""
-    phrase.group = _group(doc, phrase)
+    phrase.group = _group(doc, phrase, words)
 
 
 def _finish(doc: Document, phrase: Counted, words: Words) -> bool:
     """Set the group; ``False`` where the noun only describes another ("a woman's body", "two-men crew")."""
     end = phrase.last
-    set_group(doc, phrase)
+    set_group(doc, phrase, words)
     return not (end < len(doc.lower) and doc.lower[end] == "'s" and phrase.kind != "indefinite")
 
 
-def _group(doc: Document, phrase: Counted) -> str | None:
-    """The victims' group: an age under 18 and words such as "school" before the noun go before the noun's own."""
+def _group(doc: Document, phrase: Counted, words: Words) -> str | None:
+    """The victims' group: an age under 18 and compounds such as "rescue workers" go before the noun's own."""
     group = phrase.noun.get("group") if phrase.noun else None
+    if phrase.noun is not None and phrase.head > phrase.number:
+        compound = words.compounds.get(f"{doc.lower[phrase.head - 1]} {phrase.noun['lemma']}")
+        group = compound["group"] if compound else group
+    elif phrase.outcome_noun is not None:  # "58 civilian deaths"
+        before = [words.nouns.get(word) for word in doc.lower[phrase.number : phrase.head]]
+        group = next((noun["group"] for noun in before if noun and "group" in noun), None)
     for k in range(phrase.number, phrase.last):
         age = _age(doc.lower[k])
         if age is not None:

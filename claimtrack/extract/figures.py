@@ -146,7 +146,7 @@ def _bare(doc: Document, sentence: Sentence, head: int, trigger: Trigger, words:
             return None
     phrase = Counted(first, head, head + 1, Quantity(1, 1, 1, "exact"), "indefinite", head=head, noun=words.nouns.get(lower[head]))
     phrase.noun_from = first
-    set_group(doc, phrase)
+    set_group(doc, phrase, words)
     return phrase
 
 
@@ -356,12 +356,16 @@ class _Linker:
             i += 1
         phrase = self.starts.get(i)
         uncounted = False
-        if phrase is None and i < self.last and self.lower[i] not in PUNCTUATION:
+        if phrase is None and i < self.last and self._may_open_object(i):
             phrase = self._object_after_names(i)
             uncounted = True
         if phrase is None or not self._fits(phrase, trigger) or self._governed_after(phrase):
             return None
         return self._list_right(phrase, trigger, uncounted)
+
+    def _may_open_object(self, i: int) -> bool:
+        word = self.lower[i]
+        return word not in self.words.stops or word in self.words.determiners or word in self.words.pronouns
 
     def _object_after_names(self, i: int) -> Counted | None:
         """ "killed his mother and 10 other people": the counted rest of a list that begins with someone known."""
@@ -434,7 +438,10 @@ class _Linker:
             return None
         direct = self.ends.get(i)
         if direct is not None and not auxiliary and self._fits(direct, trigger) and not self._taken(direct, trigger):
-            return None if negated else (*self._list_left(direct, trigger), modal)
+            if negated:
+                return None
+            phrases, more = self._list_left(direct, trigger)
+            return [direct] if self._after_including(phrases[0]) else phrases, more, modal
         fallback: Counted | None = None
         uncounted = related = False
         j, begin = i, max(self.first, i - _REACH)
@@ -574,7 +581,7 @@ class _Linker:
                 named = self.lower[begin] == "and" and self.doc.words[i][0].isalpha() and self._names_someone(i)
                 return phrases, named
             if self._after_including(before):
-                return phrases, False
+                return [before, *phrases], False
             if before.elliptical or not self._fits(before, trigger) or self._taken(before, trigger) or before.whole:
                 return phrases, False
             if phrases[0].elliptical and not phrases[0].other:

@@ -63,19 +63,30 @@ def _settle_increments(figures: Sequence[FigureMention]) -> None:
 
 
 def _settle_previous(doc: Document, figures: Sequence[FigureMention], words: Words) -> None:
-    """ "An earlier count had 37 dead": a toll that the text says is replaced, where it states another."""
-    phrases = words.marks["previous count"]
+    """ "The office had previously counted 37 dead": a toll that the text says is replaced, where it states another."""
     tolls: dict[str, set[int | None]] = {}
     for figure in figures:
         if figure.relation == "total":
             tolls.setdefault(figure.outcome, set()).add(figure.quantity.low)
     for figure in figures:
-        if figure.relation != "total" or len(tolls[figure.outcome]) < 2:
-            continue
-        first = doc.sentences[figure.sentence].first
-        lower = doc.lower[max(first, figure.phrase.first - 14) : figure.phrase.first]
-        if any(f"{a} {b}" in phrases for a, b in zip(lower, lower[1:], strict=False)):
+        if figure.relation == "total" and len(tolls[figure.outcome]) > 1 and _is_earlier_count(doc, figure, words):
             figure.relation = "previous"
+
+
+def _is_earlier_count(doc: Document, figure: FigureMention, words: Words) -> bool:
+    """Whether the sentence says that it is an earlier count: "had first put", "earlier toll", "had said a day earlier"."""
+    earlier, counting = words.marks["earlier"], words.marks["counting"]
+    sentence = doc.sentences[figure.sentence]
+    lower = doc.lower
+    for i in range(max(sentence.first, figure.phrase.first - 14), figure.phrase.first):
+        if lower[i] in earlier and any(word in counting for word in lower[i + 1 : i + 3]):
+            return lower[i] not in ("first", "before") or lower[i - 1] in ("had", "at", "they", "who", "it") or i == sentence.first
+        if lower[i] in counting and i and lower[i - 1] == "had" and "at first" in " ".join(lower[i - 2 : i + 1]):
+            return True
+    for i in range(figure.last, sentence.last - 2):
+        if lower[i] == "had" and lower[i + 1] in counting and any(word in earlier for word in lower[i + 2 : i + 6]):
+            return True
+    return False
 
 
 def _settle_parts(figures: Sequence[FigureMention]) -> None:

@@ -42,6 +42,7 @@ class Words:
     numbering: frozenset[str]
     demonym_like: frozenset[str]
     extra: frozenset[str]
+    compounds: Mapping[str, Entry]
     marks: Mapping[str, frozenset[str]]
 
     def trigger_at(self, lower: Sequence[str], i: int) -> tuple[int, Entry] | None:
@@ -82,5 +83,5 @@ def _build(lexicon: Lexicon) -> Words:
         pronouns=forms("subject_pronoun") | forms("object_pronoun"), verbs=marks["common verb"],
         stops=frozenset(stops) - marks["other"], other=marks["other"], whole_pronouns=marks["whole"],
         money=marks["money"], share=marks["share"], numbering=marks["numbering"],
-        demonym_like=marks["nationality"], extra=marks["extra"], marks=marks,
+        demonym_like=marks["nationality"], extra=marks["extra"], compounds=lexicon.table("compound"), marks=marks,
     )  # fmt: skip

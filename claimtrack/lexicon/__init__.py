@@ -70,6 +70,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
     "scope": {
         "event": {}, "mass_event": {}, "conflict": {}, "cumulative_cue": {}, "superlative": {}, "background_cue": {},
         "running_event": {}, "not_event_before": {}, "away": {}, "here": {}, "hospital": {}, "during": {}, "begin": {},
+        "at": {},
     },
 }
 

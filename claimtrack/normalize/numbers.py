@@ -67,7 +67,8 @@ def _tables(lexicon: Lexicon) -> NumberWords:
     zero = PhraseTable((form, 0) for form in lexicon.table("zero"))
     modifier = PhraseTable([*phrases("modifier"), *plain])
     cardinal, scale = values("cardinal"), values("scale")
-    starts = frozenset({*cardinal, *scale, *vague.first, *zero.first, *modifier.first, "half", "a", "between"})
+    tens = {f"{a}-{b}" for a, n in cardinal.items() if n >= 20 for b, m in cardinal.items() if m < 10}
+    starts = frozenset({*cardinal, *tens, *scale, *vague.first, *zero.first, *modifier.first, "half", "a", "between"})
     post = PhraseTable(phrases("postmodifier"))
     return NumberWords(cardinal, scale, values("suffix"), vague, zero, modifier, post, starts)
 
