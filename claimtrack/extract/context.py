@@ -59,7 +59,7 @@ class Context:
         self.when = When(
             doc, look, [d for d in dates if d.first not in skip], self.hits, frames, ends, published
         )
-        self.where = Where(doc, places, self.hits, frames, lexicon.forms("locative"), dateline)
+        self.where = Where(doc, places, self.hits, frames, lexicon.forms("locative") | lexicon.forms("at"), dateline)
         self.reader = ScopeReader(doc, self.hits, self.when)
         self.figures = figures
         self.when.mark_tolls(figures)
