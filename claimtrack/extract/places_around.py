@@ -122,6 +122,10 @@ class Surroundings:
             self.small = set(self.words)
         return self.lower[first] in self.small
 
-    def is_initial(self, dot: int, i: int) -> bool:
-        """Whether the full stop before token ``i`` is that of an initial: "Jeremiah E. Burke"."""
-        return i == dot + 1 and self.words[dot] == "." and len(self.words[dot - 1]) == 1
+    def is_initial(self, gap: int, i: int) -> bool:
+        """Whether a name goes on after token ``gap``: "Jeremiah E. Burke", "St. Mary", "Mary's Hospital"."""
+        if i != gap + 1:
+            return False
+        if self.words[gap] == "'s":
+            return bool(self.part.get(self.lower[i], 0) & VENUE)
+        return self.words[gap] == "." and len(self.words[gap - 1]) < 3

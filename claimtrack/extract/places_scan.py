@@ -89,7 +89,7 @@ class _Scan(Surroundings):
                 begin = -1
             if i < self.read_to:
                 continue
-            cut = 0
+            cut = -1
             if part.get(lower[i], 0) & (NOT | DEMONYM) or ("-" in lower[i] and _is_compound(words[i])):
                 cut = self._cut(i)
             if cut == i:
@@ -99,7 +99,7 @@ class _Scan(Surroundings):
                 continue
             if begin < 0:
                 begin = i
-            end = cut or i + 1
+            end = max(cut, i + 1)
         if begin >= 0:
             yield begin, end
 
@@ -145,12 +145,12 @@ class _Scan(Surroundings):
         part, lower = self.part, self.lower
         end, rank = name.end, None
         rest = range(end, last)
+        if rest and part.get(lower[last - 1], 0) & VENUE and not part.get(lower[last - 1], 0) & REGION_WORD:
+            self._add_venue(first, last)
+            return
         if any(part.get(lower[i], 0) & OWNER for i in rest):
             self._add(first, end, name.places, None, NO_REGION, False)
             self.read_to = last
-            return
-        if rest and part.get(lower[last - 1], 0) & VENUE and not part.get(lower[last - 1], 0) & REGION_WORD:
-            self._add_venue(first, last)
             return
         if rest and not all(part.get(lower[i], 0) & REGION_WORD for i in rest):
             self._add(first, end, name.places, None, NO_REGION, False)

@@ -117,7 +117,7 @@ def _city_rows(
         region = numbers.get(f"{code}.{city['admin1code']}", numbers[code])
         row = Row(fold(name), name, SETTLEMENT, people, region, city["latitude"], city["longitude"])
         yield row
-        for key in _aliases(city, row.key, countries[code]):
+        for key in sorted(_aliases(city, row.key, countries[code])):
             yield row._replace(key=key, kind=SETTLEMENT | ALIAS)
 
 
@@ -184,7 +184,7 @@ def _region_rows(
         whole = country == "US"  # nobody calls Lincoln County "Lincoln", or the District of Columbia "Columbia"
         names = [name] if whole else [n for n in region.names if _is_latin(n)]
         main = fold(name) if whole else _bare(fold(name), words)
-        for key in {fold(n) if whole else _bare(fold(n), words) for n in names}:
+        for key in sorted({fold(n) if whole else _bare(fold(n), words) for n in names}):
             is_town = region.level == 2 and (key, numbers[country]) in taken
             if is_town or len(key) < 3 or set(key.split()) <= bare_of_use:
                 continue
