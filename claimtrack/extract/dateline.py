@@ -87,8 +87,10 @@ def _names_end(scan: Scan, i: int) -> int:
     end = i
     while end < i + _PLACE_TOKENS and scan.is_name(end) and scan.at(end) not in scan.w.months:
         end += 1
-        if scan.at(end) in _DASHES | {"/", "."} and scan.joined(end) and scan.joined(end + 1) and scan.is_name(end + 1):
-            end += 1  # "ANKARA/ISTANBUL", "St. Louis"
+        if scan.at(end) == "." and end == i + 1 and len(scan.at(i)) < 4 and scan.is_name(end + 1):
+            end += 1  # "ST. LOUIS"
+        elif scan.at(end) in _DASHES | {"/", "."} and scan.joined(end) and scan.joined(end + 1) and scan.is_name(end + 1):
+            end += 1  # "ANKARA/ISTANBUL"
     return end
 
 
@@ -96,10 +98,14 @@ def _day(scan: Scan, i: int) -> tuple[Found | None, int]:
     k = i + (scan.at(i) in _SEPARATORS)
     if scan.at(k) in scan.w.weekdays:
         k += 1 + (scan.at(k + 1) == ",")
+    bracketed = scan.at(k) == "("
+    k += bracketed
     found = calendar_at(scan, k)
     if len(found) != 1 or found[0].first != k or found[0].phrase.day is None:
         return None, i
-    return found[0], found[0].last
+    if bracketed and scan.at(found[0].last) != ")":
+        return None, i
+    return found[0], found[0].last + bracketed
 
 
 def _agency(scan: Scan, i: int) -> tuple[str | None, int]:

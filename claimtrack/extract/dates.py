@@ -131,6 +131,7 @@ class _Reading:
         self.doc, self.w, self.anchor = doc, w, anchor
         self.last: Interval | None = None
         self.last_sentence = -9
+        self.last_named = False
         self.home: date | None = None
         self.dated: date | None = None
         self.dated_sentence = -9
@@ -158,13 +159,19 @@ class _Reading:
             tense = tense_around(self.doc, self.w, row.first, row.last)
             ahead = tense == "ahead" or (phrase.unit == "this" and tense != "past")
             close = tense in ("open", "unknown")
-        if phrase.base == "text" and phrase.unit in ("year", "month") and phrase.step < 0 and not self._fresh(row):
+        if phrase.base == "text" and phrase.step < 0 and not self._counts_from(row):
             phrase, last = phrase._replace(base="anchor"), None
         order = self.order if phrase.kind in ("either", "rest") else None
         return resolve(phrase, self.anchor, Setting(last, near, ahead, close, order))
 
+    def _counts_from(self, row: Found) -> bool:
+        """Whether "a day earlier" counts from a date before it in the text; "a year earlier" only from a named one close by."""
+        if self.last is None or row.phrase.unit not in ("month", "year"):
+            return self.last is not None
+        return self.last_named and self._fresh(row)
+
     def _fresh(self, row: Found) -> bool:
-        """Whether the last date stands near enough for "a year earlier" to count from it."""
+        """Whether the last date stands in the same sentence or the one before."""
         return self.last is not None and self.doc.sentence_of[row.first] - self.last_sentence < 2
 
     def _year_near(self, row: Found, following: Found | None) -> date | None:
@@ -198,6 +205,7 @@ class _Reading:
         phrase = row.phrase
         if not (phrase.base == "text" and phrase.unit == "year") and not (self.last and self._is_stated(row)):
             self.last, self.last_sentence = interval, self.doc.sentence_of[row.first]
+            self.last_named = phrase.kind in ("calendar", "either", "decade")
         if phrase.kind not in ("calendar", "either", "rest") or phrase.year is None:
             return
         if phrase.month is None and phrase.kind == "calendar":

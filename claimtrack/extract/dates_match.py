@@ -37,6 +37,8 @@ def _month_first(scan: Scan, i: int) -> list[Found]:
     day = scan.day_number(j)
     if day is not None and _is_day(scan, j):
         return _days_after(scan, i, j, month, day)
+    if "-" in scan.at(j):
+        return _glued_range(scan, i, j, month)
     end, year = _year_after(scan, j if scan.at(j - 1) != "." or scan.year(j) else i + 1)
     if year is None and not _lone_month(scan, i):
         return []
@@ -44,12 +46,23 @@ def _month_first(scan: Scan, i: int) -> list[Found]:
     return [Found(i, end, phrase) if year is not None else _with_year_words(scan, Found(i, i + 1, phrase))]
 
 
+def _glued_range(scan: Scan, i: int, j: int, month: int) -> list[Found]:
+    """Read "March 30-April 2", where "30-April" is one token."""
+    head, _, tail = scan.at(j).partition("-")
+    other, last = scan.w.months.get(tail), scan.day_number(j + 1)
+    if other is None or last is None or not head.isdigit() or len(head) > 2 or not int(head):
+        return []
+    end, year = _year_after(scan, j + 2)
+    phrase = Phrase("calendar", year=year, month=month, day=int(head), to=(year, other, last))
+    return [Found(i, end if year else j + 2, phrase)]
+
+
 def _is_day(scan: Scan, j: int) -> bool:
     """Whether the number after a month is its day, not a count or a clock time."""
     after = scan.at(j + 1)
     if after in ("%", ":") and scan.joined(j + 1) and scan.at(j + 2)[:1].isdigit():
         return False
-    return after not in scan.w.not_after_year and after not in scan.w.meridiem
+    return after not in scan.w.not_after_number and after not in scan.w.meridiem
 
 
 def _days_after(scan: Scan, i: int, j: int, month: int, day: int) -> list[Found]:

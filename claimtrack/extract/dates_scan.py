@@ -86,8 +86,10 @@ class Scan:
         before, after = self.at(i - 1), self.at(i + 1)
         if before in self.w.not_before_year or after in self.w.not_after_year:
             return False
-        if before == "." and self.at(i - 2) in self.w.not_before_year:
-            return False
+        if i > 1 and self.lower[i - 1] == "." and self.lower[i - 2] in self.w.not_before_year:
+            return False  # "Ext. 2002", where a sentence may seem to end
+        if before in ("-", "–", "/", ".") and self.joined(i) and self.at(i - 2)[:1] in DIGITS and self.at(i - 2):
+            return False  # a telephone number
         if self.joined(i) and before not in ("(", "[", "-", "–", "—", "/", '"', "“", "``", "'", "‘"):
             return False
         if self.joined(i + 1) and self.joined(i + 2) and after in _GLUED:
@@ -140,10 +142,8 @@ def clock_at(scan: Scan, i: int) -> tuple[int, Clock] | None:
     if offset is None:
         end, offset = _zone_at(scan, end)
     if offset is None:
-        for tokens in scan.w.local:
-            if scan.has(end, tokens):
-                end += len(tokens)
-                sure = True
+        local = next((len(tokens) for tokens in scan.w.local if scan.has(end, tokens)), 0)
+        end, sure = end + local, sure or local > 0
         end, offset = _second_zone(scan, end, minutes)
     if not sure and offset is None:
         return None

@@ -63,7 +63,7 @@ def match_phrase(scan: Scan, i: int) -> list[Found]:
         if scan.has(i, tokens):
             read = _day_word if "offset" in entry else _holiday
             return read(scan, i, len(tokens), entry)
-    return []
+    return match_ordinal(scan, i) if scan.lower[i] in scan.w.ordinals else []
 
 
 def _day_word(scan: Scan, i: int, size: int, entry: Entry) -> list[Found]:
@@ -158,7 +158,7 @@ def _counted(scan: Scan, i: int) -> Found | None:
 def _pointed(scan: Scan, i: int) -> Found | None:
     """Match one unit that a word points at: "last week", "that same day", "the end of the year", "year's end"."""
     unit = scan.w.units[scan.lower[i]]
-    if unit.plural or unit.name in ("hour", "decade"):
+    if unit.plural or unit.name == "hour":
         return None
     first = i - 1 - (scan.role(i - 1) == "fiscal")
     move = scan.w.which.get(scan.at(first))

@@ -83,6 +83,7 @@ class Words:
     articles: frozenset[str]
     before_year: frozenset[str]
     not_before_year: frozenset[str]
+    not_after_number: frozenset[str]
     not_after_year: frozenset[str]
     streets: frozenset[str]
     tense: TenseWords
@@ -117,9 +118,9 @@ def _make(lexicon: Lexicon) -> Words:
     meridiem, zones = _numbers(lexicon, "meridiem", "add"), _numbers(lexicon, "time_zone", "minutes")
     roles = {form: entry["role"] for form, entry in lexicon.table("date_glue").items()}
     kinds: dict[Trigger, Iterable[str]] = {
-        "month": months, "weekday": weekdays, "phrase": phrases, "unit": units, "part": parts, "season": seasons,
+        "month": months, "weekday": weekdays, "ordinal": ordinals, "phrase": phrases, "unit": units, "part": parts, "season": seasons,
         "compound": compounds, "clock": [form for form, hour in parts.items() if hour is not None],
-        "ordinal": ordinals, "spoken": [form for form, value in counts.items() if value in _CENTURIES],
+        "spoken": [form for form, value in counts.items() if value in _CENTURIES],
     }  # fmt: skip
     return Words(
         triggers={form: kind for kind, row in kinds.items() for form in row}, months=months,
@@ -128,10 +129,13 @@ def _make(lexicon: Lexicon) -> Words:
         which=_moves(lexicon, "date_which"), shifts=_moves(lexicon, "shift_word"), edges=_mods(lexicon, "edge"),
         edge_nouns=_mods(lexicon, "edge_noun"), asides=forms("edge_aside"), about=forms("about_date"),
         every=forms("every"), counts=counts, ordinals=ordinals, vague=forms("vague_count"), seasons=seasons,
-        zones=zones, meridiem=meridiem, local=[_cut(lexicon, form) for form in forms("local_time")], roles=roles,
+        zones=zones, meridiem=meridiem,
+        local=sorted((_cut(lexicon, form) for form in forms("local_time")), key=len, reverse=True),
+        roles=roles,
         with_number=frozenset((*months, *meridiem, *zones, *roles)), before_month=forms("in_before"),
         articles=forms("date_article"), before_year=forms("before_old_year"),
-        not_before_year=_trapping(lexicon, "before"), not_after_year=_trapping(lexicon, "after"),
+        not_before_year=_trapping(lexicon, "before"), not_after_number=_trapping(lexicon, "after"),
+        not_after_year=_trapping(lexicon, "after") | _trapping(lexicon, "after_year"),
         streets=forms("street"), tense=_tense(lexicon),
         cues=frozenset(form for form in forms("cue") if " " not in form),
         agencies={_cut(lexicon, form): entry["lemma"] for form, entry in lexicon.table("agency").items()},
