@@ -26,6 +26,8 @@ def main(args: list[str]) -> int:
     try:
         code = _dispatch(args)
         sys.stdout.flush()
+        if code == 130:  # typer's own answer to Ctrl-C
+            raise KeyboardInterrupt
         return code
     except BrokenPipeError:
         # "claimtrack list | head": the reader has enough, and Python is not to complain of it at the end

@@ -96,6 +96,7 @@ def write_claim(
         figure_id: of the figures show this one only.
     """
     from rich.console import Console
+    from rich.table import Table
     from rich.text import Text
 
     from claimtrack.views.table import width_of
@@ -119,14 +120,22 @@ def write_claim(
     if colours:
         console.print(Text.assemble(*((f"{kind}  ", style) for kind, style in _STYLES.items())))
     console.print()
-    for name, value in facts(record, figure_id):
-        line = Text(f"{name:<11}", "dim").append(printable(value))
-        console.print(line, no_wrap=width is None, crop=False)
+    lines = [(name, printable(value)) for name, value in facts(record, figure_id)]
+    if width is None:
+        stream.writelines(f"{name:<11}{value}\n" for name, value in lines)
+        return
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(width=10, style="dim")
+    table.add_column(overflow="fold")
+    for name, value in lines:
+        table.add_row(name, Text(value))
+    console.print(table)
 
 
 def facts(record: Record, figure_id: str | None = None) -> Iterator[tuple[str, str]]:
     """Yield the lines beneath the text: a name and what there is to say; nothing for what is not known."""
-    yield "claim", f"{record['id']}  {record['mode']}, {record['stance']}, confidence {record['confidence']:.2f}"
+    sure = f"confidence {record['confidence']:.2f}"
+    yield "claim", _joined(record["id"], record["mode"], record["stance"], sure)
     for source in record["sources"]:
         yield ("said by" if source["depth"] == 0 else "cited by"), _source(source)
     if not record["sources"]:
@@ -144,21 +153,23 @@ def facts(record: Record, figure_id: str | None = None) -> Iterator[tuple[str, s
     printed = f"{article['published'] or 'no date'}" + (
         f" (from {article['published_from']})" if article["published_from"] else ""
     )
-    yield "article", "  ".join(x for x in (article["id"], article["outlet"], printed, article["title"]) if x)
+    yield "article", _joined(article["id"], article["outlet"], printed, article["title"])
     if article["url"]:
         yield "", article["url"]
     yield "rules", ", ".join(record["rules"])
 
 
 def _figure(figure: Record) -> Iterator[tuple[str, str]]:
-    kept = [figure["id"], f"{figure['outcome']} {figure_sign(figure)}", figure["unit"], figure["group"]]
     part = f" of {figure['part_of']}" if figure["part_of"] else ""
-    kept += [figure["relation"] + part, figure["scope"], f"confidence {figure['confidence']:.2f}"]
-    yield "figure", "  ".join(x for x in kept if x)
+    kept = [f"{figure['outcome']} {figure_sign(figure)}", figure["unit"], figure["group"], figure["relation"] + part]
+    yield "figure", _joined(figure["id"], *kept, figure["scope"], f"confidence {figure['confidence']:.2f}")
     yield "", f'"{figure["text"]}"' + (f", of {figure['victims']}" if figure["victims"] else "")
-    for name, value in _when_where({**figure, "stated": None}):
-        yield "", f"{name} {value}"
-    yield "", f"rules {', '.join(figure['rules'])}"
+    facts_ = [f"{name} {value}" for name, value in _when_where({**figure, "stated": None})]
+    yield "", _joined(*facts_, f"rules {', '.join(figure['rules'])}")
+
+
+def _joined(*parts: str | None) -> str:
+    return " · ".join(part for part in parts if part)
 
 
 def _when_where(owner: Record) -> Iterator[tuple[str, str]]:
@@ -168,7 +179,8 @@ def _when_where(owner: Record) -> Iterator[tuple[str, str]]:
     if owner["place"]:
         place = owner["place"]
         name = ", ".join(x for x in (place["name"] or place["text"], place["country"]) if x)
-        yield "place", name + (f" ({place['latitude']:.2f}, {place['longitude']:.2f})" if place["latitude"] else "")
+        known = place["latitude"] is not None
+        yield "place", name + (f" ({place['latitude']:.2f}, {place['longitude']:.2f})" if known else "")
 
 
 def _source(source: Record) -> str:

@@ -6,11 +6,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+LEAST = 200_000  # bytes: about a second's work
+
 
 @contextmanager
 def progress(total: int, *, show: bool = True) -> Iterator[Callable[[int], None]]:
-    """Give a function to call with every number of bytes done, of ``total``."""
-    if not show or not total or not sys.stderr.isatty():
+    """Give a function to call with every number of bytes done, of ``total``; what is done at once shows no bar."""
+    if not show or total < LEAST or not sys.stderr.isatty():
         yield lambda size: None
         return
     from rich.console import Console
