@@ -70,6 +70,7 @@ class Context:
         self.main_place = self.where.main(figures, self.own_place, self._old_sentences())
         self.scenes: dict[int, Scene] = {}
         self.cumulative: Scene | None = None
+        self.last_total: dict[str, FigureMention] = {}
         self.paragraph: tuple[int, Scene] | None = None
         for figure in figures:
             self._settle(figure)
@@ -118,13 +119,28 @@ class Context:
         parent = figure.parent
         self.scenes[id(figure)] = Scene("incident", None, None)  # parents in a ring end here
         whole = self._settle(parent) if parent is not None else None
+        if whole is None and figure.relation == "subset":
+            whole = self._total_before(figure)
         scene = self._part(figure, whole) if whole is not None else self._alone(figure)
         self.scenes[id(figure)] = scene
+        if figure.relation == "total":
+            self.last_total[figure.outcome] = figure
         if whole is None and figure.relation == "total" and scene.scope == "incident" and figure.outcome not in UNHARMED:
             self.paragraph = (self.doc.sentences[figure.sentence].paragraph, scene)
         if scene.scope == "cumulative":
             self.cumulative = self.cumulative or scene
         return scene
+
+    def _total_before(self, figure: FigureMention) -> Scene | None:
+        """Return the scene of the total that a part without a named whole must belong to."""
+        total = self.last_total.get(figure.outcome)
+        if total is None or figure.sentence - total.sentence > 1:
+            return None
+        scene = self.scenes[id(total)]
+        use = self.own_date[id(figure)]
+        if use is not None and scene.scope != "cumulative":
+            return None
+        return Scene(scene.scope, use.value if use is not None else scene.event, scene.place)
 
     def _part(self, figure: FigureMention, whole: Scene) -> Scene:
         """A subset, an increment or a former count shares what its whole has, unless it names its own."""
@@ -181,7 +197,7 @@ class Context:
             return False
         if use.end >= self.newest:
             return False
-        if not use.fine:
+        if not use.fine and use.value.grain != "week":
             return True
         gap = (self.newest - use.end).days
         return gap >= (_APART if self.main is not None else _LONG_AGO) or cued
@@ -230,16 +246,29 @@ class Context:
         if scope != "incident" and not here:
             if own is None and scope == "cumulative" and self.cumulative is None and self.figures and self.figures[0] is figure:
                 return main
-            return own.mention.place if own is not None else None
+            return own.mention.place if own is not None else self._recalled(figure) if scope == "background" else None
         around = self._around(figure)
         if own is not None and own.rank < 2:
             near = around or main
-            if near is not None and near.country == own.mention.place.country and near.name != near.country:
+            if near is not None and near.country is not None and near.country == own.mention.place.country and near.name != near.country:
                 return near
             return own.mention.place
         if around is not None:
             return around
         return main or (own.mention.place if own is not None else None)
+
+    def _recalled(self, figure: FigureMention) -> Place | None:
+        """Return the place that the paragraph likens this one to: "As in Khojali, it kills ..."."""
+        doc = self.doc
+        for number in range(figure.sentence, max(figure.sentence - 4, -1), -1):
+            if doc.sentences[number].paragraph != doc.sentences[figure.sentence].paragraph:
+                break
+            for hit in self.hits.get(number, ()):
+                if "background_cue" in hit.tags:
+                    for use in self.where.uses.get(number, ()):
+                        if 0 <= use.mention.first - hit.last < 3:
+                            return use.mention.place
+        return None
 
     def _around(self, figure: FigureMention) -> Place | None:
         """Return the place of the nearest earlier scene of the paragraph."""

@@ -6,11 +6,12 @@ A separator between the two counts as several tokens, so that each clause keeps 
 
 from __future__ import annotations
 
+from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.segment import Document
 
 FAR = 60  # nothing beyond belongs to a figure
 _STEP = {
-    ";": 40, ":": 8, ",": 2, "and": 4, "but": 14, "while": 14, "whereas": 14, "although": 8, ".": 8, "—": 3, "--": 3,
+    ";": 60, ":": 8, ",": 2, "and": 4, "but": 14, "while": 14, "whereas": 14, "although": 8, ".": 8, "—": 3, "--": 3,
     "–": 3,
 }  # fmt: skip
 _JOINTS = frozenset(("and", "but", "while", "whereas", "or"))
@@ -32,6 +33,14 @@ def nearness(doc: Document, figure: tuple[int, int], other: tuple[int, int]) -> 
         return 2 * FAR
     step = _STEP.get
     return cost + (last - first) + sum([step(lower[k], 0) for k in range(first, last)])
+
+
+def core_of(figure: FigureMention) -> tuple[int, int]:
+    """Return the tokens that a date or a place is near to: the number alone where the outcome word is another's."""
+    phrase = figure.phrase
+    if figure.rule == "ellipsis":
+        return phrase.first, phrase.last
+    return min(figure.first, phrase.first), max(figure.last, phrase.last)
 
 
 def opens_clause(doc: Document, i: int) -> bool:

@@ -57,6 +57,8 @@ class ScopeReader:
         then = self._since_then(figure, use)
         if then is not None:
             return Verdict("cumulative", then)
+        if self._past_war(figure, hits):
+            return Verdict("earlier")
         if any("background_cue" in hit.tags and hit.last <= figure.phrase.first for hit in hits):
             return Verdict("earlier")
         if self._worst_since(figure, hits):
@@ -72,8 +74,10 @@ class ScopeReader:
             if figure.phrase.first >= use.mention.first:
                 return Verdict("earlier", use.value)
             return Verdict("incident", None)
-        if figure.outcome == "missing" or use.start is None:
-            return Verdict("incident", use.value) if figure.outcome == "missing" else Verdict("cumulative", open_end(use.value))
+        if figure.outcome == "missing":
+            return Verdict("incident" if use.fine else "earlier", use.value)
+        if use.start is None:
+            return Verdict("cumulative", open_end(use.value))
         age = (self.when.published - use.start).days if self.when.published else _RUNNING_DAYS + 1
         if use.fine and age <= _RUNNING_DAYS:
             return Verdict("incident", open_end(use.value))
@@ -136,6 +140,16 @@ class ScopeReader:
             return a_whole_war(self.doc, wars)
         perfect = self.doc.lower[max(0, trigger.first - 4) : trigger.first]
         return bool(wars) and any(w in ("has", "have") for w in perfect)
+
+    def _past_war(self, figure: FigureMention, hits: Sequence[Hit]) -> bool:
+        """ "The truce ended a war in which an estimated 70,000 people died"."""
+        lower = self.doc.lower
+        for hit in hits:
+            if "conflict" in hit.tags and 0 <= figure.phrase.first - hit.last < 8:
+                between = lower[hit.last : figure.phrase.first]
+                if "which" in between or "that" in between:
+                    return "has" not in between and "have" not in between
+        return False
 
     def _since_it_began(self, figure: FigureMention, use: DateUse | None, hits: Sequence[Hit]) -> bool:
         """ "Since the attacks on the two cities began, 26 people have been killed"."""

@@ -14,7 +14,7 @@ from datetime import date
 
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.mentions import DateMention
-from claimtrack.extract.nearness import FAR, nearness
+from claimtrack.extract.nearness import FAR, core_of, nearness
 from claimtrack.extract.scope_words import Hit, ScopeWords
 from claimtrack.extract.segment import Document
 from claimtrack.models import Date
@@ -23,6 +23,7 @@ FINE = frozenset(("day", "part_of_day", "hour", "minute"))
 _RECENT = 31  # days before publication
 _SINCE = 9  # tokens from "since" to its date
 _LINK = 14  # tokens between the word of an event and its date
+_LEADS = frozenset(("on", "in", "late", "early", "at", "the", "by", "during"))
 _AFTER_EVENT = frozenset(("on", "in", "early", "late", "of", "at", "about", "shortly"))
 EVENTS = frozenset(("event", "mass_event"))
 UNHARMED = frozenset(("detained", "captured", "rescued", "neutralized"))
@@ -165,13 +166,13 @@ class When:
         least = FAR
         toll = figure.rule == "toll"
         number = figure.phrase.last
-        core = (min(figure.first, figure.phrase.first), max(figure.last, figure.phrase.last))
+        core = core_of(figure)
         for use in self.uses.get(figure.sentence, ()):
             if use.role != "event" or use is taken or (use.linked and figure.outcome == "detained"):
                 continue
             if use.since >= 0 and figure.relation == "increment":
                 continue
-            if toll and use.mention.first >= number and not use.linked:
+            if toll and use.mention.first >= number and not (use.linked and use.mention.first > number + 2):
                 continue
             cost = nearness(self.doc, core, use.mention[:2])
             if use.linked:
@@ -185,10 +186,10 @@ class When:
     def _leads(self, first: int) -> bool:
         """Whether the date opens its sentence or clause: "On Tuesday six people ...", "...: on Monday a guide ..."."""
         floor = self.doc.sentences[self.doc.sentence_of[first]].first
-        if first - floor < 5 and not any(word.istitle() for word in self.doc.words[floor + 1 : first]):
+        if first == floor or (first - floor < 10 and self.doc.lower[floor] in _LEADS and "," not in self.doc.lower[floor:first]):
             return True
         k = first - 1
-        while k > floor and self.doc.lower[k] in ("on", "in", "late", "early", "at", "the"):
+        while k > floor and self.doc.lower[k] in _LEADS:
             k -= 1
         return self.doc.lower[k] in (",", ";", ":", "and", "but", "when", "that", "-", "–", "—", "since", "of")
 
@@ -199,7 +200,7 @@ class When:
                 continue
             for use in self.uses.get(figure.sentence, ()):
                 gap = use.mention.first - figure.phrase.last
-                if use.role == "event" and 0 <= gap <= 2 and not use.linked:
+                if use.role == "event" and 0 <= gap <= 2:
                     use.role = "toll" if figure.relation != "previous" else "other"
 
     # -- the article -------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.mentions import Dateline, PlaceMention
-from claimtrack.extract.nearness import FAR, nearness
+from claimtrack.extract.nearness import FAR, core_of, nearness
 from claimtrack.extract.scope_words import Hit
 from claimtrack.extract.segment import Document
 from claimtrack.extract.when import EVENTS
@@ -101,7 +101,7 @@ class Where:
         """Return the place that the figure's own sentence gives it; attribution clauses left out."""
         best: PlaceUse | None = None
         least = FAR
-        core = (min(figure.first, figure.phrase.first), max(figure.last, figure.phrase.last))
+        core = core_of(figure)
         fled = figure.outcome == "displaced"
         for use in self.uses.get(figure.sentence, ()):
             if use.said or (use.away and not fled):
