@@ -98,6 +98,8 @@ def _phrase_at(doc: Document, i: int, end: int, words: Words, blocked: AbstractS
         reading: Reading | None = Reading(i, i, i + 1, Quantity(2, 2, 2, "exact"))
     else:
         reading = read_quantity(lower, i, end, words.numbers)
+        if reading is not None and reading.quantity.modifier == "between" and i and lower[i - 1] == "from":
+            reading = _unless_rising(lower, i, reading, end, words)
         if reading is not None and word == "over" and i and lower[i - 1] in words.marks["over verb"]:
             return None
         if reading is None and word == "no":
@@ -122,6 +124,13 @@ def _phrase_at(doc: Document, i: int, end: int, words: Words, blocked: AbstractS
 _REJECTED: Entry = {"lemma": ""}
 
 
+def _unless_rising(lower: list[str], i: int, reading: Reading, end: int, words: Words) -> Reading | None:
+    """Read "rose from 12 to 15" as two numbers, "from 12 to 15 people" as a range."""
+    if any(word in words.marks["rise"] for word in lower[max(0, i - 5) : i - 1]):
+        return read_quantity(lower, i, next((k for k in range(i, reading.last) if lower[k] == "to"), end), words.numbers)
+    return reading
+
+
 def _counts(doc: Document, reading: Reading, words: Words) -> bool:
     """Whether the number can count people at all: not money, a share, a clock time, part of a name."""
     lower, i, last = doc.lower, reading.number, reading.last
@@ -131,6 +140,8 @@ def _counts(doc: Document, reading: Reading, words: Words) -> bool:
         return False
     if before == "," and i > 1 and last == i + 1 and _is_age_after_name(doc, i, after):
         return False
+    if before == "of" and i > 1 and lower[i - 2] in words.marks["age"]:
+        return False  # "under the age of five"
     if lower[i].isdigit() and len(lower[i]) < 3 and _follows_ages(lower, i, words):
         return False
     if after == "of" and last + 1 < len(lower) and lower[i].isdigit() and lower[last + 1].isdigit():

@@ -19,6 +19,11 @@ from claimtrack.normalize.numbers import read_quantity
 
 _REACH = 30  # tokens from an outcome word back to its subject
 _ACTIVE = frozenset(("ing", "present", "base"))
+_ALTERNATIVES = {
+    frozenset(("destroyed", "damaged")): "damaged_or_destroyed",
+    frozenset(("killed", "missing")): "dead_or_missing",
+    frozenset(("killed", "injured")): "casualties",
+}
 THINGS = frozenset(("destroyed", "damaged", "damaged_or_destroyed"))
 
 
@@ -315,7 +320,7 @@ class _Linker:
         while i >= self.first and i > trigger.first - 8:
             word = self.lower[i]
             if word in self.words.be:
-                passive = True
+                passive = passive or trigger.kind != "ing" or word == "being"
             elif word in self.words.modals or word == "to":
                 modal = True
             elif word in self.words.negations:
@@ -386,9 +391,12 @@ class _Linker:
     def _list_right(self, phrase: Counted, trigger: Trigger, uncounted: bool) -> tuple[list[Counted], bool]:
         """Go on over "two men, a woman and three children"."""
         phrases = [phrase]
+        joined = 1  # up to the last member that an "and" joins
         while True:
             i = phrases[-1].last
             i = self._skip_age(i)
+            if len(phrases) == 1 and self._after(i) == "," and self._after(i + 1) == "and":
+                break
             while i < self.last and self.lower[i] in (",", "and", "or", "as", "well"):
                 i += 1
             after = self.starts.get(i)
@@ -399,7 +407,12 @@ class _Linker:
             if self._governed_after(after) or after.elliptical or after.whole == "pronoun":
                 break
             phrases.append(after)
-        return phrases, uncounted
+            if any(word in ("and", "or", "&") for word in self.lower[i - 2 : i]):
+                joined = len(phrases)
+        phrases = phrases[:joined]
+        i = phrases[-1].last
+        known = self._after(i) == "and" and self._after(i + 1) in self.words.marks["possessive"]
+        return phrases, uncounted or (known and self._after(i + 2) in self.words.nouns)
 
     def _skip_age(self, i: int) -> int:
         """Pass over ", 24," between the members of a list."""
@@ -454,7 +467,7 @@ class _Linker:
                     before = self.lower[phrase.first - 2]
                 inside = (before in self.words.prepositions or before.endswith("ing")) and not related
                 related = False
-                if fits and self._after_including(phrase):
+                if fits and self._after_including(phrase) and not (j == i and self.lower[phrase.first - 1] in self.words.relatives):
                     j = self._before_including(phrase)
                     continue
                 if fits and not inside:
@@ -537,6 +550,12 @@ class _Linker:
                 if self.lower[k] == opener:
                     return k - 1
             return j - 1 if word == "," and self.lower[j - 1] not in words.stops and j - 1 in self.ends else None
+        if word.isdigit():
+            for k in range(j - 1, max(begin, j - 10), -1):
+                if self.lower[k] in words.marks["age"]:
+                    return k - 1  # "three children aged 4, 6 and 9 died"
+                if not (self.lower[k].isdigit() or self.lower[k] in (",", "and", "to", "between", "from", "-")):
+                    break
         if word in words.relatives:
             return j - 2 if j - 1 >= begin and self.lower[j - 1] == "," else j - 1
         if word in ("and", "or") or word in words.prepositions:
@@ -546,6 +565,8 @@ class _Linker:
             joined = j + 1 < self.last and self.lower[j + 1] in ("and", "or", ",") and trigger.kind in ("verb", "intransitive", "participle")
             if joined:
                 return trigger.first - 1  # "were shot, and later died"
+            if trigger.kind == "verb" and self._skip_back(trigger.first - 1) in self.ends:
+                return trigger.first - 1  # "one of two men injured in the crash has died"
             if trigger.kind in _ACTIVE and self._is_noun_like(trigger):
                 return trigger.first - 1  # "people involved in a shooting"
             return None if trigger.kind in _ACTIVE or trigger.kind == "verb" else trigger.first - 1
@@ -574,6 +595,8 @@ class _Linker:
                 i -= 1
             if i == begin or i < self.first:
                 return phrases, False
+            if len(phrases) == 1 and begin - i > 1 and not self._in_series(i):
+                return phrases, False  # ", and" between two begins a new clause
             if self.lower[i].isdigit() and self.lower[i - 1] == ",":
                 i -= 2  # "a driver, 45, and"
             before = self.ends.get(i)
@@ -587,6 +610,11 @@ class _Linker:
             if phrases[0].elliptical and not phrases[0].other:
                 return phrases, False
             phrases.insert(0, before)
+
+    def _in_series(self, i: int) -> bool:
+        """Whether the phrase that ends at token ``i`` follows another one and a comma: "a, b, and c"."""
+        phrase = self.ends.get(i)
+        return phrase is None or (phrase.first - 1 >= self.first and self.lower[phrase.first - 1] == ",")
 
     def _names_someone(self, i: int) -> bool:
         """Whether token ``i`` ends a name or a known person's description: "Fidel and", "his mother and"."""
@@ -608,14 +636,19 @@ class _Linker:
         if phrase.outcome_noun is not None:
             return False
         if thing:
-            if phrase.elliptical and phrase.kind == "count" and self._may_stand_alone(phrase):
+            if phrase.kind == "count" and phrase.noun is None and (
+                phrase.other or phrase.extra or phrase.whole == "pronoun" or (phrase.elliptical and self._may_stand_alone(phrase))
+            ):
                 return self._thing_before(phrase)
             if trigger.entry.get("weak") and phrase.unit == "other":
                 return False
             return phrase.noun is not None and "unit" in phrase.noun
         if phrase.noun is not None and "unit" in phrase.noun:
             return trigger.outcome == "displaced" and phrase.unit == "household"
-        if trigger.entry.get("weak") and phrase.noun is None and not phrase.whole and trigger.kind != "hospital":
+        if trigger.entry.get("armed") and phrase.group not in self.words.marks["armed"]:
+            return False
+        named = phrase.noun is not None or phrase.whole or phrase.other or trigger.kind == "hospital"
+        if trigger.entry.get("weak") and not named:
             return False
         return self._may_stand_alone(phrase) if phrase.elliptical and phrase.kind == "count" else True
 
@@ -651,8 +684,8 @@ class _Linker:
         i = trigger.last
         if self._after(i) in ("toll", "count", "'s"):
             return
-        if self._after(i) == "of":
-            i += 1
+        if self._after(i) == "of" or self.lower[i - 1] == "to":
+            i += self._after(i) == "of"
             if self._after(i) == ",":  # "the evacuation of, by the latest count, 17,000 people"
                 i = next((k + 1 for k in range(i + 1, min(self.last, i + 10)) if self.lower[k] == ","), i)
             if i not in self.starts and self._after(i) in self.words.definite:
@@ -827,8 +860,11 @@ class _Linker:
         for position, phrase in enumerate(self.counted):
             if self.linked.get(phrase.first) or phrase.outcome_noun is not None or phrase.unit != "person":
                 continue
-            whole = self._figure_before(phrase)
+            whole = self._figure_before(phrase) or self._figure_among(phrase)
             if whole is None:
+                continue
+            if whole.phrase.first > phrase.first:
+                self._add_part(phrase, whole, "among")
                 continue
             if self._is_previous(phrase.first) and phrase.first > whole.phrase.first:
                 mention = self._add(phrase, whole.trigger, "previous", False)
@@ -847,6 +883,13 @@ class _Linker:
                 mention.relation = "subset" if whole.relation == "subset" else "total"
                 mention.parent = whole.parent
                 mention.antecedent = whole.phrase
+
+    def _figure_among(self, phrase: Counted) -> FigureMention | None:
+        """ "Three officers were *among the eight dead*"."""
+        for i in range(phrase.last, min(self.last, phrase.last + 14)):
+            if self.lower[i] in ("among", "amongst") and self.lower[i - 1] in self.words.be:
+                return next((m for m in self.mentions if i < m.phrase.first <= i + 3), None)
+        return None
 
     def _link_apposed(self) -> None:
         """ "The other three victims — a man and two women — were taken": a list in apposition gives the parts."""
@@ -986,12 +1029,13 @@ class _Linker:
     def _merge_alternatives(self) -> None:
         """ "12,400 homes collapsed or were badly damaged" is one number for both."""
         for mentions in self.linked.values():
-            outcomes = {m.outcome for m in mentions}
-            if outcomes == {"destroyed", "damaged"} and all(m.trigger is not None for m in mentions):
+            outcomes = frozenset(m.outcome for m in mentions)
+            both = _ALTERNATIVES.get(outcomes)
+            if both is not None and all(m.trigger is not None for m in mentions):
                 first, last = sorted(m.trigger.first for m in mentions if m.trigger is not None)[:2]
                 if "or" in self.lower[first:last]:
                     for mention in mentions:
-                        mention.outcome = "damaged_or_destroyed"
+                        mention.outcome = both
 
     def _settled(self) -> list[FigureMention]:
         """Drop doubles: one phrase counts once for an outcome, and "shot" gives way to what came of it."""

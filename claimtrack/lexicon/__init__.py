@@ -34,7 +34,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
     },
     "nouns": {"noun": {"group": str, "unit": str, "wanted": bool}, "uncounted": {}, "compound": {"group": str}},
     "marks": {"mark": {}},
-    "outcomes": {"outcome": {"outcome": str, "kind": str, "shot": bool, "weak": bool, "condition": bool}},
+    "outcomes": {"outcome": {"outcome": str, "kind": str, "shot": bool, "weak": bool, "condition": bool, "armed": bool}},
     "grammar": {
         "determiner": {}, "preposition": {}, "attaching": {}, "auxiliary": {}, "modal": {}, "future": {}, "negation": {},
         "adverb": {}, "subject_pronoun": {}, "object_pronoun": {}, "relative": {}, "subordinator": {},

@@ -117,7 +117,7 @@ def read_quantity(lower: Sequence[str], i: int, end: int, words: NumberWords) ->
     if number is None:
         return None
     value, last, tag = number
-    ranged = _read_range(lower, last, end, words, value)
+    ranged = None if first and lower[first - 1] == "by" else _read_range(lower, last, end, words, value)
     if ranged is not None:
         low, high, last = ranged
         return Reading(first, i, last, Quantity(None, low, high, "between"))
