@@ -57,7 +57,7 @@ class Context:
         self.hits = look.hits(doc)
         skip = range(dateline.first, dateline.last) if dateline else range(0)
         self.when = When(
-            doc, look, [d for d in dates if d.first not in skip], self.hits, frames, ends, published
+            doc, look, [d for d in dates if d.first not in skip], self.hits, frames, ends, published, lexicon.language
         )
         self.where = Where(doc, places, self.hits, frames, lexicon.forms("locative") | lexicon.forms("at"), dateline)
         self.reader = ScopeReader(doc, self.hits, self.when)
@@ -70,6 +70,7 @@ class Context:
         self.main_place = self.where.main(figures, self.own_place, self._old_sentences())
         self.scenes: dict[int, Scene] = {}
         self.cumulative: Scene | None = None
+        self.before: FigureMention | None = None
         self.last_total: dict[str, FigureMention] = {}
         self.paragraph: tuple[int, Scene] | None = None
         for figure in figures:
@@ -123,6 +124,7 @@ class Context:
             whole = self._total_before(figure)
         scene = self._part(figure, whole) if whole is not None else self._alone(figure)
         self.scenes[id(figure)] = scene
+        self.before = figure
         if figure.relation == "total":
             self.last_total[figure.outcome] = figure
         if whole is None and figure.relation == "total" and scene.scope == "incident" and figure.outcome not in UNHARMED:
@@ -146,7 +148,8 @@ class Context:
         """A subset, an increment or a former count shares what its whole has, unless it names its own."""
         event, place = whole.event, whole.place
         use = self.own_date[id(figure)]
-        if use is not None and figure.relation == "increment":
+        elsewhere = figure.parent is not None and figure.parent.sentence != figure.sentence
+        if use is not None and (figure.relation == "increment" or elsewhere):
             event = use.value
         beside = self.where.beside(figure)
         if beside is not None and not beside.away:
@@ -206,20 +209,23 @@ class Context:
         """Whether a figure without a date goes on with the period of the figure before."""
         if self.cumulative is None or (self.main is not None and self.main.fine):
             return False
-        before = [f for f in self.figures if f.sentence in (figure.sentence, figure.sentence - 1) and f.first < figure.first]
-        known = self.scenes.get(id(before[-1])) if before else None
-        return known is not None and known.scope == "cumulative"
+        number = figure.sentence
+        paragraph = self.doc.sentences[number].paragraph
+        if self.before is None or self.before is figure:
+            return False
+        near = number - self.before.sentence < 2 or self.doc.sentences[self.before.sentence].paragraph == paragraph
+        return near and self.scenes[id(self.before)].scope == "cumulative"
 
     def _inherited_event(self, figure: FigureMention, place: Place | None) -> Date | None:
         """Return the date of the scene of the paragraph, or that of the article."""
         if figure.outcome in ("detained", "captured") and not self._same_sentence(figure):
             return None
         own = self.own_place[id(figure)]
-        if own is not None and place is not self.main_place and self._new_event(figure):
+        if own is not None and not _same_place(place, self.main_place) and self._new_event(figure):
             return None
         if self.paragraph is not None and self.paragraph[0] == self.doc.sentences[figure.sentence].paragraph:
             scene = self.paragraph[1]
-            if scene.event is not None or (scene.place is not self.main_place and scene.place is not None):
+            if scene.event is not None or not _same_place(scene.place, self.main_place):
                 return scene.event
         return self.main.value if self.main is not None else None
 
@@ -332,3 +338,10 @@ class Context:
         if phrase.group is not None or (phrase.noun is not None and not phrase.other):
             return phrase.group
         return mention.antecedent.group if mention.antecedent is not None else None
+
+
+def _same_place(a: Place | None, b: Place | None) -> bool:
+    """Whether two mentions are of one place; an unknown one differs from none."""
+    if a is None or b is None or a is b:
+        return True
+    return a.text in b.text or b.text in a.text or (a.name is not None and a.name == b.name and a.country == b.country)

@@ -10,20 +10,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.mentions import DateMention
 from claimtrack.extract.nearness import FAR, core_of, nearness
 from claimtrack.extract.scope_words import Hit, ScopeWords
 from claimtrack.extract.segment import Document
+from claimtrack.lexicon import load
 from claimtrack.models import Date
 
 FINE = frozenset(("day", "part_of_day", "hour", "minute"))
 _RECENT = 31  # days before publication
 _SINCE = 9  # tokens from "since" to its date
+_HEAD = 3  # sentences
 _LINK = 14  # tokens between the word of an event and its date
 _LEADS = frozenset(("on", "in", "late", "early", "at", "the", "by", "during"))
+_OPENERS = frozenset((",", ";", ":", "and", "but", "when", "that", "-", "–", "—", "since", "of"))
 _AFTER_EVENT = frozenset(("on", "in", "early", "late", "of", "at", "about", "shortly"))
 EVENTS = frozenset(("event", "mass_event"))
 UNHARMED = frozenset(("detained", "captured", "rescued", "neutralized"))
@@ -34,7 +37,8 @@ class DateUse:
     """A date mention and what it is for.
 
     ``role`` is ``event``, ``said``, ``toll`` (the day a toll stood at its number) or ``other``; ``since`` is the token
-    of the "since" that opens a period, -1 without one; ``linked`` says that the word of an event stands beside it.
+    of the "since" that opens a period, -1 without one; ``linked`` says that the word of an event stands beside it,
+    ``counted`` that it was counted back from another day.
     """
 
     mention: DateMention
@@ -43,6 +47,7 @@ class DateUse:
     end: date | None
     since: int = -1
     linked: bool = False
+    counted: bool = False
 
     @property
     def fine(self) -> bool:
@@ -61,6 +66,50 @@ def parse_day(text: str | None) -> date | None:
         return None
 
 
+def count_back(
+    doc: Document, language: str, published: date | None, uses: Mapping[int, Sequence[DateUse]]
+) -> list[DateMention]:
+    """Return the days that the head of an article counts back to: "Six days after soldiers entered Kolwe", "ten years
+    to the day after a dam burst".
+
+    Years and months count only "to the day". The day counted from is that of the sentence's statement, or publication.
+    """
+    lexicon = load(language)
+    units, numbers = lexicon.table("time_unit"), lexicon.table("cardinal")
+    found = []
+    lower = doc.lower
+    for number, (first, last, _) in enumerate(doc.sentences[:_HEAD]):
+        for k in range(first + 1, min(last - 1, first + 60)):
+            entry, j = units.get(lower[k]), k + 1
+            if entry is None:
+                continue
+            exact = lower[j : j + 3] == ["to", "the", "day"]
+            j += 3 if exact else 0
+            if j >= last or lower[j] != "after" or not (exact or k == first + 1):
+                continue
+            known = numbers.get(lower[k - 1])
+            amount = int(known["value"]) if known else int(lower[k - 1]) if lower[k - 1].isdecimal() else 0
+            dated = [u for u in uses.get(number, ()) if u.fine and u.start]
+            origin = dated[0].start if dated else published
+            day = _back(origin, amount, str(entry["unit"]), exact) if origin and 0 < amount < 1000 else None
+            if day is not None:
+                iso = day.isoformat()
+                found.append(DateMention(k - 1, j, Date(doc.slice(k - 1, j), doc.span(k - 1, j), iso, iso, "day")))
+    return found
+
+
+def _back(origin: date, amount: int, unit: str, exact: bool) -> date | None:
+    try:
+        if unit in ("day", "week"):
+            return origin - timedelta(amount * (7 if unit == "week" else 1))
+        if exact and unit in ("month", "year"):
+            months = origin.year * 12 + origin.month - 1 - amount * (12 if unit == "year" else 1)
+            return origin.replace(year=months // 12, month=months % 12 + 1)
+    except (ValueError, OverflowError):
+        return None
+    return None
+
+
 class When:
     """The dates of one article by sentence, with their roles."""
 
@@ -73,12 +122,17 @@ class When:
         frames: AbstractSet[int],
         frame_ends: AbstractSet[int],
         published: str | None,
+        language: str,
     ) -> None:
         self.doc, self.words, self.hits, self.frames, self.frame_ends = doc, words, hits, frames, frame_ends
         self.published = parse_day(published) or parse_day(f"{published}-28" if published else None)
         self.uses: dict[int, list[DateUse]] = {}
         for mention in dates:
             self.uses.setdefault(doc.sentence_of[mention.first], []).append(self._use(mention))
+        for mention in count_back(doc, language, self.published, self.uses):
+            day = parse_day(mention.date.start)
+            use = DateUse(mention, "event", day, day, linked=True, counted=True)
+            self.uses.setdefault(doc.sentence_of[mention.first], []).append(use)
 
     def _use(self, mention: DateMention) -> DateUse:
         start, end = parse_day(mention.date.start), parse_day(mention.date.end)
@@ -175,23 +229,33 @@ class When:
             if toll and use.mention.first >= number and not (use.linked and use.mention.first > number + 2):
                 continue
             cost = nearness(self.doc, core, use.mention[:2])
+            if use.counted and figure.outcome in UNHARMED:
+                continue  # "Two days after the quake, three people were pulled out"
             if use.linked:
                 cost -= 3
-            elif use.mention.last <= core[0] and not self._leads(use.mention.first):
-                cost += 40  # "Authorities on Tuesday released the names of six people slain"
+            elif use.mention.last <= core[0]:
+                leads = self._leads(use.mention.first)
+                if leads == "sentence":
+                    cost = min(cost, FAR - 15)
+                elif not leads and core[0] - use.mention.last > 1:
+                    continue  # "Authorities on Tuesday released the names of six people slain"
             if cost < least:
                 best, least = use, cost
         return best
 
-    def _leads(self, first: int) -> bool:
+    def _leads(self, first: int) -> str:
         """Whether the date opens its sentence or clause: "On Tuesday six people ...", "...: on Monday a guide ..."."""
         floor = self.doc.sentences[self.doc.sentence_of[first]].first
-        if first == floor or (first - floor < 10 and self.doc.lower[floor] in _LEADS and "," not in self.doc.lower[floor:first]):
-            return True
+        words, lower = self.doc.words, self.doc.lower
+        for k in range(first, max(first - 10, floor - 1), -1):
+            if lower[k] == ",":
+                break
+            if (k == floor and k == first) or (lower[k] in _LEADS and words[k] != lower[k] and k < first):
+                return "sentence"
         k = first - 1
         while k > floor and self.doc.lower[k] in _LEADS:
             k -= 1
-        return self.doc.lower[k] in (",", ";", ":", "and", "but", "when", "that", "-", "–", "—", "since", "of")
+        return "clause" if self.doc.lower[k] in _OPENERS else ""
 
     def mark_tolls(self, figures: Sequence[FigureMention]) -> None:
         """Give dates right after a toll's number ("rose to 87 on Monday") or a former one's their role."""

@@ -142,7 +142,11 @@ class Where:
     # -- the article -------------------------------------------------------------------------------------------
 
     def scene(self, sentence: int) -> PlaceUse | None:
-        """Return the settlement where the event of a sentence without figures happened."""
+        """Return the settlement where the event of a sentence without figures happened, or the head of a brief."""
+        first, last, _ = self.doc.sentences[sentence]
+        uses = self.uses.get(sentence, ())
+        if last - first < 4 and uses and uses[0].rank <= _SETTLEMENT:
+            return uses[0]  # the head of a brief: "MARAND."
         if not any(not EVENTS.isdisjoint(hit.tags) for hit in self.hits.get(sentence, ())):
             return None
         for use in self.uses.get(sentence, ()):
