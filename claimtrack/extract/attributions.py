@@ -9,12 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from claimtrack.extract.complements import Draft
-from claimtrack.extract.cues import read_colon, read_noun, read_preposition, read_verb
-from claimtrack.extract.mentions import Attribution, Range, SourceMention
-from claimtrack.extract.phrases import Clauses
-from claimtrack.extract.quotes import pieces_of, run_on
-from claimtrack.extract.segment import Document
 from claimtrack.extract.classes import (
     CHANNEL,
     COLON,
@@ -22,8 +16,8 @@ from claimtrack.extract.classes import (
     CUE,
     CUE_NOUN,
     CUE_PREPOSITION,
-    HEDGE,
     DET,
+    HEDGE,
     ORGANIZATION,
     PREP,
     QUOTE,
@@ -33,10 +27,18 @@ from claimtrack.extract.classes import (
     TITLE,
     classes_of,
 )
+from claimtrack.extract.complements import Draft
+from claimtrack.extract.cues import read_verb
+from claimtrack.extract.mentions import Attribution, Range, SourceMention
+from claimtrack.extract.phrases import Clauses
+from claimtrack.extract.quotes import holds_quotation, pieces_of, run_on
+from claimtrack.extract.segment import Document
+from claimtrack.extract.signs import read_colon, read_noun, read_preposition
 from claimtrack.lexicon import Lexicon
 from claimtrack.models import Stance
 
 _TRIGGERS = CUE | CUE_PREPOSITION | CUE_NOUN | COLON
+_WINDOW = 300  # tokens to each side of a reporting word within which its attribution lies
 
 
 def find_attributions(doc: Document, lexicon: Lexicon) -> list[Attribution]:
@@ -69,7 +71,7 @@ def _drafts(c: Clauses) -> list[Draft]:
                 quote = doc.quotations[place[1]]
                 floor, end = max(floor, quote.first), min(end, quote.last)
             here, earlier = place, None
-        draft = _read(c, i, floor, end, earlier)
+        draft = _read(c, i, max(floor, i - _WINDOW), min(end, i + _WINDOW), earlier)
         if draft is None or (place[1] >= 0 and _musing(c, draft)):
             continue
         taken = draft.group[1]
@@ -109,13 +111,15 @@ def _opening(c: Clauses, first: int, last: int) -> int:
         n = bisect_left(c.doc.quotations, (first - 1,)) - 1
         if n >= 0 and c.doc.quotations[n].closing == first - 1:
             return c.doc.sentences[c.doc.sentence_of[c.doc.quotations[n].opening]].first
-    return _past_dateline(c, first, last)
+    if c.words[first][:2].isupper() or (first + 1 < last and c.words[first + 1] == ","):
+        return _past_dateline(c, first, last)
+    return first
 
 
 def _past_dateline(c: Clauses, first: int, last: int) -> int:
     """Return the token after "NEW YORK, Dec. 22 (UPI) —", or ``first``."""
     for k in range(first + 1, min(last, first + 16)):
-        if c.words[k] in ("—", "--", "–", "-", "―", "_") and c.words[first][:2].isupper() or (
+        if (c.words[k] in ("—", "--", "–", "-", "―", "_") and c.words[first][:2].isupper()) or (
             c.words[k] in ("—", "--", "–", "-", "―", "_") and c.words[k - 1] == ")"
         ):
             return k + 1 if k + 1 < last else first
@@ -181,7 +185,7 @@ def _hedged(c: Clauses, draft: Draft) -> bool:
 def _names_body(c: Clauses, draft: Draft) -> bool:
     """Whether the source is more than a pronoun: a name, an office, a body."""
     return draft.head is not None and any(
-        c.flags[k] & (ROLE | ORGANIZATION) or c.capital(k) and not c.flags[k] & SUBJECT for k in range(*draft.head)
+        c.flags[k] & (ROLE | ORGANIZATION) or (c.capital(k) and not c.flags[k] & SUBJECT) for k in range(*draft.head)
     )
 
 
@@ -202,7 +206,7 @@ def _attribution(c: Clauses, draft: Draft) -> Attribution | None:
         pieces += made
         quoted += whole
     direct = quoted == len(pieces)
-    mixed = not direct and any(c.doc.quote_of[k] >= 0 for first, last in pieces for k in range(first, last))
+    mixed = not direct and any(holds_quotation(c, *piece) for piece in pieces)
     frame = [draft.group, *draft.frame]
     sources = []
     if draft.source is not None:
@@ -233,7 +237,7 @@ def _joint(c: Clauses, first: int, last: int) -> list[Range]:
         spoken = before & (ROLE | ORGANIZATION) and (
             after & DET or any(c.flags[j] & (ROLE | ORGANIZATION) for j in range(k + 1, min(last, k + 4)))
         )
-        if named and not after & TITLE or (spoken and not (c.capital(k - 1) and c.capital(k + 1))):
+        if (named and not after & TITLE) or (spoken and not (c.capital(k - 1) and c.capital(k + 1))):
             return [(first, k), (k + 1, last)]
     return [(first, last)]
 

@@ -74,6 +74,10 @@ class Classes:
     plurals: frozenset[str]  # subjects in the plural that do not end in s: "police"
     genders: Mapping[str, str]  # "her" -> "she"
     possessives: frozenset[str]
+    participle_openers: frozenset[str]  # "before adding"
+    object_openers: frozenset[str]  # prepositions that an object may begin with: "about 20 houses"
+    contrasts: frozenset[str]
+    questions: frozenset[str]
     documents: Mapping[str, bool]  # the nouns of papers that speak: "records show"
 
 
@@ -109,6 +113,8 @@ def _make(lexicon: Lexicon) -> Classes:
         _phrases(lexicon, "channel"), dict(lexicon.table("noun_cue")),
         lexicon.forms("plural"),
         {form: entry["lemma"] for form, entry in lexicon.table("gender").items()}, lexicon.forms("possessive"),
+        lexicon.forms("participle_opener"), lexicon.forms("object_opener"), lexicon.forms("contrast"),
+        lexicon.forms("question"),
         {form: True for form, entry in lexicon.table("organization").items() if entry["lemma"] == "document"},
     )  # fmt: skip
 
@@ -123,7 +129,8 @@ def _cues(lexicon: Lexicon) -> PhraseTable[Cue]:
         takes = frozenset(entry["takes"])
         kind = _form(form.split()[0], entry["lemma"].split()[0])
         stance = entry.get("stance", "asserted")
-        rows.append((form, Cue(entry["lemma"], takes - {"strict"}, stance, "strict" in takes, kind, bool(takes & _SPEECH), entry.get("noun", False))))
+        speech, noun = bool(takes & _SPEECH), bool(entry.get("noun"))
+        rows.append((form, Cue(entry["lemma"], takes - {"strict"}, stance, "strict" in takes, kind, speech, noun)))
     return PhraseTable(rows)
 
 

@@ -34,7 +34,6 @@ from claimtrack.extract.mentions import Range
 from claimtrack.extract.phrases import Clauses
 
 _DASHES = ("—", "--", "–", "―")
-_TAKEN_BY_OBJECT = ("about", "of", "against", "more", "over", "up", "under", "at")
 _FRAME_PARTS = 6
 
 
@@ -71,11 +70,7 @@ def skip_frame(c: Clauses, draft: Draft, k: int, end: int) -> int:
         f = flags[k]
         if (f & (TIME | ADVERB) and not f & (SUBORDINATOR | DET)) or (
             f & TIME and f & DET and k + 1 < end and flags[k + 1] & TIME
-        ):
-            k += 1
-        elif c.words[k][0].isdigit() and k > start and flags[k - 1] & TIME:
-            k += 1
-        elif k > start and c.dot_inside(k):
+        ) or (c.words[k][0].isdigit() and k > start and flags[k - 1] & TIME) or (k > start and c.dot_inside(k)):
             k += 1
         elif f & PREP and not f & OPENER and not (c.lower[k] == "of" and "object" in draft.cue.takes):
             last = _object_of(c, k + 1, end)
@@ -125,12 +120,19 @@ def content_before(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | No
             if not quoted and _adverbial(c, floor, start):
                 draft.rule = "subject"
                 return draft
-        elif not (c.flags[k + 1] & (CUE_VERB | PREP | RELATIVE) or c.lower[k + 1].endswith("ing") or quoted):
-            if not c.flags[k + 1] & SUBORDINATOR or c.flags[k + 1] & COORDINATOR:
-                draft.after = (k + 1, end)
+        elif not quoted and _goes_on(c, k + 1):
+            draft.after = (k + 1, end)
     draft.before = (floor, start)
     draft.rule = "content before"
     return draft
+
+
+def _goes_on(c: Clauses, k: int) -> bool:
+    """Whether the statement itself, not a remark of the outlet, goes on at ``k`` after ", he said,"."""
+    f = c.flags[k]
+    if f & (CUE_VERB | PREP | RELATIVE) or c.lower[k].endswith("ing"):
+        return False
+    return not f & SUBORDINATOR or bool(f & COORDINATOR)
 
 
 def _long_quotation(c: Clauses, mark: int) -> bool:
@@ -155,7 +157,7 @@ def _closes(c: Clauses, k: int, end: int) -> bool:
         return not f & QUOTE
     if c.lower[k] == "that" and k + 1 < end and (c.flags[k + 1] & (VERB | AUX) or c.lower[k + 1].endswith("ed")):
         return True  # "said in a statement that showed …"
-    return bool(f & SUBORDINATOR) and not f & OPENER or c.lower[k] in ("when", "where")
+    return (bool(f & SUBORDINATOR) and not f & OPENER) or c.lower[k] in ("when", "where")
 
 
 def _skip_addressee(c: Clauses, draft: Draft, k: int, end: int) -> int:
@@ -224,7 +226,7 @@ def _object_end(c: Clauses, draft: Draft, k: int, end: int) -> int:
             continue
         if f & COMMA and not _lists(c, j, end):
             return j
-        if c.lower[j] in ("but", "while", "because", "although", *_DASHES) or c.lower[j] in (";", ":"):
+        if c.lower[j] in c.classes.contrasts or c.lower[j] in (";", ":", *_DASHES):
             return j
     return end
 
@@ -234,7 +236,8 @@ def _lists(c: Clauses, comma: int, end: int) -> bool:
     for j in range(comma + 1, min(end, comma + 6)):
         f = c.flags[j]
         if f & COORDINATOR:
-            return c.lower[j] in ("and", "or") and not (j + 1 < end and c.flags[j + 1] & (SUBJECT | AUX | VERB | CUE_VERB))
+            clause = j + 1 < end and c.flags[j + 1] & (SUBJECT | AUX | VERB | CUE_VERB)
+            return not clause and c.lower[j] in ("and", "or")
         if f & (AUX | VERB | CUE_VERB | SUBJECT | RELATIVE | PUNCTUATION):
             return False
     return False
@@ -263,10 +266,10 @@ def _licensed(c: Clauses, draft: Draft, k: int, end: int) -> bool:
     if f & PUNCTUATION:
         return word in ("(", "[", "$", "#", "‘", "'")
     if f & OPENER and ("clause" in takes or "person" in takes):
-        return word not in ("when", "who", "which", "where") or not draft.cue.strict
+        return not f & (RELATIVE | SUBORDINATOR) or word in c.classes.questions or not draft.cue.strict
     if word == "to":
         return bool(takes & {"to", "person"})
-    if f & PREP and word not in _TAKEN_BY_OBJECT:
+    if f & PREP and word not in c.classes.object_openers:
         return False
     if f & SUBORDINATOR:
         return False
@@ -297,8 +300,8 @@ def _has_verb(c: Clauses, k: int, end: int, reach: int, strict: bool) -> bool:
         if not k < last < end:
             return False
         f = c.flags[last]
-        return bool(f & (AUX | VERB | CUE_VERB)) and not f & PREP or bool(c.flags[k] & SUBJECT)
+        return (bool(f & (AUX | VERB | CUE_VERB)) and not f & PREP) or bool(c.flags[k] & SUBJECT)
     for j in range(k, min(end, k + reach)):
-        if c.flags[j] & (AUX | VERB | CUE_VERB) and (j > k or c.flags[k] & ~OBJECT) or c.lower[j].endswith("ed"):
+        if (c.flags[j] & (AUX | VERB | CUE_VERB) and (j > k or c.flags[k] & ~OBJECT)) or c.lower[j].endswith("ed"):
             return True
     return bool(c.flags[k] & SUBJECT) and not c.flags[k] & DET

@@ -1,9 +1,10 @@
-"""One reporting word at a time: who speaks, and which stretches of the text are what was said.
+"""One reporting verb at a time: who speaks, and which stretches of the text are what was said.
 
-``read_verb``, ``read_preposition`` and ``read_noun`` each answer a ``Draft`` or
-``None`` where the word reports nothing ("The blast claimed 12 lives"). What a verb takes
-after it is read by ``claimtrack.extract.complements``; joining drafts, quotations that
-run on and hedges are left to ``claimtrack.extract.attributions``.
+``read_verb`` answers a ``Draft``, or ``None`` where the verb reports nothing ("The
+blast claimed 12 lives"). What a verb takes after it is read by
+``claimtrack.extract.complements``, "according to" and its like by
+``claimtrack.extract.signs``; joining drafts, quotations that run on and hedges are left
+to ``claimtrack.extract.attributions``.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from claimtrack.extract.classes import (
     COORDINATOR,
     CUE_VERB,
     DET,
-    LABEL,
     MODAL,
     NEGATION,
     OPENER,
@@ -30,7 +30,6 @@ from claimtrack.extract.classes import (
     ROLE,
     SUBJECT,
     SUBORDINATOR,
-    TERMINATOR,
     TIME,
     VERB,
     Cue,
@@ -74,7 +73,9 @@ def read_verb(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -
 
 def _links(c: Clauses, i: int, last: int, end: int, cue: Cue, earlier: Draft) -> bool:
     """ "Reuters reported, citing two security sources": the source of the attribution before gets another link."""
-    if earlier.source is None or earlier.outer is not None or last >= end or not c.flags[i - 1] & (COMMA | ADVERB | SUBORDINATOR):
+    if earlier.source is None or earlier.outer is not None or last >= end:
+        return False
+    if not c.flags[i - 1] & (COMMA | ADVERB | SUBORDINATOR):
         return False
     start = last + 1 if cue.form == "past" else last
     if cue.form not in ("ing", "past") or (cue.form == "past" and c.lower[last] != "by"):
@@ -82,7 +83,7 @@ def _links(c: Clauses, i: int, last: int, end: int, cue: Cue, earlier: Draft) ->
     stop = c.right(start, end)
     if cue.form == "past":
         earlier.outer = (start, stop) if stop > start else None
-    elif _has_any(c, start, stop, ROLE | ORGANIZATION | CHANNEL):
+    elif has_any(c, start, stop, ROLE | ORGANIZATION | CHANNEL):
         earlier.outer, earlier.source, earlier.head = earlier.source, (start, stop), (start, stop)
     return stop > start and (earlier.source[0] == start or cue.form == "past")
 
@@ -93,11 +94,7 @@ def _group(c: Clauses, i: int, floor: int) -> tuple[int, bool]:
     first = i
     while first > floor:
         f, word = flags[first - 1], lower[first - 1]
-        if f & (AUX | ADVERB) and not f & (DET | RELATIVE | SUBORDINATOR | SUBJECT) and not (f & TIME and not f & ADVERB):
-            first -= 1
-        elif word.endswith("ly") and len(word) > 4 and not c.words[first - 1][0].isupper() and not f:
-            first -= 1
-        elif word == "'s" and first - 2 >= floor and flags[first - 2] & (SUBJECT | RELATIVE):
+        if (f & (AUX | ADVERB) and not f & (DET | RELATIVE | SUBORDINATOR | SUBJECT) and not (f & TIME and not f & ADVERB)) or _manner(c, first - 1) or (word == "'s" and first - 2 >= floor and flags[first - 2] & (SUBJECT | RELATIVE)):
             first -= 1
         elif word == "to" and first - 2 >= floor:
             if lower[first - 2] == "on" and first - 3 >= floor and flags[first - 3] & CATENATIVE:
@@ -111,6 +108,12 @@ def _group(c: Clauses, i: int, floor: int) -> tuple[int, bool]:
     while first < i and flags[first] & ADVERB and not flags[first] & AUX and first > floor and flags[first - 1] & COMMA:
         first += 1
     return first, False
+
+
+def _manner(c: Clauses, k: int) -> bool:
+    """Whether token ``k`` is an adverb in -ly of no other class."""
+    word = c.words[k]
+    return word.endswith("ly") and len(word) > 4 and not word[0].isupper() and not c.flags[k]
 
 
 def _be_last(c: Clauses, first: int, i: int) -> bool:
@@ -129,7 +132,7 @@ def _is_noun(c: Clauses, i: int, first: int, last: int, cue: Cue, floor: int, en
     if first == floor:
         return cue.form in ("base", "ing") or last >= end
     before, word = c.flags[first - 1], c.lower[first - 1]
-    if before & DET and not before & (SUBJECT | RELATIVE | ROLE) and word not in ("some", "many", "all", "both", "several"):
+    if before & DET and not before & (SUBJECT | RELATIVE | ROLE) and word not in c.classes.plurals:
         return True
     if word in ("'s", "'") or (before & PREP and not before & SUBJECT):
         return True
@@ -163,9 +166,9 @@ def _finite(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | Non
             return None
         draft.source = draft.head = (first - 1, first)
         draft.rule = "relative"
-        draft = content_after(c, draft, end)
-        return _within_relative(c, draft, first - 1, floor) if draft else None
-    joined = word in ("and", "but", "or", "then") or (before & COMMA and earlier is not None)
+        found = content_after(c, draft, end)
+        return _within_relative(c, found, first - 1, floor) if found else None
+    joined = bool(before & COORDINATOR) or word == "then" or (before & COMMA and earlier is not None)
     subject = c.subject(first, floor) if not joined or before & COMMA else None
     if subject is None:
         return _shared(c, draft, floor, end, earlier) if joined else None
@@ -253,7 +256,8 @@ def _inverted(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
         return None
     if "person" in draft.cue.takes and draft.cue.lemma == "tell":
         return None
-    if c.flags[last] & (QUOTE | OPENER) or (c.flags[last] & TIME and not c.flags[last] & DET) or not c.starts_phrase(last):
+    f = c.flags[last]
+    if f & (QUOTE | OPENER) or (f & TIME and not f & DET) or not c.starts_phrase(last):
         return None
     stop = c.right(last, end)
     if stop == last or (first == floor and stop < end and c.lower[stop] not in (":", ",")):
@@ -284,7 +288,7 @@ def _participle(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft |
     if first == floor:
         return None
     before, word = c.flags[first - 1], c.lower[first - 1]
-    if before & (COMMA | QUOTE) or word in _DASHES or word in ("before", "after", "while", "when", "by", "without", "and", "but"):
+    if before & (COMMA | QUOTE) or word in _DASHES or word in c.classes.participle_openers:
         return _shared(c, draft, floor, end, earlier)
     if before & (DET | PREP | PUNCTUATION | AUX | SUBORDINATOR) and not before & SUBJECT:
         return None
@@ -374,84 +378,6 @@ def _quoted_as(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
     return draft
 
 
-def read_preposition(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
-    """Return the attribution of "according to X" at token ``i``, or ``None``."""
-    met = c.classes.preposition_cues.match(c.lower, i, end)
-    if met is None or met[0] >= end:
-        return None
-    last, lemma = met
-    stop = c.right(last, end)
-    if stop == last:
-        return None
-    draft = Draft((i, last), Cue(lemma, frozenset(), "asserted", False, "base"), head=(last, stop), rule="according to")
-    if not any(c.words[k][0].isalnum() for k in range(floor, i)) or (c.flags[i - 1] & COORDINATOR and i - 1 == floor):
-        comma = stop
-        limit = min(end, stop + 40)
-        while comma < limit and not c.flags[comma] & COMMA:
-            comma += 1
-        if comma >= limit:
-            return None
-        full = c.appositive(comma, end)
-        comma = full if full < end and c.flags[full] & COMMA else comma
-        draft.source, draft.after = (last, comma), (comma + 1, end)
-        return draft
-    full = c.appositive(stop, end)
-    dated = full + 1 < end and c.flags[full] & TIME and c.lower[full + 1] == "by"
-    if full < end and not c.flags[full] & PUNCTUATION and (dated or not c.flags[full] & (SUBORDINATOR | TIME)):
-        full = c.to_mark(full, end)
-    draft.source, draft.before = (last, full), (floor, i)
-    if full + 1 < end and c.flags[full] & COMMA and c.flags[i - 1] & COMMA and not c.lower[full + 1].endswith("ing"):
-        stop = c.right(full + 1, end)
-        attributed = full + 1 < stop < end and c.flags[stop] & CUE_VERB  # "according to reports, he added"
-        if not attributed and (not c.flags[full + 1] & (RELATIVE | PREP) or c.flags[full + 1] & COORDINATOR):
-            draft.after = (full + 1, end)
-    return draft
-
-
-def read_noun(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
-    """Return the attribution of "the claim by X that …" or "X's claim that …" at token ``i``, or ``None``."""
-    entry = c.classes.noun_cues.get(c.lower[i])
-    if entry is None or i + 1 >= end:
-        return None
-    source: Range | None = None
-    k = i + 1
-    if c.lower[k] in ("by", "from", "of"):
-        stop = c.right(k + 1, end)
-        if stop == k + 1:
-            return None
-        source, k = (k + 1, stop), stop
-    elif i > floor + 1 and c.lower[i - 1] in ("'s", "'"):
-        source = (c.left(i, floor), i - 1)
-    elif i > floor and c.lower[i - 1] in ("his", "her", "their", "its"):
-        source = (i - 1, i)
-    if k >= end or c.lower[k] != "that" or source is None or source[0] >= source[1]:
-        return None
-    cue = Cue(entry["lemma"], frozenset(("clause",)), entry.get("stance", "asserted"), False, "base")
-    return Draft((i, i + 1), cue, source, source, after=(k, end), rule="noun")
-
-
-def read_colon(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
-    """Return the attribution of "Police: three dead", "3 dead, 14 hurt: sheriff" or "said Smith: “…”" at a colon."""
-    if i + 1 >= end or i == floor or not c.words[i + 1][0].strip() or c.doc.starts[i + 1] == c.doc.ends[i]:
-        return None
-    cue = Cue(":", frozenset(), "asserted", False, "base")
-    if c.flags[i + 1] & QUOTE:
-        start = c.left(i, floor)
-        if start < i and any(c.words[k][0].isupper() or c.flags[k] & ROLE for k in range(start, i)):
-            return Draft((i, i + 1), cue, (start, i), (start, i), after=(i + 1, end), rule="colon")
-        return None
-    if c.doc.sentences[c.doc.sentence_of[i]].paragraph > 0:
-        return None
-    tail = end
-    while tail > i + 1 and c.flags[tail - 1] & PUNCTUATION:
-        tail -= 1
-    if tail - i <= 5 and c.flags[tail - 1] & (ROLE | ORGANIZATION) and not _has_any(c, i + 1, tail, AUX | VERB | QUOTE | DET):
-        return Draft((i, i + 1), cue, (i + 1, tail), (i + 1, tail), before=(floor, i), rule="colon at the end")
-    if i - floor <= 8 and tail - i > 3 and not _has_any(c, floor, i, AUX | VERB | CUE_VERB | QUOTE | LABEL | COMMA):
-        if c.words[floor][0].isupper() and not c.words[i - 1][0].isdigit():
-            return Draft((i, i + 1), cue, (floor, i), (floor, i), after=(i + 1, end), rule="colon")
-    return None
-
-
-def _has_any(c: Clauses, first: int, last: int, wanted: int) -> bool:
+def has_any(c: Clauses, first: int, last: int, wanted: int) -> bool:
+    """Whether one of tokens ``first`` to ``last`` is of a class in ``wanted``."""
     return any(c.flags[k] & wanted for k in range(first, last))

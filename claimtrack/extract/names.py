@@ -57,24 +57,31 @@ def name_runs(doc: Document, flags: list[int]) -> list[Range]:
     words, starts, ends = doc.words, doc.starts, doc.ends
     size = len(words)
     taken = 0
-    for i in [i for i, w in enumerate(words) if w[0].isupper()]:
+    lower = doc.lower
+    for i in [i for i, w in enumerate(words) if w != lower[i]]:
         if i < taken or flags[i] & (_SMALL | TIME):
             continue
         k = i + 1
         while k < size and k - i < _LONGEST_RUN:
             word = words[k]
-            if word[0].isupper() and not flags[k] & _SMALL:
-                k += 1
-            elif word == "." and starts[k] == ends[k - 1] and k + 1 < size and words[k + 1][0].isupper() and (
-                len(words[k - 1]) == 1 or flags[k - 1] & TITLE
-            ):
-                k += 1
-            else:
+            if word[0].isupper():
+                if flags[k] & _SMALL:
+                    break
+            elif word != "." or starts[k] != ends[k - 1] or not _initial(doc, flags, k):
                 break
+            k += 1
         if k - i > 1:
             runs.append((i, k))
         taken = k
     return runs
+
+
+def _initial(doc: Document, flags: list[int], k: int) -> bool:
+    """Whether the full stop at ``k`` ends an initial or a title before another capital."""
+    words = doc.words
+    if k + 1 >= len(words) or not words[k + 1][0].isupper():
+        return False
+    return len(words[k - 1]) == 1 or bool(flags[k - 1] & TITLE)
 
 
 def person_in(doc: Document, flags: list[int], first: int, last: int) -> Range | None:

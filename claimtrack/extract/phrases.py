@@ -7,13 +7,12 @@ walks are bounded, so that the work is linear in the length of the text.
 
 from __future__ import annotations
 
-from claimtrack.extract.mentions import Range
-from claimtrack.extract.segment import Document
 from claimtrack.extract.classes import (
     ADVERB,
     ATTACH,
     AUX,
     BE,
+    COLON,
     COMMA,
     COORDINATOR,
     CUE_VERB,
@@ -36,10 +35,14 @@ from claimtrack.extract.classes import (
     Classes,
     flags_of,
 )
+from claimtrack.extract.segment import Document
 
 LONGEST = 40
 _STOPS = AUX | SUBORDINATOR | VERB | QUOTE | SUBJECT
 _NOUN = ROLE | ORGANIZATION
+_WITHIN_NAMES = ("&", "/", "-", "(", ")", "'")
+_HARD = (";", "—")
+_DASHES = ("—", "--", "–", "―")
 
 
 class Clauses:
@@ -58,6 +61,9 @@ class Clauses:
 
     def enter(self, first: int, last: int) -> None:
         """Look at whether tokens ``first`` to ``last``, a sentence, are a headline in capitals."""
+        if sum(w[0].isupper() for w in self.words[first : min(last, first + 6)]) < 3:
+            self.headline = False
+            return
         words = [w for w in self.words[first : min(last, first + 40)] if len(w) > 3 and w[0].isalpha()]
         self.headline = len(words) > 2 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
 
@@ -70,9 +76,7 @@ class Clauses:
         flags = self.flags[i]
         if flags & (DET | SUBJECT | OBJECT | ROLE | ORGANIZATION | TITLE):
             return True
-        if flags & (PUNCTUATION | AUX | PREP | SUBORDINATOR):
-            return False
-        return True
+        return not flags & (PUNCTUATION | AUX | PREP | SUBORDINATOR)
 
     def dot_inside(self, i: int) -> bool:
         """Whether token ``i`` is the full stop of an abbreviation or initial within a name."""
@@ -191,7 +195,7 @@ class Clauses:
 
     def right(self, start: int, end: int) -> int:
         """Return the token after the noun phrase that begins at ``start`` (``start`` where there is none)."""
-        flags, words = self.flags, self.words
+        flags, _words = self.flags, self.words
         end = min(end, start + LONGEST)
         k = start
         if k < end and flags[k] & (SUBJECT | OBJECT) and not flags[k] & DET:
@@ -215,11 +219,8 @@ class Clauses:
             elif f & PREP:
                 if k == start or not f & ATTACH or k + 1 >= end or flags[k + 1] & (TIME | PUNCTUATION | PREP):
                     break
-            elif f & (TIME | ADVERB) and k > start and not self._inside_name(k, end):
+            elif (f & (TIME | ADVERB) and k > start and not self._inside_name(k, end)) or (k > start and self._is_verb(k, start)):
                 break
-            elif k > start and not words[k][0].isupper() and not f & (DET | _NOUN | TITLE) and words[k] != "'s":
-                if f & CUE_VERB or self._verb_like(k, start):
-                    break
             k += 1
         while k > start and flags[k - 1] & (PREP | COORDINATOR | DET) and not flags[k - 1] & (ROLE | OBJECT):
             k -= 1
@@ -227,6 +228,12 @@ class Clauses:
 
     def _inside_name(self, k: int, end: int) -> bool:
         return self.capital(k) and k + 1 < end and self.capital(k + 1) and self.capital(k - 1)
+
+    def _is_verb(self, k: int, start: int) -> bool:
+        f = self.flags[k]
+        if self.words[k][0].isupper() or f & (DET | _NOUN | TITLE) or self.words[k] == "'s":
+            return False
+        return bool(f & CUE_VERB) or self._verb_like(k, start)
 
     def _verb_like(self, k: int, start: int) -> bool:
         """A small word straight after a name is its verb; a past form after a noun most often is one too."""
@@ -261,28 +268,28 @@ class Clauses:
         """Return the token after ", the mayor of X" or ", 35," or ", who …" that follows a name ending at ``k``."""
         last = k
         for _ in range(4):
-            if last + 1 >= end or self.lower[last] != ",":
+            if last + 1 >= end or self.lower[last] != "," or not self._apposed(last + 1):
                 break
-            nxt = last + 1
-            f = self.flags[nxt]
-            if f & RELATIVE and self.lower[nxt] in ("who", "whose", "which"):
-                stop = self.to_mark(nxt, end)
-            elif f & (DET | ROLE | TITLE | ORGANIZATION) and not f & RELATIVE or self.lower[nxt] == "of" or self.words[nxt].isdigit():
-                stop = self.to_mark(nxt, end)
-            elif self.capital(nxt) and not f & (QUOTE | SUBJECT | TIME):
-                stop = self.to_mark(nxt, end)
-            elif not f & (PUNCTUATION | PREP | SUBORDINATOR | ADVERB | AUX | TIME | RELATIVE | SUBJECT) and not self.lower[nxt].endswith("ing"):
-                stop = self.to_mark(nxt, end)
-            else:
-                break
-            last = stop
+            last = self.to_mark(last + 1, end)
         return last
+
+    def _apposed(self, k: int) -> bool:
+        """Whether what begins at ``k``, after a comma, tells who the person before it is."""
+        f, word = self.flags[k], self.lower[k]
+        if f & RELATIVE:
+            return word != "that"
+        if f & (DET | ROLE | TITLE | ORGANIZATION) or word == "of" or word.isdigit():
+            return True
+        if self.capital(k):
+            return not f & (QUOTE | SUBJECT | TIME)
+        small = PUNCTUATION | PREP | SUBORDINATOR | ADVERB | AUX | TIME | SUBJECT
+        return not f & small and not word.endswith("ing")
 
     def to_mark(self, k: int, end: int) -> int:
         """Return the next mark after ``k`` that is not part of a name."""
         stop = min(end, k + LONGEST)
         while k < stop:
-            if self.flags[k] & PUNCTUATION and self.words[k] not in ("&", "/", "-", "(", ")", "'") and not self.dot_inside(k):
+            if self.flags[k] & PUNCTUATION and self.words[k] not in _WITHIN_NAMES and not self.dot_inside(k):
                 break
             k += 1
         return k
@@ -295,7 +302,7 @@ class Clauses:
         k = verb - 1
         if k < floor:
             return None
-        if self.words[k] in ("—", "--", "–", "―"):
+        if self.words[k] in _DASHES:
             return self._between_dashes(k, floor)
         if not self.flags[k] & COMMA:
             first = self.left(verb, floor)
@@ -305,7 +312,7 @@ class Clauses:
         for _ in range(5):
             comma = right - 1
             stop = max(floor, right - LONGEST)
-            while comma >= stop and not self.flags[comma] & (COMMA | QUOTE) and self.lower[comma] not in (";", ":", "—"):
+            while comma >= stop and not self.flags[comma] & (COMMA | QUOTE | COLON) and self.words[comma] not in _HARD:
                 comma -= 1
             if comma < stop or not self.flags[comma] & COMMA:
                 break

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from claimtrack.extract.classes import COMMA, PUNCTUATION, QUOTE, TERMINATOR
 from claimtrack.extract.mentions import Attribution, Range
 from claimtrack.extract.phrases import Clauses
-from claimtrack.extract.classes import COMMA, PUNCTUATION, QUOTE, TERMINATOR
+
+_OPENING = ("(", "[", "‘", "'")
+_CLOSING = (")", "]")
 
 
 def pieces_of(c: Clauses, first: int, last: int, own: int) -> tuple[list[Range], int]:
@@ -29,9 +32,9 @@ def pieces_of(c: Clauses, first: int, last: int, own: int) -> tuple[list[Range],
     inside = quote_of[last - 1]
     if inside >= 0 and inside != own:
         last = max(last, quotations[inside].last)
-    while first < last and flags[first] & PUNCTUATION and not flags[first] & QUOTE and c.words[first] not in ("(", "[", "‘", "'"):
+    while first < last and flags[first] & PUNCTUATION and not flags[first] & QUOTE and c.words[first] not in _OPENING:
         first += 1
-    while last > first and flags[last - 1] & PUNCTUATION and c.words[last - 1] not in (")", "]") and not _closing(c, last - 1):
+    while last > first and flags[last - 1] & PUNCTUATION and c.words[last - 1] not in _CLOSING and not _closing(c, last - 1):
         if flags[last - 1] & TERMINATOR and c.dot_inside(last - 1):
             break
         last -= 1
@@ -41,6 +44,12 @@ def pieces_of(c: Clauses, first: int, last: int, own: int) -> tuple[list[Range],
     if whole:
         return whole, len(whole)
     return [(first, last)], 0
+
+
+def holds_quotation(c: Clauses, first: int, last: int) -> bool:
+    """Whether a quotation begins within tokens ``first`` to ``last``, or they begin within one."""
+    n = bisect_left(c.doc.quotations, (first,))
+    return c.doc.quote_of[first] >= 0 or (n < len(c.doc.quotations) and c.doc.quotations[n].opening < last)
 
 
 def _closing(c: Clauses, k: int) -> bool:
@@ -76,40 +85,54 @@ def run_on(c: Clauses, found: list[Attribution]) -> None:
     quotations = doc.quotations
     if not quotations or not found:
         return
-    owner: dict[int, Attribution] = {}
+    owner = _owners(c, found)
     by_paragraph: dict[int, list[Attribution]] = {}
     for a in found:
-        for first, last in a.content:
-            n = bisect_left(quotations, (first - 1,))
-            while n < len(quotations) and quotations[n].opening < last:
-                if quotations[n].last > first:
-                    owner.setdefault(n, a)
-                n += 1
         anchor = a.cue[0] if a.cue else a.content[0][0]
         by_paragraph.setdefault(doc.sentences[doc.sentence_of[anchor]].paragraph, []).append(a)
     for n, q in enumerate(quotations):
         if n in owner:
             continue
-        sentence = doc.sentences[doc.sentence_of[q.opening]]
-        a = None
-        if n and quotations[n - 1].continues and n - 1 in owner:
-            a = owner[n - 1]
+        speaker: Attribution | None = None
+        if n and quotations[n - 1].continues:
+            speaker = owner.get(n - 1)
         elif _stands_free(c, n):
-            mates = by_paragraph.get(sentence.paragraph, ())
-            before = [m for m in mates if m.cue and m.cue[0] < q.opening]
-            before = [m for m in before if m.mode != "indirect"]
-            if before:
-                a = before[-1]
-            elif not before and mates and mates[0].mode == "direct":
-                a = mates[0]
-        if a is not None:
-            owner[n] = a
-            stop = q.last
-            while stop > q.first and c.flags[stop - 1] & COMMA:
-                stop -= 1
-            if stop > q.first:
-                a.content.append((q.first, stop))
-                a.content.sort()
+            mates = by_paragraph.get(doc.sentences[doc.sentence_of[q.opening]].paragraph)
+            speaker = _neighbour(mates, q.opening) if mates else None
+        stop = q.last
+        while stop > q.first and c.flags[stop - 1] & COMMA:
+            stop -= 1
+        if speaker is not None and stop > q.first:
+            owner[n] = speaker
+            speaker.content.append((q.first, stop))
+    for a in found:
+        a.content.sort()
+
+
+def _owners(c: Clauses, found: list[Attribution]) -> dict[int, Attribution]:
+    """Return whose content each quotation stands in, by its number."""
+    quotations = c.doc.quotations
+    owner: dict[int, Attribution] = {}
+    done = 0
+    for first, last, k in sorted((first, last, k) for k, a in enumerate(found) for first, last in a.content):
+        n = max(done, bisect_left(quotations, (first - 1,)))
+        while n < len(quotations) and quotations[n].opening < last:
+            if quotations[n].last > first:
+                owner[n] = found[k]
+            n += 1
+            done = n
+    return owner
+
+
+def _neighbour(mates: list[Attribution], place: int) -> Attribution | None:
+    """Return who speaks last before ``place`` in the paragraph, else who speaks first after it, of those quoted."""
+    n = bisect_left(mates, place, key=lambda a: a.cue[0] if a.cue else 0)
+    for a in reversed(mates[max(0, n - 8) : n]):
+        if a.mode != "indirect":
+            return a
+    if n == 0 and mates[0].mode == "direct":
+        return mates[0]
+    return None
 
 
 def _stands_free(c: Clauses, n: int) -> bool:

@@ -45,7 +45,7 @@ class _Cast:
         self.full: dict[str, str] = {}
         self.heads: list[tuple[int, str]] = []  # where a sentence begins with a person's full name
         self._read_names()
-        self.short = _abbreviations(doc)
+        self.short: dict[str, str] | None = None  # read when the first abbreviation speaks
         self.known: dict[str, _Speaker] = {}
         self.by_head: dict[str, _Speaker] = {}
         self.last_person: _Speaker | None = None
@@ -62,7 +62,8 @@ class _Cast:
                 continue
             name = doc.slice(*person)
             self.full.setdefault(doc.lower[person[1] - 1], name)
-            if first - doc.sentences[doc.sentence_of[first]].first < 2 and doc.words[min(last, len(doc.words) - 1)] != "'s":
+            follows = doc.words[last] if last < len(doc.words) else ""
+            if first - doc.sentences[doc.sentence_of[first]].first < 2 and follows != "'s":
                 self.heads.append((first, name))
 
     def resolve(self, mention: SourceMention) -> tuple[_Speaker, ResolvedFrom]:
@@ -71,7 +72,7 @@ class _Cast:
         flags, word = self.flags[first], self.doc.lower[first]
         how: ResolvedFrom = "pronoun"
         speaker: _Speaker | None
-        if last - first == 1 and flags & (SUBJECT | OBJECT) or word in self.classes.possessives:
+        if (last - first == 1 and flags & (SUBJECT | OBJECT)) or word in self.classes.possessives:
             speaker = self._pronoun(word, first)
         elif last - first == 1 and flags & RELATIVE:
             speaker = self._antecedent(first)
@@ -117,7 +118,8 @@ class _Cast:
         """Return the noun before "who", by name."""
         end = first - 1 if first and self.doc.words[first - 1] == "," else first
         start = end
-        while start > 0 and end - start < 8 and (self.doc.words[start - 1][0].isupper() or self.flags[start - 1] & ROLE):
+        words = self.doc.words
+        while start > 0 and end - start < 8 and (words[start - 1][0].isupper() or self.flags[start - 1] & ROLE):
             start -= 1
         if start == end:
             return None
@@ -139,7 +141,7 @@ class _Cast:
             if parts.name[1] - parts.name[0] == 1:
                 name = self.full.get(doc.lower[parts.name[0]], name)
         else:
-            name = self.short.get(name, name)
+            name = self._spelled_out(name)
         known = self.known.get(name.lower())
         new = known is None
         if known is None:
@@ -153,6 +155,13 @@ class _Cast:
             self._fulfil(known, first)
         self.waiting = None
         return known
+
+    def _spelled_out(self, name: str) -> str:
+        if not name.isupper():
+            return name
+        if self.short is None:
+            self.short = _abbreviations(self.doc)
+        return self.short.get(name, name)
 
     def _fulfil(self, known: _Speaker, first: int) -> None:
         """A description right before a new name is that person, where the two do not contradict each other."""

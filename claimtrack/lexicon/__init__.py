@@ -35,11 +35,12 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
     "nouns": {"noun": {"group": str, "unit": str, "wanted": bool}, "uncounted": {}, "compound": {"group": str}},
     "marks": {"mark": {}},
     "outcomes": {"outcome": {"outcome": str, "kind": str, "shot": bool, "weak": bool, "condition": bool, "armed": bool}},
+    "confidence": {"rule": {"share": float}, "doubt": {"share": float}},
     "grammar": {
         "determiner": {}, "preposition": {}, "attaching": {}, "auxiliary": {}, "modal": {}, "future": {}, "negation": {},
         "adverb": {}, "subject_pronoun": {}, "object_pronoun": {}, "relative": {}, "subordinator": {},
         "coordinator": {}, "time_word": {}, "clause_opener": {}, "be": {}, "catenative": {}, "verb": {}, "plural": {},
-        "gender": {}, "possessive": {},
+        "gender": {}, "possessive": {}, "participle_opener": {}, "object_opener": {}, "contrast": {}, "question": {},
     },
     "cues": {
         "cue": {"takes": list, "stance": str, "noun": bool}, "preposition_cue": {"stance": str}, "noun_cue": {"stance": str},
@@ -64,7 +65,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
     "places": {
         "place_alias": {"country": str, "name": str, "rank": int, "latitude": float, "longitude": float},
         "state_abbreviation": {}, "region_word": {"rank": int}, "region_word_before": {"rank": int}, "town_noun": {},
-        "direction": {}, "locative": {"unknown": bool}, "venue": {}, "place_owner": {}, "person_name": {},
+        "direction": {}, "locative": {"unknown": bool}, "venue": {}, "place_noun": {}, "place_owner": {}, "person_name": {},
         "person_title": {}, "not_place": {},
     },
     "scope": {

@@ -1,0 +1,110 @@
+"""What reports without a verb: "according to X", "the claim by X that", "Police: …".
+
+As in ``claimtrack.extract.cues``, each reader answers a ``Draft`` or ``None``.
+"""
+
+from __future__ import annotations
+
+from claimtrack.extract.classes import (
+    AUX,
+    COMMA,
+    COORDINATOR,
+    CUE_VERB,
+    DET,
+    LABEL,
+    ORGANIZATION,
+    PREP,
+    PUNCTUATION,
+    QUOTE,
+    RELATIVE,
+    ROLE,
+    SUBORDINATOR,
+    TIME,
+    VERB,
+    Cue,
+)
+from claimtrack.extract.complements import Draft
+from claimtrack.extract.cues import has_any
+from claimtrack.extract.mentions import Range
+from claimtrack.extract.phrases import Clauses
+
+
+def read_preposition(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
+    """Return the attribution of "according to X" at token ``i``, or ``None``."""
+    met = c.classes.preposition_cues.match(c.lower, i, end)
+    if met is None or met[0] >= end:
+        return None
+    last, lemma = met
+    stop = c.right(last, end)
+    if stop == last:
+        return None
+    draft = Draft((i, last), Cue(lemma, frozenset(), "asserted", False, "base"), head=(last, stop), rule="according to")
+    if not any(c.words[k][0].isalnum() for k in range(floor, i)) or (c.flags[i - 1] & COORDINATOR and i - 1 == floor):
+        comma = stop
+        limit = min(end, stop + 40)
+        while comma < limit and not c.flags[comma] & COMMA:
+            comma += 1
+        if comma >= limit:
+            return None
+        full = c.appositive(comma, end)
+        comma = full if full < end and c.flags[full] & COMMA else comma
+        draft.source, draft.after = (last, comma), (comma + 1, end)
+        return draft
+    full = c.appositive(stop, end)
+    dated = full + 1 < end and c.flags[full] & TIME and c.lower[full + 1] == "by"
+    if full < end and not c.flags[full] & PUNCTUATION and (dated or not c.flags[full] & (SUBORDINATOR | TIME)):
+        full = c.to_mark(full, end)
+    draft.source, draft.before = (last, full), (floor, i)
+    if full + 1 < end and c.flags[full] & COMMA and c.flags[i - 1] & COMMA and not c.lower[full + 1].endswith("ing"):
+        stop = c.right(full + 1, end)
+        attributed = full + 1 < stop < end and c.flags[stop] & CUE_VERB  # "according to reports, he added"
+        if not attributed and (not c.flags[full + 1] & (RELATIVE | PREP) or c.flags[full + 1] & COORDINATOR):
+            draft.after = (full + 1, end)
+    return draft
+
+
+def read_noun(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
+    """Return the attribution of "the claim by X that …" or "X's claim that …" at token ``i``, or ``None``."""
+    entry = c.classes.noun_cues.get(c.lower[i])
+    if entry is None or i + 1 >= end:
+        return None
+    source: Range | None = None
+    k = i + 1
+    if c.flags[k] & PREP:
+        stop = c.right(k + 1, end)
+        if stop == k + 1:
+            return None
+        source, k = (k + 1, stop), stop
+    elif i > floor + 1 and c.lower[i - 1] in ("'s", "'"):
+        source = (c.left(i, floor), i - 1)
+    elif i > floor and c.lower[i - 1] in c.classes.possessives:
+        source = (i - 1, i)
+    if k >= end or c.lower[k] != "that" or source is None or source[0] >= source[1]:
+        return None
+    cue = Cue(entry["lemma"], frozenset(("clause",)), entry.get("stance", "asserted"), False, "base")
+    return Draft((i, i + 1), cue, source, source, after=(k, end), rule="noun")
+
+
+def read_colon(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
+    """Return the attribution of "Police: three dead", "3 dead, 14 hurt: sheriff" or "said Smith: “…”" at a colon."""
+    if i + 1 >= end or i == floor or not c.words[i + 1][0].strip() or c.doc.starts[i + 1] == c.doc.ends[i]:
+        return None
+    cue = Cue(":", frozenset(), "asserted", False, "base")
+    if c.flags[i + 1] & QUOTE:
+        start = c.left(i, floor)
+        if start < i and any(c.words[k][0].isupper() or c.flags[k] & ROLE for k in range(start, i)):
+            return Draft((i, i + 1), cue, (start, i), (start, i), after=(i + 1, end), rule="colon")
+        return None
+    if c.doc.sentences[c.doc.sentence_of[i]].paragraph > 0:
+        return None
+    tail = end
+    while tail > i + 1 and c.flags[tail - 1] & PUNCTUATION:
+        tail -= 1
+    speaker = tail - i <= 5 and c.flags[tail - 1] & (ROLE | ORGANIZATION)
+    if speaker and not has_any(c, i + 1, tail, AUX | VERB | QUOTE | DET):
+        return Draft((i, i + 1), cue, (i + 1, tail), (i + 1, tail), before=(floor, i), rule="colon at the end")
+    if i - floor > 8 or tail - i < 4 or not c.words[floor][0].isupper() or c.words[i - 1][0].isdigit():
+        return None
+    if not has_any(c, floor, i, AUX | VERB | CUE_VERB | QUOTE | LABEL | COMMA):
+        return Draft((i, i + 1), cue, (floor, i), (floor, i), after=(i + 1, end), rule="colon")
+    return None
