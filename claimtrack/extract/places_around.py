@@ -11,7 +11,9 @@ from claimtrack.extract.places_names import Name
 from claimtrack.extract.places_words import (
     BRINGS,
     BRINGS_UNKNOWN,
+    CUE,
     DEMONYM,
+    DIRECTION,
     NOT,
     OWNER,
     REGION_BEFORE,
@@ -60,7 +62,7 @@ class Surroundings:
             return bits if bits & BRINGS else BRINGS_UNKNOWN
         if word == "," and part.get(lower[before - 1], 0) & TOWN_NOUN:
             return BRINGS_UNKNOWN
-        if word in (",", "and", "or") and before == self.shown_to:
+        if word in (",", "and", "or") and (before == self.shown_to or (before - 1 == self.shown_to and word != ",")):
             return BRINGS
         return BRINGS_UNKNOWN if word == "of" and part.get(lower[before - 1], 0) & REGION_BEFORE else 0
 
@@ -78,9 +80,9 @@ class Surroundings:
         if first < 2 or self.lower[first - 1] != "of" or not self.same_sentence(first - 2, first):
             return False
         before = self.part.get(self.lower[first - 2], 0)
-        if before & REGION_BEFORE:
+        if before & (REGION_BEFORE | DIRECTION):
             return False
-        return bool(before & (OWNER | TITLE)) or (before & VENUE and self.words[first - 2][0].isupper()) != 0
+        return bool(before & (OWNER | TITLE)) or (bool(before & VENUE) and self.words[first - 2][0].isupper())
 
     def is_open(self, i: int, name: Name) -> bool:
         """Whether a name in capitals is one: in a dateline, a line of capitals, or one like "UK"."""
@@ -129,3 +131,7 @@ class Surroundings:
         if self.words[gap] == "'s":
             return bool(self.part.get(self.lower[i], 0) & VENUE)
         return self.words[gap] == "." and len(self.words[gap - 1]) < 3
+
+    def follows_cue(self, first: int) -> bool:
+        """Whether the name may be a speaker's: "said Durham"."""
+        return first > 0 and bool(self.part.get(self.lower[first - 1], 0) & CUE)

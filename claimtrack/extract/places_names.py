@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from claimtrack.extract.places_words import NO_NAME, NO_REGION, PlaceWords
+from claimtrack.extract.places_words import NO_NAME, NO_REGION, REGION_WORD, PlaceWords
 from claimtrack.extract.segment import Document
 from claimtrack.normalize.places import COUNTRY, REGION, GazetteerPlace, fold, gazetteer
 
@@ -93,7 +93,10 @@ def match_container(doc: Document, known: PlaceWords, end: int) -> Name | None:
         return None
     key = fold(doc.slice(i, name.end))
     regions = [p for p in (*name.places, *gazetteer().look_up(key).places) if p.kind in (COUNTRY, REGION)]
-    return Name(name.end, regions, NO_REGION) if regions else None
+    end = name.end
+    if end < len(words) and words[end][0].isupper() and known.part.get(lower[end], 0) & REGION_WORD:
+        end += 1  # "Fujinomiya, Shizuoka Prefecture"
+    return Name(end, regions, NO_REGION) if regions else None
 
 
 def _dotted(doc: Document, i: int) -> bool:

@@ -22,6 +22,7 @@ from claimtrack.extract.places_words import (
     NOT,
     OWNER,
     PERSON,
+    PLACE_NOUN,
     REGION_BEFORE,
     REGION_WORD,
     TITLE,
@@ -35,6 +36,7 @@ _BIG, _BIG_ALIAS = 5.0, 5.7  # logarithm of people from which a bare name is a p
 _KNOWN = 4.3  # and one after "to" or "from"
 _LONGEST_UNKNOWN = 3  # tokens of a name that the gazetteer does not know
 _VENUE_RANK = 3
+_ARTICLES = frozenset(("a", "an"))
 
 
 @dataclass(slots=True)
@@ -90,7 +92,7 @@ class _Scan(Surroundings):
             if i < self.read_to:
                 continue
             cut = -1
-            if part.get(lower[i], 0) & (NOT | DEMONYM) or ("-" in lower[i] and _is_compound(words[i])):
+            if part.get(lower[i], 0) & (NOT | DEMONYM | BRINGS) or ("-" in lower[i] and _is_compound(words[i])):
                 cut = self._cut(i)
             if cut == i:
                 if begin >= 0:
@@ -174,6 +176,7 @@ class _Scan(Surroundings):
             return
         while first > 0 and part.get(words[first - 1], 0) & DIRECTION and self.same_sentence(first - 1, first):
             first -= 1
+            strong = True
         region = NO_REGION
         container = match_container(self.doc, self.known, end)
         if container is not None:
@@ -206,17 +209,19 @@ class _Scan(Surroundings):
         if region == NO_REGION and top.kind in (COUNTRY, REGION):
             runner_up = max((p.size for p in places[1:]), default=0.0)
             region = top.region if top.size - runner_up > 1 else NO_REGION
-        big = wide or top.size >= (_BIG_ALIAS if top.alias else _BIG)
+        big = wide or (top.size >= (_BIG_ALIAS if top.alias else _BIG) and not (top.alias and top.kind == REGION))
         after = self.lower[end] if end < len(self.words) else ""
+        after_bits = self.part.get(after, 0)
+        weak = False
         if not strong:
             brought = self.bringer(first)
             strong = bool(brought & BRINGS_UNKNOWN) or (bool(brought) and not is_person)
             if strong and after == "'s" and not big:
                 strong = False
             weak = strong and not brought & BRINGS_UNKNOWN and top.size < _KNOWN
-        else:
-            weak = False
-        speaks = self.part.get(after, 0) & CUE
+            if not (strong or is_person or big) and after_bits & PLACE_NOUN:
+                strong = weak = True  # "a Dyersburg home"
+        speaks = (after_bits & CUE and not after_bits & PLACE_NOUN) or self.follows_cue(first)
         adjective = wide and self.words[first].isupper() and after[:1].isalpha()
         shown = strong or not (speaks or is_person or adjective or not big or self.is_small(first, end))
         candidate = self._add(first, end, places, rank, region, shown, form)
@@ -267,6 +272,8 @@ class _Scan(Surroundings):
             return False
         if self.words[first].isupper():
             return False
+        if part.get(after, 0) & (PLACE_NOUN | VENUE) and lower[before] in _ARTICLES:
+            return last - first > 1  # "a Lake Zarmina motel"
         word = part.get(lower[before], 0)
         if word & BRINGS_UNKNOWN:
             return not part.get(lower[first], 0) & PERSON or last - first == 1

@@ -25,11 +25,12 @@ from claimtrack.normalize.places import (
 
 # What a word can do: bits of ``PlaceWords.part``.
 BRINGS, BRINGS_UNKNOWN, REGION_WORD, REGION_BEFORE, TOWN_NOUN, DIRECTION, VENUE = (1 << i for i in range(7))
-OWNER, PERSON, TITLE, NOT, CUE, DEMONYM = (1 << i for i in range(7, 13))
+OWNER, PERSON, TITLE, NOT, CUE, DEMONYM, PLACE_NOUN = (1 << i for i in range(7, 14))
 NO_NAME = NOT | VENUE | OWNER | TITLE | REGION_WORD | REGION_BEFORE | TOWN_NOUN | DIRECTION | BRINGS | CUE
 _TABLES = {
     "region_word": REGION_WORD, "region_word_before": REGION_BEFORE, "town_noun": TOWN_NOUN, "direction": DIRECTION,
-    "venue": VENUE, "place_owner": OWNER, "person_name": PERSON, "person_title": TITLE, "title": TITLE,
+    "venue": VENUE, "place_noun": PLACE_NOUN,
+    "place_owner": OWNER, "person_name": PERSON, "person_title": TITLE, "title": TITLE,
     "not_place": NOT, "month": NOT, "weekday": NOT, "cue": CUE,
 }  # fmt: skip
 _RANKS = (COUNTRY, REGION, SETTLEMENT)

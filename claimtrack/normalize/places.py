@@ -172,7 +172,7 @@ def look_up(name: str) -> tuple[GazetteerPlace, ...]:
 
 # How far evidence moves a candidate, in powers of ten of people: a town of 3,000 in the state that the article names
 # beats a city of a million elsewhere.
-_COUNTRY_NAMED, _REGION_NAMED, _IS_ALIAS, _CLEAR, _TOWN = 2.5, 2.5, -1.5, 0.6, 4.5
+_COUNTRY_NAMED, _REGION_NAMED, _IS_ALIAS, _CLEAR, _TOWN = 2.5, 2.5, -1.5, 0.6, 3.5
 
 
 def choose(places: Sequence[GazetteerPlace], evidence: Mapping[int, float]) -> GazetteerPlace | None:
