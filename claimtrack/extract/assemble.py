@@ -153,7 +153,7 @@ def _figure(doc: Document, claim: str, mention: FigureMention, draft: Draft, con
         low=quantity.low, high=quantity.high, relation=mention.relation,  # type: ignore[arg-type]
         part_of=None, scope=scope, event=event, place=context.place(mention, draft.pieces),
         rules=(mention.rule, *((str(mention.trigger.entry["lemma"]),) if mention.trigger else ())),
-        confidence=figure_confidence(mention, draft.mode),
+        confidence=figure_confidence(mention),
     )  # fmt: skip
 
 
