@@ -263,6 +263,9 @@ class _Linker:
             self._link_list(trigger)
             return
         phrases, uncounted, modal = found
+        if self.lower[trigger.first] == "fatally" and trigger.last == trigger.first + 1 and self.mentions:
+            self._add(phrases[-1], trigger, "subject", modal).relation = "subset"  # "two men were shot, one fatally"
+            return
         if phrases[0].kind == "zero" and any(self.lower[k] in self.words.marks["grave"] for k in range(phrases[0].last, trigger.first)):
             return  # "no one was seriously hurt" does not say that none was hurt
         self._add_list(phrases, uncounted, trigger, "subject", modal)
@@ -797,9 +800,20 @@ class _Linker:
 
     def _subject_of_among(self, trigger: Trigger) -> Counted | None:
         i = trigger.first - 2
-        while i >= self.first and (self.lower[i] in self.words.be or self.lower[i] in self.words.auxiliaries or self.lower[i] in self.words.adverbs):
+        while i >= self.first and (
+            self.lower[i] in self.words.be or self.lower[i] in self.words.auxiliaries or self.lower[i] in self.words.adverbs
+        ):
             i -= 1
-        return self.ends.get(i) if i < trigger.first - 2 else None
+        if i == trigger.first - 2:
+            return None
+        begin = max(self.first, i - 8)
+        while i >= begin:  # "Six children under the age of five were among the dead"
+            if i in self.ends:
+                return self.ends[i]
+            if self.lower[i] in PUNCTUATION or self.lower[i] in self.words.coordinators or i in self.trigger_tokens:
+                return None
+            i -= 1
+        return None
 
     def _phrases_after(self, i: int, reach: int) -> list[Counted]:
         for k in range(i, min(self.last, i + reach)):
@@ -876,6 +890,8 @@ class _Linker:
                 self._add_part(phrase, whole, "including")
             elif phrase.whole == "pronoun" or (phrase.whole == "noun" and phrase.definite):
                 self._add_part(phrase, whole, "of them")
+            elif whole.sentence == self.number and phrase.elliptical and self._after(phrase.last) in self.words.marks["grave"]:
+                self._add_part(phrase, whole, "of them")  # "wounded two teenagers, one critically"
             elif whole.sentence == self.number and self._opens_with_of(whole) and phrase.elliptical:
                 self._add_part(phrase, whole, "of the")
             elif whole.sentence == self.number and phrase.elliptical and self._is_rest(phrase):
