@@ -16,11 +16,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from claimtrack.compare.days import iso_day, ordinal
+from claimtrack.compare.days import iso_day
 from claimtrack.compare.periods import link_background, link_periods
-from claimtrack.compare.rows import Row, said_on
-from claimtrack.compare.ties import Draft, Frame, Place, Tie
-from claimtrack.lexicon.single import nations
+from claimtrack.compare.rows import Row
+from claimtrack.compare.ties import Draft, Frame, Place, Tie, make_frames
 
 WINDOW = 60  # days after an event within which an undated figure may still mean it
 _NARROW = 3  # an event date of more days than this is no day to anchor on
@@ -58,67 +57,30 @@ def link(rows: Iterable[Row]) -> list[Incident]:
 
     A denial without a figure joins the incident that it is about, if one holds figures, and is left out otherwise.
     """
-    frames = _frames(rows)
+    rows = list(rows)
+    frames = make_frames(rows)
     by_scope: dict[str, list[Frame]] = defaultdict(list)
     for frame in frames:
         by_scope[frame.row.scope or ("incident" if frame.row.figure_id else "denial")].append(frame)
-    room = _Room()
+    room = _Room({row.part_of for row in rows if row.part_of})
     room.anchor(by_scope["incident"])
     room.follow(by_scope["denial"])
     drafts = room.drafts + link_periods(by_scope["cumulative"]) + link_background(by_scope["background"])
     return _finish(drafts)
 
 
-def _frames(rows: Iterable[Row]) -> list[Frame]:
-    """Return each row with its place and days as keys; a row that names no place takes its article's main one."""
-    rows = list(rows)
-    countries: dict[str, set[str]] = defaultdict(set)
-    main: dict[str, Counter[Place]] = defaultdict(Counter)
-    for row in rows:
-        if row.place and row.country:
-            countries[row.place.casefold()].add(row.country)
-    places: list[Place | None] = []
-    for row in rows:
-        place = _place(row, countries)
-        places.append(place)
-        if place and row.scope == "incident" and place.name:
-            main[row.article_id][place] += 1
-    focus = {article: counts.most_common(1)[0][0] for article, counts in main.items()}
-    frames = []
-    for row, place in zip(rows, places, strict=True):
-        own = focus.get(row.article_id)
-        borrowed = place is None or (not place.name and own is not None and own.country == place.country)
-        frames.append(
-            Frame(row, own if borrowed and own else place, place, ordinal(row.event_start),
-                  ordinal(row.event_end, last=True), ordinal(said_on(row), last=True), borrowed)
-        )  # fmt: skip
-    return frames
-
-
-def _place(row: Row, countries: dict[str, set[str]]) -> Place | None:
-    """Return the key of the row's place; a whole country has an empty name."""
-    words = row.place or row.place_text
-    if not words:
-        return None
-    name = words.casefold()
-    country = row.country
-    if country is None and len(countries.get(name, ())) == 1:
-        (country,) = countries[name]
-    if nations().get(name) is not None and nations()[name] == (country or nations()[name]):
-        return Place("", nations()[name])
-    return Place(name, country)
-
-
 class _Room:
     """The incidents made so far, by place and by article."""
 
-    def __init__(self) -> None:
+    def __init__(self, wholes: set[str]) -> None:
+        self.wholes = wholes  # figures that have parts
         self.drafts: list[Draft] = []
         self.by_place: dict[Place | None, list[Draft]] = defaultdict(list)
         self.days: dict[Place | None, list[int]] = {}
-        self.by_article: dict[tuple[str, Place | None], Counter[int]] = defaultdict(Counter)
+        self.by_article: dict[tuple[str, Place | None], list[Draft]] = defaultdict(list)
         self.by_figure: dict[str, Draft] = {}
-        self.index: dict[int, Draft] = {}
+        self.nearest: dict[tuple[Place | None, int | None], list[Draft]] = {}
+        self.doubtful: dict[tuple[int, ...], Draft] = {}
 
     def anchor(self, frames: Sequence[Frame]) -> None:
         """Make incidents of the dated totals, then tie the rest to them."""
@@ -146,23 +108,26 @@ class _Room:
         draft = Draft("incident", place, first, last, inferred)
         self.drafts.append(draft)
         self.by_place[place].append(draft)
-        self.index[id(draft)] = draft
         return draft
 
-    def _sort(self) -> None:
-        for place, drafts in self.by_place.items():
+    def _sort(self, *places: Place | None) -> None:
+        """Put the incidents of ``places``, or of all, in the order of their days."""
+        for place in places or tuple(self.by_place):
+            drafts = self.by_place[place]
             drafts.sort(key=lambda d: d.first or 0)
             self.days[place] = [d.first or 0 for d in drafts]
+        self.nearest.clear()
 
     def _tie(self, draft: Draft, frame: Frame, score: float, *reasons: str) -> None:
         if frame.borrowed:
-            score -= 0.1
+            score = round(score - 0.1, 2)
             reasons += ("place from the rest of the article",)
-        draft.ties.append(Tie(frame.row, round(score, 2), reasons))
-        if frame.row.figure_id:
-            self.by_figure[frame.row.figure_id] = draft
+        row = frame.row
+        draft.ties.append(Tie(row, score, reasons))
+        if row.figure_id in self.wholes:
+            self.by_figure[row.figure_id] = draft
         if not draft.fits:
-            self.by_article[frame.row.article_id, frame.place][id(draft)] += 1
+            self.by_article[row.article_id, frame.place].append(draft)
 
     def _by_day(self, frames: list[Frame]) -> None:
         """Anchor on single days first, then put each short interval with the one day that it holds."""
@@ -179,9 +144,11 @@ class _Room:
         for frame in sorted(rest, key=lambda f: (f.first or 0, f.last or 0)):
             first, last = frame.first or 0, frame.last or 0
             held = [d for day in range(first, last + 1) if (d := days.get((frame.place, day)))]
-            own = [d for d in held if id(d) in self.by_article[frame.row.article_id, frame.place]]
+            held = list(dict.fromkeys(held))
+            mine = self.by_article.get((frame.row.article_id, frame.place), ())
+            own = [d for d in held if d in mine]
             if len(held) > 1 and len(own) != 1:
-                self._ambiguous(frame, list(dict.fromkeys(map(id, held))), "an event date that holds both")
+                self._ambiguous(frame, held, "an event date that holds both")
                 continue
             draft = (own or held or [self._make(frame.place, first, last)])[0]
             for day in range(first, last + 1):
@@ -191,11 +158,11 @@ class _Room:
     def _within(self, frame: Frame) -> None:
         """Tie a figure of a whole month or year to the one incident of that time, if there is one."""
         first, last = frame.first or 0, frame.last or 0
-        same = [d for d in self.by_place[frame.place] if d.first is not None and not d.fits]
+        same = [d for d in self.by_place[frame.place] if d.first is not None]
         exact = [d for d in same if (d.first, d.last) == (first, last)]
         held = exact or [d for d in same if first <= (d.first or 0) <= last and (d.last or 0) <= last]
         if len(held) > 1:
-            self._ambiguous(frame, [id(d) for d in held], "an event date that holds several")
+            self._ambiguous(frame, held, "an event date that holds several")
         elif held:
             self._tie(held[0], frame, 1.0 if exact else 0.6, "the only event of that time at the place")
         else:
@@ -203,21 +170,29 @@ class _Room:
 
     def _by_context(self, frame: Frame) -> bool:
         """Tie a figure without a date by the other figures of its article, else by the day it was said."""
-        own = [self.index[key] for key in self.by_article.get((frame.row.article_id, frame.place), ())]
-        own = [d for d in own if not d.inferred]
+        own = [d for d in dict.fromkeys(self.by_article.get((frame.row.article_id, frame.place), ())) if not d.inferred]
         if len(own) == 1:
             self._tie(own[0], frame, 0.85, "event date from the rest of the article")
             return True
-        best = _nearest(own or self.by_place[frame.place], self.days.get(frame.place, []), frame, bool(own))
+        best = _nearest(own, frame.said) if own else self._before(frame.place, frame.said)
         if not best:
             return False
         if len(best) > 1:
-            self._ambiguous(frame, [id(d) for d in best], "no event date; said near both")
+            self._ambiguous(frame, best, "no event date; said near both")
             return True
         gap = (frame.said or 0) - (best[0].last or 0)
-        score = 0.8 if gap <= 1 else max(0.4, 0.75 - gap / 100)
+        score = 0.8 if gap <= 1 else max(0.4, round(0.75 - gap / 100, 2))
         self._tie(best[0], frame, score, "event date inferred from the day it was said")
         return True
+
+    def _before(self, place: Place | None, said: int | None) -> list[Draft]:
+        """Return the incidents at ``place`` that what was said on a day may mean, worked out once for each day."""
+        key = (place, said)
+        if key not in self.nearest:
+            drafts = self.by_place.get(place, [])
+            last = len(drafts) if said is None else bisect_right(self.days.get(place, []), said)
+            self.nearest[key] = _nearest(drafts[max(0, last - 4) : last] if said is not None else drafts, said)
+        return self.nearest[key]
 
     def _chain(self, frames: list[Frame]) -> None:
         """Make incidents of what has no date anywhere near: reports of one place within a few days of each other."""
@@ -248,17 +223,17 @@ class _Room:
             self._tie(whole, frame, 1.0, "part of a figure of this incident")
             return
         if frame.first is not None:
-            held = [d for d in self.by_place[frame.place] if d.first == frame.first and not d.fits]
+            held = [d for d in self.by_place[frame.place] if d.first == frame.first]
             if held:
                 self._tie(held[0], frame, 1.0, "same place, same day")
                 return
         own = self.by_article.get((row.article_id, frame.place))
         if own:
-            self._tie(self.index[own.most_common(1)[0][0]], frame, 0.8, "stands beside a total of this incident")
+            self._tie(Counter(own).most_common(1)[0][0], frame, 0.8, "stands beside a total of this incident")
         elif not self._by_context(frame):
             first = frame.first if frame.first is not None else frame.said
             self._tie(self._make(frame.place, first, frame.last or first, inferred=frame.first is None), frame, 0.6)
-            self._sort()
+            self._sort(frame.place)
 
     def follow(self, denials: Sequence[Frame]) -> None:
         """Tie denials without a figure to what they deny."""
@@ -269,35 +244,27 @@ class _Room:
             if held:
                 self._tie(held[0], frame, 1.0, "same place, same day")
             elif own:
-                self._tie(self.index[own.most_common(1)[0][0]], frame, 0.7, "in an article on this incident")
+                self._tie(Counter(own).most_common(1)[0][0], frame, 0.7, "in an article on this incident")
             elif frame.place is not None:
                 self._by_context(frame)
 
-    def _ambiguous(self, frame: Frame, keys: list[int], reason: str) -> None:
-        fits = tuple(sorted((self.index[key] for key in keys), key=lambda d: d.first or 0))
-        for draft in self.by_place[frame.place]:
-            if draft.fits == fits:
-                break
-        else:
-            draft = Draft("incident", frame.place, fits[0].first, fits[-1].last, True, fits=fits)
-            self.drafts.append(draft)
-            self.index[id(draft)] = draft
-            self.by_place[frame.place].append(draft)
-            self._sort()
-        self._tie(draft, frame, 0.5, reason)
+    def _ambiguous(self, frame: Frame, drafts: list[Draft], reason: str) -> None:
+        fits = tuple(sorted(drafts, key=lambda d: d.first or 0))
+        key = tuple(map(id, fits))
+        if key not in self.doubtful:
+            self.doubtful[key] = Draft("incident", frame.place, fits[0].first, fits[-1].last, True, fits=fits)
+            self.drafts.append(self.doubtful[key])
+        self._tie(self.doubtful[key], frame, 0.5, reason)
 
 
-def _nearest(drafts: list[Draft], days: list[int], frame: Frame, listed: bool) -> list[Draft]:
+def _nearest(drafts: list[Draft], said: int | None) -> list[Draft]:
     """Return the incident nearest before the day of saying; two where the second is about as near; none if too far."""
-    if frame.said is None:
-        dated = [d for d in drafts if not d.inferred and not d.fits]
+    if said is None:
+        dated = [d for d in drafts if not d.inferred]
         return dated if len(dated) < 4 else []
-    if not listed:
-        drafts = drafts[max(0, bisect_right(days, frame.said) - 4) : bisect_right(days, frame.said)]
     near = sorted(
-        (gap, i) for i, d in enumerate(drafts)
-        if not d.fits and not d.inferred and 0 <= (gap := frame.said - (d.last or 0)) <= WINDOW
-    )  # fmt: skip
+        (gap, i) for i, d in enumerate(drafts) if not d.inferred and 0 <= (gap := said - (d.last or 0)) <= WINDOW
+    )
     if not near:
         return []
     if len(near) > 1 and near[1][0] <= 2 * near[0][0] + 1:
@@ -316,7 +283,7 @@ def _finish(drafts: list[Draft]) -> list[Incident]:
         names[id(draft)] = name if taken[name] == 1 else f"{name}-{taken[name]}"
     return [
         Incident(
-            names[id(d)], d.scope, _common(t.row.place or t.row.place_text for t in d.ties if d.place and d.place.name),
+            names[id(d)], d.scope, _place_words(d),
             d.place.country if d.place else None, iso_day(d.first) if d.first else None,
             iso_day(d.last) if d.last else None, d.inferred, tuple(d.ties), tuple(names[id(f)] for f in d.fits),
         )
@@ -324,9 +291,12 @@ def _finish(drafts: list[Draft]) -> list[Incident]:
     ]  # fmt: skip
 
 
-def _common(words: Iterable[str | None]) -> str | None:
-    counts = Counter(word for word in words if word)
-    return counts.most_common(1)[0][0] if counts else None
+def _place_words(draft: Draft) -> str | None:
+    """Return the place as a figure of the incident names it; nothing for a whole country."""
+    if not draft.place or not draft.place.name:
+        return None
+    words = (tie.row.place or tie.row.place_text for tie in draft.ties)
+    return next((word for word in words if word and word.casefold() == draft.place.name), None)
 
 
 def _slug(draft: Draft) -> str:

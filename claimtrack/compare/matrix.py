@@ -19,7 +19,7 @@ from claimtrack.compare.notation import span_of
 from claimtrack.compare.origins import Origin
 from claimtrack.compare.parties import infer_parties
 from claimtrack.compare.rows import Row, said_at, said_on
-from claimtrack.compare.sources import Book, Voice, voices
+from claimtrack.compare.sources import Book, Voice, count_voices, voices
 from claimtrack.lexicon.single import country_names
 
 RowsBy = Literal["source", "origin", "outlet", "party", "country", "date"]
@@ -76,13 +76,18 @@ class Page:
     origins: Mapping[str, Origin] = field(default_factory=dict)
 
 
-class Chosen(NamedTuple):
-    """An incident with those of its rows that are to be shown, and the voice of each of their claims."""
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An incident with those of its rows that are to be shown."""
 
     incident: Incident
     rows: list[Row]
-    voices: Mapping[str, Voice]
     fits: tuple[Incident, ...]
+    book: Book | None = None
+
+    def voices(self) -> dict[str, Voice]:
+        """Return the voice of each claim by its id, with its party where that is known."""
+        return infer_parties(self.rows, voices(self.rows, self.book), self.incident.country)
 
 
 def compare(
@@ -108,13 +113,12 @@ def choose(
     by_id = {incident.id: incident for incident in incidents}
     found = []
     for incident in incidents:
-        rows = [r for r in incident.rows if keep is None or (r.figure_id or r.claim_id) in keep]
+        rows = incident.rows if keep is None else [r for r in incident.rows if (r.figure_id or r.claim_id) in keep]
         if any(r.figure_id for r in rows):
-            said_by = infer_parties(rows, voices(rows, book), incident.country)
             fits = tuple(by_id[key] for key in incident.fits if key in by_id)
-            found.append(Chosen(incident, rows, said_by, fits))
+            found.append(Chosen(incident, rows, fits, book))
     found.sort(key=lambda c: c.incident.start or "", reverse=True)
-    found.sort(key=lambda c: -len({voice.key for voice in c.voices.values()}))
+    found.sort(key=lambda c: -count_voices(c.rows))
     found.sort(key=lambda c: ("incident", "cumulative", "background").index(c.incident.scope))
     return found
 
@@ -133,6 +137,7 @@ def make_pages(
 
 def _page(item: Chosen, rows_by: RowsBy, origins: Mapping[str, Origin], numbers: Iterator[int]) -> Page:
     by_block: dict[tuple[str, str, str | None], list[Row]] = defaultdict(list)
+    said_by = item.voices()
     denials = [row for row in item.rows if not row.figure_id]
     for row in item.rows:
         if row.figure_id:
@@ -143,11 +148,11 @@ def _page(item: Chosen, rows_by: RowsBy, origins: Mapping[str, Origin], numbers:
     blocks = []
     for key in order:
         rows = by_block[key] + (denials if key == order[0] else [])
-        blocks.append(_block(key, rows, item.voices, _Placing(rows_by, origins), numbers))
+        blocks.append(_block(key, rows, said_by, _Placing(rows_by, origins), numbers))
     rows = item.rows
     return Page(
         item.incident, tuple(blocks), len({r.article_id for r in rows}),
-        len({v.key for v in item.voices.values()}), len({r.outlet for r in rows if r.outlet}), item.voices, item.fits,
+        len({v.key for v in said_by.values()}), len({r.outlet for r in rows if r.outlet}), said_by, item.fits,
         {r.claim_id: origins[r.claim_id] for r in rows if r.claim_id in origins},
     )  # fmt: skip
 

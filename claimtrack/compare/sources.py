@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from claimtrack.compare.rows import Row
@@ -78,6 +79,14 @@ def _named(voice: Voice, book: Book) -> Voice:
         voice = voice_of(name, None, None, name, None, "indirect")._replace(country=voice.country)
     country = book.known.get(voice.key, {}).get("country")
     return voice._replace(country=country) if country else voice
+
+
+_who = itemgetter(*map(Row._fields.index, ("name", "role", "organization", "speaker", "outlet", "mode")))
+
+
+def count_voices(rows: Iterable[Row]) -> int:
+    """Return how many said it, without what other articles and people say of them: quick, for an order."""
+    return len({voice_of(*who).key for who in {_who(row) for row in rows}})
 
 
 @lru_cache(maxsize=65536)

@@ -36,7 +36,7 @@ def incident_record(item: Chosen) -> dict[str, Any]:
     return {
         "id": i.id, "name": i.name, "place": place_words(i), "country": i.country, "scope": i.scope, "start": i.start,
         "end": i.end, "inferred": i.inferred, "fits": list(i.fits), "articles": len({r.article_id for r in rows}),
-        "sources": len({v.key for v in item.voices.values()}), "claims": len({r.claim_id for r in rows}),
+        "sources": len({v.key for v in item.voices().values()}), "claims": len({r.claim_id for r in rows}),
         "figures": sum(r.figure_id is not None for r in rows),
         "killed": span_of([r for r in totals if r.group in PLAIN_GROUPS] or totals), "decided": list(i.decided),
     }  # fmt: skip
