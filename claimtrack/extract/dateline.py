@@ -17,6 +17,7 @@ from claimtrack.normalize.dates import resolve
 from claimtrack.normalize.dates_phrase import Setting, parse_anchor
 
 _DASHES = frozenset(("-", "--", "—", "–", "_"))
+_JOINTS = _DASHES | {"/", "."}
 _SEPARATORS = frozenset((",", "."))
 _BRACKETS = {"(": ")", "/": "/", "[": "]"}
 _PARAGRAPHS = 8
@@ -89,7 +90,7 @@ def _names_end(scan: Scan, i: int) -> int:
         end += 1
         if scan.at(end) == "." and end == i + 1 and len(scan.at(i)) < 4 and scan.is_name(end + 1):
             end += 1  # "ST. LOUIS"
-        elif scan.at(end) in _DASHES | {"/", "."} and scan.joined(end) and scan.joined(end + 1) and scan.is_name(end + 1):
+        elif scan.at(end) in _JOINTS and scan.joined(end) and scan.joined(end + 1) and scan.is_name(end + 1):
             end += 1  # "ANKARA/ISTANBUL"
     return end
 

@@ -165,7 +165,7 @@ class _Reading:
         return resolve(phrase, self.anchor, Setting(last, near, ahead, close, order))
 
     def _counts_from(self, row: Found) -> bool:
-        """Whether "a day earlier" counts from a date before it in the text; "a year earlier" only from a named one close by."""
+        """Whether "a day earlier" counts from a date before it; "a year earlier" only from a named one close by."""
         if self.last is None or row.phrase.unit not in ("month", "year"):
             return self.last is not None
         return self.last_named and self._fresh(row)
@@ -221,7 +221,7 @@ def _order(doc: Document, rows: list[Found]) -> str | None:
     seen = set()
     for first, last, phrase in rows:
         parts = doc.slice(first, last).replace("/", ".").replace("-", ".").split(".")
-        if phrase.kind == "calendar" and len(parts) == 3 and parts[0].isdigit() and len(parts[0]) < 3:
+        if phrase.kind == "calendar" and len(parts) == 3 and parts[0].isdecimal() and len(parts[0]) < 3:
             seen.add("DMY" if int(parts[0]) > 12 else "MDY")
     return seen.pop() if len(seen) == 1 else None
 

@@ -32,7 +32,7 @@ def _month_first(scan: Scan, i: int) -> list[Found]:
     j = i + 1
     if scan.at(j) == "." and len(scan.at(i)) < 5 and scan.at(j + 1)[:1] in DIGITS and scan.at(j + 1):
         j += 1
-    if scan.role(j) == "the" and scan.day_number(j + 1) and not scan.at(j + 1).isdigit():
+    if scan.role(j) == "the" and scan.day_number(j + 1) and not scan.at(j + 1).isdecimal():
         j += 1
     day = scan.day_number(j)
     if day is not None and _is_day(scan, j):
@@ -50,7 +50,7 @@ def _glued_range(scan: Scan, i: int, j: int, month: int) -> list[Found]:
     """Read "March 30-April 2", where "30-April" is one token."""
     head, _, tail = scan.at(j).partition("-")
     other, last = scan.w.months.get(tail), scan.day_number(j + 1)
-    if other is None or last is None or not head.isdigit() or len(head) > 2 or not int(head):
+    if other is None or last is None or not head.isdecimal() or len(head) > 2 or not int(head):
         return []
     end, year = _year_after(scan, j + 2)
     phrase = Phrase("calendar", year=year, month=month, day=int(head), to=(year, other, last))
@@ -60,7 +60,7 @@ def _glued_range(scan: Scan, i: int, j: int, month: int) -> list[Found]:
 def _is_day(scan: Scan, j: int) -> bool:
     """Whether the number after a month is its day, not a count or a clock time."""
     after = scan.at(j + 1)
-    if after in ("%", ":") and scan.joined(j + 1) and scan.at(j + 2)[:1].isdigit():
+    if after in ("%", ":") and scan.joined(j + 1) and scan.at(j + 2)[:1].isdecimal():
         return False
     return after not in scan.w.not_after_number and after not in scan.w.meridiem
 
@@ -244,7 +244,7 @@ def _numeric(scan: Scan, i: int) -> list[Found]:
 
 def _parted(first: int, last: int, parts: list[str]) -> list[Found]:
     """Read three numbers; ``unit`` "order" marks a date whose day and month might change places."""
-    if not all(p.isascii() and p.isdigit() and len(p) in (1, 2, 4) for p in parts):
+    if not all(p.isascii() and p.isdecimal() and len(p) in (1, 2, 4) for p in parts):
         return []
     if len(parts[2]) == 2 and len(parts[0]) < 3:
         parts[2] = ("20" if int(parts[2]) < 50 else "19") + parts[2]  # 7/4/16
@@ -269,7 +269,7 @@ def match_month(scan: Scan, i: int) -> list[Found]:
 def match_number(scan: Scan, i: int) -> list[Found]:
     """Match a trigger of digits: a date, a year, years, a decade or a clock time."""
     token, following = scan.at(i), scan.at(i + 1)
-    if following.isalpha() and len(token) < 4 and token.isdigit() and following not in scan.w.with_number:
+    if following.isalpha() and len(token) < 4 and token.isdecimal() and following not in scan.w.with_number:
         return []  # "12 people", the common case
     found = calendar_at(scan, i)
     if found:
@@ -282,7 +282,7 @@ def match_number(scan: Scan, i: int) -> list[Found]:
             to = (int(tail) if len(tail) == 4 else year // 100 * 100 + int(tail), None, None)
             last = i + 3
         return [widen(scan, Found(i, last, Phrase("calendar", year=year, to=to)))]
-    if token[-1] == "s" and token[:-1].isdigit() and len(token) in (3, 5) and token[-2] == "0":
+    if token[-1] == "s" and token[:-1].isdecimal() and len(token) in (3, 5) and token[-2] == "0":
         number = int(token[:-1])
         short = len(token) == 3
         if short and scan.role(i - 1) not in ("apostrophe", "the"):

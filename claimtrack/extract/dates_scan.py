@@ -62,7 +62,7 @@ class Scan:
     def number(self, i: int) -> int | None:
         """Return the plain number (digits alone, at most four) at token ``i``."""
         token = self.at(i)
-        return int(token) if 0 < len(token) < 5 and token.isascii() and token.isdigit() else None
+        return int(token) if 0 < len(token) < 5 and token.isascii() and token.isdecimal() else None
 
     def day_number(self, i: int) -> int | None:
         """Return the day of a month at token ``i``: "6", "06", "27th"."""
@@ -72,7 +72,7 @@ class Scan:
         if not 0 < len(token) < 5 or token[0] not in DIGITS:
             return None
         digits = token.rstrip("abcdefghijklmnopqrstuvwxyz")
-        if not digits.isdigit() or len(digits) > 2 or not int(digits):
+        if not digits.isdecimal() or len(digits) > 2 or not int(digits):
             return None
         return int(digits) if digits == token or self.w.roles.get(token[len(digits) :]) == "ordinal" else None
 
@@ -103,7 +103,7 @@ class Scan:
     def ends_years(self, i: int) -> bool:
         """Whether "1985-1987" or "2019-20" starts at token ``i``."""
         first, token = self.year(i), self.at(i + 2)
-        if first is None or not token.isdigit() or len(token) not in (2, 4):
+        if first is None or not token.isdecimal() or len(token) not in (2, 4):
             return False
         last = int(token) if len(token) == 4 else first // 100 * 100 + int(token)
         return 0 < last - first < 100 and not (self.at(i + 3) in ("-", "/") and self.joined(i + 3))
@@ -167,10 +167,10 @@ def _hour_at(scan: Scan, i: int) -> tuple[int, int, bool, int | None, bool] | No
         suffix, end = token[len(minutes) :], i + 3
         if len(minutes) != 2:
             return None
-    elif len(digits) == 4 and digits.isdigit():
+    elif len(digits) == 4 and digits.isdecimal():
         hours, minutes = digits[:2], digits[2:]
     stated = bool(minutes)
-    if not (hours.isdigit() and len(hours) < 3 and (not minutes or (minutes.isdigit() and len(minutes) == 2))):
+    if not (hours.isdecimal() and len(hours) < 3 and (not minutes or (minutes.isdecimal() and len(minutes) == 2))):
         return None
     hour, minute = int(hours), int(minutes or 0)
     if hour > 24 or minute > 59:

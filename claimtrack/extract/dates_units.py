@@ -69,8 +69,8 @@ def match_phrase(scan: Scan, i: int) -> list[Found]:
 def _day_word(scan: Scan, i: int, size: int, entry: Entry) -> list[Found]:
     grain: Grain | None = "part_of_day" if entry.get("part") else None
     phrase = Phrase("unit", unit="day", step=entry["offset"], grain=grain)
-    if grain and scan.at(i + size) in scan.w.weekdays:
-        named = match_weekday(scan, i + size)
+    named = match_weekday(scan, i + size) if grain and scan.at(i + size) in scan.w.weekdays else []
+    if named:
         return [widen(scan, named[0]._replace(first=i, phrase=named[0].phrase._replace(grain=grain))), *named[1:]]
     first = i - (size > 1 and scan.role(i - 1) == "the")
     return [widen(scan, Found(first, i + size, phrase))]

@@ -118,8 +118,9 @@ def _make(lexicon: Lexicon) -> Words:
     meridiem, zones = _numbers(lexicon, "meridiem", "add"), _numbers(lexicon, "time_zone", "minutes")
     roles = {form: entry["role"] for form, entry in lexicon.table("date_glue").items()}
     kinds: dict[Trigger, Iterable[str]] = {
-        "month": months, "weekday": weekdays, "ordinal": ordinals, "phrase": phrases, "unit": units, "part": parts, "season": seasons,
-        "compound": compounds, "clock": [form for form, hour in parts.items() if hour is not None],
+        "month": months, "weekday": weekdays, "ordinal": ordinals, "phrase": phrases, "unit": units,
+        "part": parts, "season": seasons, "compound": compounds,
+        "clock": [form for form, hour in parts.items() if hour is not None],
         "spoken": [form for form, value in counts.items() if value in _CENTURIES],
     }  # fmt: skip
     return Words(
