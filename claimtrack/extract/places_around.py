@@ -89,7 +89,7 @@ class Surroundings:
         word = self.words[i]
         if not word.isupper() or len(word) < 2 or "." in word or self.lower[i] in self.known.aliases:
             return True
-        return len(word) > 3 and self.opens_paragraph(i)
+        return (len(word) > 3 or name.end > i + 1) and self.opens_paragraph(i)
 
     def is_headline(self, i: int) -> bool:
         number = self.doc.sentence_of[i]

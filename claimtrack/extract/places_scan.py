@@ -243,7 +243,7 @@ class _Scan(Surroundings):
             self._note_person(first, last)
         elif self._is_no_name(first, last):
             return
-        elif length > 1 and end_word & REGION_WORD:
+        elif length > 1 and end_word & REGION_WORD and not part.get(lower[last - 2], 0) & (DIRECTION | VENUE):
             self._add_unknown(first, last, self.known.ranks[lower[last - 1]])
         elif last < len(lower) and part.get(lower[last], 0) & REGION_WORD and self.bringer(first):
             self._add_unknown(first, last + 1, self.known.ranks[lower[last]])

@@ -65,6 +65,9 @@ class PlaceWords:
         words = self.alias_words.get(form, 0)
         alias = self.aliases.get(form)
         found = gazetteer().look_up(fold(form))
+        folded, _, _ = fold(form + " x").partition(" ")
+        if folded != form:  # "Fort Wayne" is indexed as "ft wayne"
+            words = max(words, gazetteer().look_up(folded).most_words)
         if alias is not None:
             return Entry((alias,), max(words, found.most_words))
         return Entry(found.places, words) if words > found.most_words else found

@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from math import log10
+from mmap import ACCESS_READ, mmap
 from struct import Struct
 from typing import NamedTuple
 from zlib import crc32
@@ -84,8 +85,8 @@ class Gazetteer:
 
     __slots__ = ("_countries", "_country_of", "_data", "_remembered", "_table", "buckets")
 
-    def __init__(self, data: bytes) -> None:
-        if not data.startswith(MAGIC):
+    def __init__(self, data: bytes | mmap) -> None:
+        if data[: len(MAGIC)] != MAGIC:
             raise ValueError("not a gazetteer of this version")
         at = len(MAGIC)
         self.buckets, countries, regions = HEAD.unpack_from(data, at)
@@ -156,8 +157,12 @@ class Gazetteer:
 
 @cache
 def gazetteer() -> Gazetteer:
-    """Return the gazetteer that is shipped."""
-    return Gazetteer(resources.files("claimtrack.normalize").joinpath("data/gazetteer.bin").read_bytes())
+    """Return the gazetteer that is shipped, mapped into memory: only the pages looked at are read."""
+    with (
+        resources.as_file(resources.files("claimtrack.normalize") / "data" / "gazetteer.bin") as path,
+        path.open("rb") as file,
+    ):
+        return Gazetteer(mmap(file.fileno(), 0, access=ACCESS_READ))
 
 
 def look_up(name: str) -> tuple[GazetteerPlace, ...]:
