@@ -219,9 +219,9 @@ def _attribution(c: Clauses, draft: Draft) -> Attribution | None:
         frame.append(draft.addressee)
     return Attribution(
         content=pieces, cue=draft.group, sources=sources, frame=_merged(frame),
-        mode="direct" if direct else "mixed" if mixed else "indirect",
+        mode="narrated" if not sources else "direct" if direct else "mixed" if mixed else "indirect",
         stance=_stance(c, draft, pieces, direct), via=_channel(c, draft), rules=(draft.rule, draft.cue.lemma),
-        confidence=0.5 if draft.negated else 0.9,
+        hedges=[] if sources else [draft.group], confidence=0.5 if draft.negated else 0.9,
     )  # fmt: skip
 
 

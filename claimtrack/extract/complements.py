@@ -65,16 +65,16 @@ def skip_frame(c: Clauses, draft: Draft, k: int, end: int) -> int:
     flags = c.flags
     start = k
     for _ in range(_FRAME_PARTS):
-        if k >= end:
+        if k >= end or (c.lower[k] == "to" and "to" in draft.cue.takes):
             break
         f = flags[k]
         if (f & (TIME | ADVERB) and not f & (SUBORDINATOR | DET)) or (
             f & TIME and f & DET and k + 1 < end and flags[k + 1] & TIME
         ) or (c.words[k][0].isdigit() and k > start and flags[k - 1] & TIME) or (k > start and c.dot_inside(k)):
             k += 1
-        elif f & PREP and not f & OPENER and not (c.lower[k] == "of" and "object" in draft.cue.takes):
+        elif f & PREP and c.lower[k] in c.classes.frame_prepositions:
             last = _object_of(c, k + 1, end)
-            if last == k + 1:
+            if last == k + 1 or (c.lower[k] == "of" and "object" in draft.cue.takes):
                 break
             k = last
         elif f & COMMA and start < k < end - 1 and c.words[k + 1].isdigit() and len(c.words[k + 1]) == 4:
@@ -87,8 +87,13 @@ def skip_frame(c: Clauses, draft: Draft, k: int, end: int) -> int:
 
 
 def _object_of(c: Clauses, k: int, end: int) -> int:
-    """Return the end of the noun phrase after a preposition of the frame ("in a statement", "on Friday night")."""
+    """Return the end of the noun phrase after a preposition of the frame ("in a statement", "on Friday night").
+
+    A count is no part of a frame: "said at least 14 were killed", "said in all 20 died".
+    """
     start = k
+    if k < end and _counts(c, k, end):
+        return k
     while k < end and c.flags[k] & (TIME | DET) and k - start < _FRAME_PARTS:
         k += 1
     if k > start and c.flags[k - 1] & TIME and not c.flags[k - 1] & DET:
@@ -96,6 +101,18 @@ def _object_of(c: Clauses, k: int, end: int) -> int:
             k += 1
         return k
     return c.right(start, end)
+
+
+def _counts(c: Clauses, k: int, end: int) -> bool:
+    """Whether a number of people or things, not a year or an hour, begins at token ``k``."""
+    word = c.lower[k]
+    if word in c.classes.counts:
+        return True
+    if not word[0].isdigit() or (k > 0 and c.flags[k - 1] & TIME):
+        return False
+    after = c.lower[k + 1] if k + 1 < end else ""
+    hour = not word.isdigit() or after in (":", ".") or c.flags[k + 1 if k + 1 < end else k] & TIME
+    return not hour and not (len(word) == 4 and word[:2] in ("19", "20"))
 
 
 def content_before(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
@@ -274,7 +291,8 @@ def _licensed(c: Clauses, draft: Draft, k: int, end: int) -> bool:
     if f & SUBORDINATOR:
         return False
     if "object" in takes:
-        return c.starts_phrase(k)
+        opens = c.starts_phrase(k) or word in c.classes.object_openers
+        return opens and ("clause" in takes or not c.words[k][0].isdigit())
     if "clause" in takes or "person" in takes:
         if draft.cue.lemma == "say":
             return True

@@ -94,7 +94,8 @@ def _group(c: Clauses, i: int, floor: int) -> tuple[int, bool]:
     first = i
     while first > floor:
         f, word = flags[first - 1], lower[first - 1]
-        if (f & (AUX | ADVERB) and not f & (DET | RELATIVE | SUBORDINATOR | SUBJECT) and not (f & TIME and not f & ADVERB)) or _manner(c, first - 1) or (word == "'s" and first - 2 >= floor and flags[first - 2] & (SUBJECT | RELATIVE)):
+        short = word == "'s" and first - 2 >= floor and bool(flags[first - 2] & (SUBJECT | RELATIVE))
+        if short or _auxiliary(f) or _manner(c, first - 1):
             first -= 1
         elif word == "to" and first - 2 >= floor:
             if lower[first - 2] == "on" and first - 3 >= floor and flags[first - 3] & CATENATIVE:
@@ -108,6 +109,11 @@ def _group(c: Clauses, i: int, floor: int) -> tuple[int, bool]:
     while first < i and flags[first] & ADVERB and not flags[first] & AUX and first > floor and flags[first - 1] & COMMA:
         first += 1
     return first, False
+
+
+def _auxiliary(f: int) -> bool:
+    """Whether a word of class ``f`` may stand between the subject and the verb: "has", "also", "later"."""
+    return bool(f & (AUX | ADVERB)) and not f & (DET | RELATIVE | SUBORDINATOR | SUBJECT)
 
 
 def _manner(c: Clauses, k: int) -> bool:
@@ -257,7 +263,7 @@ def _inverted(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
     if "person" in draft.cue.takes and draft.cue.lemma == "tell":
         return None
     f = c.flags[last]
-    if f & (QUOTE | OPENER) or (f & TIME and not f & DET) or not c.starts_phrase(last):
+    if f & (QUOTE | OPENER) or c.names_time(last) or not c.starts_phrase(last):
         return None
     stop = c.right(last, end)
     if stop == last or (first == floor and stop < end and c.lower[stop] not in (":", ",")):
@@ -335,7 +341,23 @@ def _passive(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
             return draft
         if c.flags[k] & PUNCTUATION:
             break
-    return None
+    return _unnamed(c, draft, floor, end)
+
+
+def _unnamed(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
+    """ "It was reported that …", "police were told that …", "30 are feared dead": nobody is named who says so."""
+    first, last = draft.group
+    if last >= end or not draft.cue.takes & {"clause", "person"}:
+        return None
+    draft.rule = "unnamed"
+    if c.lower[last] == "that":
+        draft.after = (last, end)
+        return draft
+    subject = c.subject(first, floor) if c.lower[last] == "to" else None
+    if subject is None:
+        return None
+    draft.before, draft.after = (subject[0], first), (last, end)
+    return draft
 
 
 def _quotes_as(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:

@@ -284,8 +284,12 @@ def _kind(
     if name is not None:
         places += range(name[1] - 1, name[0] - 1, -1)
     places += range(*whole)
+    roles = classes.lexicon.table("role")
     for k in places:
         f = flags[k]
+        if k > whole[0] and (pair := roles.get(f"{doc.lower[k - 1]} {doc.lower[k]}")) is not None:
+            both: SourceKind = pair["kind"]
+            return both
         if f & (ROLE | ORGANIZATION):
             inside = name is not None and name[0] <= k < name[1]
             table = "organization" if f & ORGANIZATION and (inside or not f & ROLE) else "role"

@@ -57,6 +57,10 @@ class Clauses:
         self.lower = doc.lower
         self.flags = flags_of(doc, classes)
         self.size = len(doc.words)
+        for quote in doc.quotations:
+            if not self.flags[quote.opening] & QUOTE:  # ‘single’ marks are apostrophes elsewhere
+                self.flags[quote.opening] |= QUOTE
+                self.flags[quote.closing] |= QUOTE
         self.headline = False  # the sentence being read is capitalised throughout: capitals tell nothing
 
     def enter(self, first: int, last: int) -> None:
@@ -77,6 +81,14 @@ class Clauses:
         if flags & (DET | SUBJECT | OBJECT | ROLE | ORGANIZATION | TITLE):
             return True
         return not flags & (PUNCTUATION | AUX | PREP | SUBORDINATOR)
+
+    def names_time(self, i: int) -> bool:
+        """Whether token ``i`` is a word of time and not a given name ("Jan Kos", "April Jones")."""
+        f = self.flags[i]
+        if not f & TIME or f & DET:
+            return False
+        named = i + 1 < self.size and self.words[i][0].isupper() and self.words[i + 1][0].isupper()
+        return not named or bool(self.flags[i + 1] & (TIME | SUBJECT))
 
     def dot_inside(self, i: int) -> bool:
         """Whether token ``i`` is the full stop of an abbreviation or initial within a name."""
@@ -195,7 +207,7 @@ class Clauses:
 
     def right(self, start: int, end: int) -> int:
         """Return the token after the noun phrase that begins at ``start`` (``start`` where there is none)."""
-        flags, _words = self.flags, self.words
+        flags = self.flags
         end = min(end, start + LONGEST)
         k = start
         if k < end and flags[k] & (SUBJECT | OBJECT) and not flags[k] & DET:
@@ -219,7 +231,7 @@ class Clauses:
             elif f & PREP:
                 if k == start or not f & ATTACH or k + 1 >= end or flags[k + 1] & (TIME | PUNCTUATION | PREP):
                     break
-            elif (f & (TIME | ADVERB) and k > start and not self._inside_name(k, end)) or (k > start and self._is_verb(k, start)):
+            elif k > start and (self._is_verb(k, start) or (f & (TIME | ADVERB) and not self._inside_name(k, end))):
                 break
             k += 1
         while k > start and flags[k - 1] & (PREP | COORDINATOR | DET) and not flags[k - 1] & (ROLE | OBJECT):
@@ -282,8 +294,8 @@ class Clauses:
             return True
         if self.capital(k):
             return not f & (QUOTE | SUBJECT | TIME)
-        small = PUNCTUATION | PREP | SUBORDINATOR | ADVERB | AUX | TIME | SUBJECT
-        return not f & small and not word.endswith("ing")
+        small = PUNCTUATION | PREP | SUBORDINATOR | ADVERB | AUX | TIME | SUBJECT | VERB | CUE_VERB
+        return not f & small and not word.endswith(("ing", "ed"))
 
     def to_mark(self, k: int, end: int) -> int:
         """Return the next mark after ``k`` that is not part of a name."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from claimtrack.extract.classes import COMMA, PUNCTUATION, QUOTE, TERMINATOR
+from claimtrack.extract.classes import COMMA, COORDINATOR, PUNCTUATION, QUOTE, TERMINATOR
 from claimtrack.extract.mentions import Attribution, Range
 from claimtrack.extract.phrases import Clauses
 
@@ -34,9 +34,13 @@ def pieces_of(c: Clauses, first: int, last: int, own: int) -> tuple[list[Range],
         last = max(last, quotations[inside].last)
     while first < last and flags[first] & PUNCTUATION and not flags[first] & QUOTE and c.words[first] not in _OPENING:
         first += 1
-    while last > first and flags[last - 1] & PUNCTUATION and c.words[last - 1] not in _CLOSING and not _closing(c, last - 1):
+    while last > first and flags[last - 1] & PUNCTUATION and c.words[last - 1] not in _CLOSING:
+        if _closing(c, last - 1):
+            break
         if flags[last - 1] & TERMINATOR and c.dot_inside(last - 1):
             break
+        last -= 1
+    while last > first + 1 and flags[last - 1] & COORDINATOR:
         last -= 1
     if first >= last:
         return [], 0

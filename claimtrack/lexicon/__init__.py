@@ -41,6 +41,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "adverb": {}, "subject_pronoun": {}, "object_pronoun": {}, "relative": {}, "subordinator": {},
         "coordinator": {}, "time_word": {}, "clause_opener": {}, "be": {}, "catenative": {}, "verb": {}, "plural": {},
         "gender": {}, "possessive": {}, "participle_opener": {}, "object_opener": {}, "contrast": {}, "question": {},
+        "frame_preposition": {}, "count_word": {},
     },
     "cues": {
         "cue": {"takes": list, "stance": str, "noun": bool}, "preposition_cue": {"stance": str}, "noun_cue": {"stance": str},
@@ -57,7 +58,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "about_date": {}, "date_count": {"value": int}, "date_ordinal": {"value": int}, "vague_count": {}, "season": {"month": int},
         "holiday": {"month": int, "day": int, "weekday": int, "nth": int, "after": int, "easter": int},
         "time_zone": {"minutes": int}, "meridiem": {"add": int}, "local_time": {}, "date_glue": {"role": str},
-        "date_prefix": {"mod": str}, "year_compound": {"step": int, "mod": str}, "before_old_year": {},
+        "date_prefix": {"mod": str}, "year_compound": {"step": int, "mod": str}, "before_old_year": {"sure": bool},
         "in_before": {}, "date_article": {}, "year_trap": {"side": str}, "street": {}, "name_trap": {},
         "ahead": {}, "behind": {}, "tense_modal": {}, "past_ending": {}, "passive": {}, "not_past_ending": {},
         "open_modal": {}, "perfect": {}, "time_limit": {}, "infinitive": {}, "called_off": {}, "every": {},
@@ -71,7 +72,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
     "scope": {
         "event": {}, "mass_event": {}, "conflict": {}, "cumulative_cue": {}, "superlative": {}, "background_cue": {},
         "running_event": {}, "not_event_before": {}, "away": {}, "here": {}, "hospital": {}, "during": {}, "begin": {},
-        "at": {},
+        "at": {}, "divider": {"cost": int}, "lead_word": {}, "known_event": {}, "new_event": {}, "all_of": {},
     },
 }
 
