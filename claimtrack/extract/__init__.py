@@ -35,5 +35,5 @@ def extract(article: Article, lexicon: Lexicon | None = None) -> Extraction:
     figures = find_figures(doc, words, blocked)
     settle(doc, figures, words)
     context = Context(doc, lexicon, words, dates, places, dateline, attributions, figures, article.published)
-    claims = assemble(article, doc, attributions, chains, figures, context)
+    claims = assemble(article, doc, attributions, chains, figures, context, words)
     return Extraction(article, claims, date_list(dates))

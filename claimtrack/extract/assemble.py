@@ -14,6 +14,7 @@ from claimtrack.extract.context import Context
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.mentions import Attribution, DateMention, Range
 from claimtrack.extract.segment import Document
+from claimtrack.extract.words import Words
 from claimtrack.models import Article, Claim, Date, Figure, Mode, Source, Span, Stance, digest
 
 
@@ -36,6 +37,7 @@ def assemble(
     chains: Sequence[tuple[Source, ...]],
     figures: Sequence[FigureMention],
     context: Context,
+    words: Words,
 ) -> tuple[Claim, ...]:
     """Return the claims of the article in the order of their spans."""
     drafts = [Draft(list(a.content), a, chain, a.mode, a.stance) for a, chain in zip(attributions, chains, strict=True)]
@@ -55,7 +57,7 @@ def assemble(
         draft.figures.append(figure)
     claims: dict[str, Claim] = {}
     mentions: dict[int, Figure] = {}
-    for draft in _by_stance([*drafts, *narrated.values()]):
+    for draft in _by_stance([*drafts, *narrated.values()], words):
         claim = _claim(article, doc, draft, context, mentions)
         claims.setdefault(claim.id, claim)
     return tuple(sorted(claims.values(), key=lambda c: (c.span, c.mode)))
@@ -92,22 +94,41 @@ def _narrated_piece(doc: Document, owner: dict[int, int], figure: FigureMention)
     return first, last
 
 
-def _by_stance(drafts: Sequence[Draft]) -> list[Draft]:
+def _by_stance(drafts: Sequence[Draft], words: Words) -> list[Draft]:
     """Split drafts whose figures are partly real and partly what could, would or was meant to be."""
     out: list[Draft] = []
     for draft in drafts:
-        unreal = [m for m in draft.figures if m.irrealis]
-        if not unreal or draft.stance == "hypothetical":
+        unreal = [m for m in draft.figures if _is_unreal(m, draft, words)]
+        if not draft.figures:
             out.append(draft)
         elif len(unreal) == len(draft.figures):
             draft.stance = "hypothetical"
             out.append(draft)
         else:
-            draft.figures = [m for m in draft.figures if not m.irrealis]
+            draft.figures = [m for m in draft.figures if m not in unreal]
+            draft.stance = "asserted" if draft.stance == "hypothetical" else draft.stance
             out.append(draft)
-            first, last = min(m.first for m in unreal), max(m.last for m in unreal)
-            out.append(Draft([(first, last)], draft.attribution, draft.sources, draft.mode, "hypothetical", unreal))
+            if unreal:
+                piece = min(m.first for m in unreal), max(m.last for m in unreal)
+                out.append(Draft([piece], draft.attribution, draft.sources, draft.mode, "hypothetical", unreal))
     return out
+
+
+def _is_unreal(mention: FigureMention, draft: Draft, words: Words) -> bool:
+    """Whether the number only could be, is feared, wanted or meant.
+
+    A statement may be hypothetical as a whole and yet hold what has happened ("is wanted in a shooting that left three
+    dead"): its own verb decides then.
+    """
+    if mention.irrealis:
+        return True
+    attribution = draft.attribution
+    if draft.stance != "hypothetical" or attribution is None:
+        return False
+    cue = attribution.rules[-1]
+    if cue in words.marks["doubting"] or attribution.confidence <= 0.5:
+        return True
+    return cue in words.wishes and mention.trigger is not None and mention.trigger.kind in ("noun", "toll", "base", "present")
 
 
 def _claim(

@@ -241,8 +241,8 @@ class _Linker:
         """ "killed 12", "wounding six others", "could kill 10,000"."""
         if trigger.kind == "hospital" and not self._near_hospital(trigger):
             return
-        passive, modal, negated = self._verb_group(trigger)
-        if passive or negated or (trigger.kind == "base" and not modal and not self._is_verb(trigger)):
+        passive, modal, negated, bound = self._verb_group(trigger)
+        if passive or negated or (trigger.kind == "base" and not bound and not self._is_verb(trigger)):
             return
         found = self._object(trigger)
         if found is None:
@@ -316,22 +316,27 @@ class _Linker:
             return False
         return trigger.last in self.starts or before in self.words.pronouns
 
-    def _verb_group(self, trigger: Trigger) -> tuple[bool, bool, bool]:
-        """Whether "be", a modal or "to", and a negation stand before the trigger."""
+    def _intends(self, i: int) -> bool:
+        """Whether what "to" at token ``i`` leads to is only meant, tried or ordered: "vowed to kill", not "used to kill"."""
+        return any(word in self.words.marks["intent"] for word in self.lower[max(self.first, i - 6) : i])
+
+    def _verb_group(self, trigger: Trigger) -> tuple[bool, bool, bool, bool]:
+        """Whether "be", a modal or an intention, a negation, and any modal or "to" stand before the trigger."""
         i = trigger.first - 1
-        passive = modal = negated = False
+        passive = modal = negated = bound = False
         while i >= self.first and i > trigger.first - 8:
             word = self.lower[i]
             if word in self.words.be:
                 passive = passive or trigger.kind != "ing" or word == "being"
             elif word in self.words.modals or word == "to":
-                modal = True
+                modal = modal or word != "to" or self._intends(i)
+                bound = True
             elif word in self.words.negations:
                 negated = True
             elif word not in self.words.auxiliaries and word not in self.words.adverbs and not word.endswith("ly"):
                 break
             i -= 1
-        return passive, modal, negated
+        return passive, modal, negated, bound
 
     def _skip_back(self, i: int) -> int:
         while i >= self.first and (self.lower[i] in self.words.adverbs or self.lower[i].endswith("ly")) and i not in self.ends:

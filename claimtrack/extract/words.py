@@ -43,6 +43,7 @@ class Words:
     demonym_like: frozenset[str]
     extra: frozenset[str]
     compounds: Mapping[str, Entry]
+    wishes: frozenset[str]
     marks: Mapping[str, frozenset[str]]
 
     def trigger_at(self, lower: Sequence[str], i: int) -> tuple[int, Entry] | None:
@@ -83,5 +84,8 @@ def _build(lexicon: Lexicon) -> Words:
         pronouns=forms("subject_pronoun") | forms("object_pronoun"), verbs=marks["common verb"],
         stops=frozenset(stops) - marks["other"], other=marks["other"], whole_pronouns=marks["whole"],
         money=marks["money"], share=marks["share"], numbering=marks["numbering"],
-        demonym_like=marks["nationality"], extra=marks["extra"], compounds=lexicon.table("compound"), marks=marks,
+        demonym_like=marks["nationality"], extra=marks["extra"], compounds=lexicon.table("compound"),
+        wishes=frozenset(
+            row["lemma"] for table in ("cue", "noun_cue") for row in lexicon.entries[table] if row.get("stance") == "hypothetical"
+        ), marks=marks,
     )  # fmt: skip
