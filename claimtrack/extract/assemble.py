@@ -98,6 +98,7 @@ def _by_stance(drafts: Sequence[Draft], words: Words) -> list[Draft]:
     """Split drafts whose figures are partly real and partly what could, would or was meant to be."""
     out: list[Draft] = []
     for draft in drafts:
+        draft.figures = _without_negated(out, draft)
         unreal = [m for m in draft.figures if _is_unreal(m, draft, words)]
         if not draft.figures:
             out.append(draft)
@@ -112,6 +113,15 @@ def _by_stance(drafts: Sequence[Draft], words: Words) -> list[Draft]:
                 piece = min(m.first for m in unreal), max(m.last for m in unreal)
                 out.append(Draft([piece], draft.attribution, draft.sources, draft.mode, "hypothetical", unreal))
     return out
+
+
+def _without_negated(out: list[Draft], draft: Draft) -> list[FigureMention]:
+    """Return the figures that are not negated; what a source says did not happen becomes a claim that denies it."""
+    negated = [m for m in draft.figures if m.negated]
+    if negated and draft.attribution is not None and draft.stance != "denied":
+        piece = min(m.first for m in negated), max(m.last for m in negated)
+        out.append(Draft([piece], draft.attribution, draft.sources, draft.mode, "denied", negated))
+    return [m for m in draft.figures if not m.negated]
 
 
 def _is_unreal(mention: FigureMention, draft: Draft, words: Words) -> bool:

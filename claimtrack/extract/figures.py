@@ -58,6 +58,7 @@ class FigureMention:
     relation: str = "total"
     parent: FigureMention | None = None
     irrealis: bool = False
+    negated: bool = False
     shot: bool = False
     trigger: Trigger | None = None
     antecedent: Counted | None = None
@@ -242,7 +243,7 @@ class _Linker:
         if trigger.kind == "hospital" and not self._near_hospital(trigger):
             return
         passive, modal, negated, bound = self._verb_group(trigger)
-        if passive or negated or (trigger.kind == "base" and not bound and not self._is_verb(trigger)):
+        if passive or (trigger.kind == "base" and not bound and not negated and not self._is_verb(trigger)):
             return
         found = self._object(trigger)
         if found is None:
@@ -254,7 +255,7 @@ class _Linker:
             if left is not None and left.kind != "indefinite" and (first.elliptical or first.kind == "indefinite"):
                 if first.elliptical:
                     return
-        self._add_list(phrases, uncounted, trigger, "object", modal)
+        self._add_list(phrases, uncounted, trigger, "object", modal, negated)
 
     def _link_subject(self, trigger: Trigger) -> None:
         """ "12 were killed", "four people died", "20 dead"; in a list "Dead: 20"."""
@@ -459,7 +460,7 @@ class _Linker:
             return None
         direct = self.ends.get(i)
         if direct is not None and not auxiliary and self._fits(direct, trigger) and not self._taken(direct, trigger):
-            if negated:
+            if negated and direct.kind != "zero":
                 return None
             phrases, more = self._list_left(direct, trigger)
             return [direct] if self._after_including(phrases[0]) else phrases, more, modal
@@ -701,7 +702,9 @@ class _Linker:
             phrase = self.starts.get(i)
             if phrase is not None and self._fits(phrase, trigger) and not self.linked.get(phrase.first):
                 phrases, uncounted = self._list_right(phrase, trigger, False)
-                self._add_list(phrases, uncounted, trigger, "of", False)
+                before = self.lower[max(self.first, trigger.first - 5) : trigger.first]
+                negated = any(word in self.words.negations or word == "nor" for word in before)
+                self._add_list(phrases, uncounted, trigger, "of", False, negated)
             return
         if trigger.kind != "noun":
             return
@@ -995,7 +998,17 @@ class _Linker:
 
     # -- results -----------------------------------------------------------------------------------------------
 
-    def _add_list(self, phrases: list[Counted], uncounted: bool, trigger: Trigger, rule: str, modal: bool) -> None:
+    def _add_list(
+        self, phrases: list[Counted], uncounted: bool, trigger: Trigger, rule: str, modal: bool, negated: bool = False
+    ) -> None:
+        count = len(self.mentions)
+        self._add_members(phrases, uncounted, trigger, rule, modal)
+        for mention in self.mentions[count:]:
+            mention.negated = negated
+
+    def _add_members(
+        self, phrases: list[Counted], uncounted: bool, trigger: Trigger, rule: str, modal: bool
+    ) -> None:
         if len(phrases) == 1 or uncounted or trigger.outcome in THINGS:
             for phrase in phrases:
                 mention = self._add(phrase, trigger, rule, modal)
@@ -1061,6 +1074,10 @@ class _Linker:
     def _settled(self) -> list[FigureMention]:
         """Drop doubles: one phrase counts once for an outcome, and "shot" gives way to what came of it."""
         self._merge_alternatives()
+        for mention in self.mentions:
+            first = mention.phrase.first
+            if first > self.first and self.lower[first - 1] == "not" and mention.quantity.value != 0:
+                mention.negated = True  # "not 40 dead"
         kept: list[FigureMention] = []
         seen: dict[tuple[int, str, int | None, str], FigureMention] = {}
         for mention in self.mentions:
