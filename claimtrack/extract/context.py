@@ -55,12 +55,15 @@ class Context:
         ends = {a.cue[1] for a in attributions if a.cue} | {last for a in attributions for _, last in a.frame}
         look = scope_words(lexicon.language)
         self.hits = look.hits(doc)
+        self.new = look.new
         skip = range(dateline.first, dateline.last) if dateline else range(0)
         self.when = When(
             doc, look, [d for d in dates if d.first not in skip], self.hits, frames, ends, published, lexicon.language
         )
-        self.where = Where(doc, places, self.hits, frames, lexicon.forms("locative") | lexicon.forms("at"), dateline)
-        self.reader = ScopeReader(doc, self.hits, self.when)
+        self.where = Where(
+            doc, places, look, self.hits, frames, lexicon.forms("locative") | lexicon.forms("at"), dateline
+        )
+        self.reader = ScopeReader(doc, look, self.hits, self.when)
         self.figures = figures
         self.when.mark_tolls(figures)
         self._own_dates(figures)
@@ -72,7 +75,7 @@ class Context:
         self.cumulative: Scene | None = None
         self.before: FigureMention | None = None
         self.last_total: dict[str, FigureMention] = {}
-        self.paragraph: tuple[int, Scene] | None = None
+        self.paragraph: tuple[int, Scene, int] | None = None
         for figure in figures:
             self._settle(figure)
 
@@ -80,7 +83,9 @@ class Context:
         self.own_date: dict[int, DateUse | None] = {}
         taken: tuple[int, DateUse] | None = None
         for figure in figures:
-            use = self.when.own(figure, taken[1] if taken and taken[0] == figure.sentence and figure.rule == "toll" else None)
+            use = self.when.own(
+                figure, taken[1] if taken and taken[0] == figure.sentence and figure.rule == "toll" else None
+            )
             if figure.relation == "previous":
                 use = None
             elif figure.relation == "increment" and use is not None:
@@ -93,11 +98,8 @@ class Context:
         if self.main is not None and self.main.fine:
             return self.main.start
         for figure in figures:
-            if figure.outcome not in UNHARMED and not figure.irrealis:
-                if self.own_date[id(figure)] is None and self.main is None:
-                    return self.when.published
-                first = self.own_date[id(figure)]
-                if first is None:
+            if figure.outcome not in UNHARMED and not figure.irrealis and self.when.after(figure) is None:
+                if self.own_date[id(figure)] is None:
                     return self.when.published
                 break
         return self.main.start if self.main is not None else None
@@ -127,8 +129,13 @@ class Context:
         self.before = figure
         if figure.relation == "total":
             self.last_total[figure.outcome] = figure
-        if whole is None and figure.relation == "total" and scene.scope == "incident" and figure.outcome not in UNHARMED:
-            self.paragraph = (self.doc.sentences[figure.sentence].paragraph, scene)
+        if (
+            whole is None
+            and figure.relation == "total"
+            and scene.scope == "incident"
+            and figure.outcome not in UNHARMED
+        ):
+            self.paragraph = (self.doc.sentences[figure.sentence].paragraph, scene, figure.sentence)
         if scene.scope == "cumulative":
             self.cumulative = self.cumulative or scene
         return scene
@@ -164,11 +171,17 @@ class Context:
             event = None
         if figure.outcome in UNHARMED and use is not None and not use.fine and verdict.scope in ("", "aggregate"):
             event = use = None  # "rescued eight engineers kidnapped in June"
+        if verdict.scope == "earlier" and event is None:
+            event = self.when.day_before(figure, self.main.start if self.main else None)
+        elif verdict.scope == "earlier" and use is not None and use.fine and self.when.after(figure) is not None:
+            event, use = self.when.day_before(figure, use.start), None
         if verdict.scope == "cumulative":
             return Scene("cumulative", event, self._place(figure, "cumulative"))
-        if verdict.scope == "aggregate" and self.cumulative is not None:
+        if verdict.scope == "aggregate" and (self.cumulative is not None or self._is_tally(figure)):
             return Scene("cumulative", event, self._place(figure, "cumulative"))
-        if verdict.scope != "incident" and self._is_earlier(figure, use if event is not None else None, verdict.scope == "earlier"):
+        if verdict.scope != "incident" and self._is_earlier(
+            figure, use if event is not None else None, verdict.scope == "earlier"
+        ):
             return Scene("background", event, self._place(figure, "background"))
         if event is None and self._goes_on(figure):
             assert self.cumulative is not None
@@ -189,6 +202,12 @@ class Context:
             if u.fine and u.linked and u.role == "event" and u.start and use.start <= u.start <= use.end
         }
         return next(iter(days.values())) if len(days) == 1 else use.value
+
+    def _is_tally(self, figure: FigureMention) -> bool:
+        """Whether a year's figure that names no event and no place counts the year: "Last year 3,786 were killed"."""
+        own = self.own_place[id(figure)]
+        number = figure.quantity.low or figure.quantity.high or 0
+        return number > 2 and (own is None or own.rank < 2) and self.newest is not None
 
     def _is_earlier(self, figure: FigureMention, use: DateUse | None, cued: bool) -> bool:
         """Whether the figure's event lies before what the article is about."""
@@ -236,7 +255,7 @@ class Context:
         """Whether the sentence brings up an event that is new: "A night-time raid on Makha left two dead"."""
         lower = self.doc.lower
         return any(
-            "event" in hit.tags and any(w in ("a", "an", "another") for w in lower[max(0, hit.first - 3) : hit.first])
+            "event" in hit.tags and any(w in self.new for w in lower[max(0, hit.first - 3) : hit.first])
             for hit in self.hits.get(figure.sentence, ())
         )
 
@@ -250,13 +269,24 @@ class Context:
             return own.mention.place
         here = any("here" in hit.tags for hit in self.hits.get(figure.sentence, ()))
         if scope != "incident" and not here:
-            if own is None and scope == "cumulative" and self.cumulative is None and self.figures and self.figures[0] is figure:
+            if (
+                own is None
+                and scope == "cumulative"
+                and self.cumulative is None
+                and self.figures
+                and self.figures[0] is figure
+            ):
                 return main
             return own.mention.place if own is not None else self._recalled(figure) if scope == "background" else None
         around = self._around(figure)
         if own is not None and own.rank < 2:
-            near = around or main
-            if near is not None and near.country is not None and near.country == own.mention.place.country and near.name != near.country:
+            near = around or (main if self.where.sure else None)
+            if (
+                near is not None
+                and near.country is not None
+                and near.country == own.mention.place.country
+                and near.name != near.country
+            ):
                 return near
             return own.mention.place
         if around is not None:
@@ -279,15 +309,16 @@ class Context:
     def _around(self, figure: FigureMention) -> Place | None:
         """Return the place of the nearest earlier scene of the paragraph."""
         paragraph = self.doc.sentences[figure.sentence].paragraph
+        known = self.paragraph if self.paragraph and self.paragraph[0] == paragraph else None
         for number in range(figure.sentence - 1, -1, -1):
+            if known is not None and number == known[2]:
+                return known[1].place
             if self.doc.sentences[number].paragraph != paragraph:
                 break
             use = self.where.scene(number)
             if use is not None:
                 return use.mention.place
-        if self.paragraph is not None and self.paragraph[0] == paragraph:
-            return self.paragraph[1].place
-        return None
+        return known[1].place if known else None
 
     # -- what the assembly asks --------------------------------------------------------------------------------
 

@@ -7,32 +7,12 @@ A separator between the two counts as several tokens, so that each clause keeps 
 from __future__ import annotations
 
 from claimtrack.extract.figures import FigureMention
+from claimtrack.extract.scope_words import ScopeWords
 from claimtrack.extract.segment import Document
 
 FAR = 60  # nothing beyond belongs to a figure
-_STEP = {
-    ";": 60, ":": 8, ",": 2, "and": 4, "but": 14, "while": 14, "whereas": 14, "although": 8, ".": 8, "—": 3, "--": 3,
-    "–": 3,
-}  # fmt: skip
-_JOINTS = frozenset(("and", "but", "while", "whereas", "or"))
-_LEADS = frozenset(("on", "in", "at", "early", "late", "the", "during", "near", "about", "around", "from"))
-
-
-def nearness(doc: Document, figure: tuple[int, int], other: tuple[int, int]) -> int:
-    """Return the cost of tying ``other`` to ``figure``, both token ranges of one sentence; 0 where they overlap."""
-    if other[0] >= figure[1]:
-        first, last = figure[1], other[0]
-        cost = 25 if opens_clause(doc, other[0]) else 0
-    elif other[1] <= figure[0]:
-        first, last = other[1], figure[0]
-        cost = 30 if "after" in doc.lower[first:last] else 1  # "hunted a man on Monday after he shot two"
-    else:
-        return 0
-    lower = doc.lower
-    if last - first > FAR:
-        return 2 * FAR
-    step = _STEP.get
-    return cost + (last - first) + sum([step(lower[k], 0) for k in range(first, last)])
+_OPENS = 25  # a date or place that opens the next clause
+_AFTERMATH = 30  # "hunted a man on Monday after he shot two"
 
 
 def core_of(figure: FigureMention) -> tuple[int, int]:
@@ -43,13 +23,30 @@ def core_of(figure: FigureMention) -> tuple[int, int]:
     return min(figure.first, phrase.first), max(figure.last, phrase.last)
 
 
-def opens_clause(doc: Document, i: int) -> bool:
+def nearness(doc: Document, words: ScopeWords, figure: tuple[int, int], other: tuple[int, int]) -> int:
+    """Return the cost of tying ``other`` to ``figure``, both token ranges of one sentence; 0 where they overlap."""
+    lower = doc.lower
+    if other[0] >= figure[1]:
+        first, last = figure[1], other[0]
+        cost = _OPENS if opens_clause(doc, words, other[0]) else 0
+    elif other[1] <= figure[0]:
+        first, last = other[1], figure[0]
+        cost = _AFTERMATH if "after" in lower[first:last] else 1
+    else:
+        return 0
+    if last - first > FAR:
+        return 2 * FAR
+    step = words.dividers.get
+    return cost + (last - first) + sum([step(lower[k], 0) for k in range(first, last)])
+
+
+def opens_clause(doc: Document, words: ScopeWords, i: int) -> bool:
     """Whether a clause begins at token ``i``, prepositions aside: "..., and on Monday", "...; in Kabul"."""
     first = doc.sentences[doc.sentence_of[i]].first
     lower = doc.lower
     k = i - 1
-    while k > first and lower[k] in _LEADS:
+    while k > first and lower[k] in words.leads:
         k -= 1
     if k < first:
         return False
-    return lower[k] in (";", ":") or (lower[k] in _JOINTS and k > first and lower[k - 1] == ",")
+    return lower[k] in (";", ":") or (lower[k] in words.joints and k > first and lower[k - 1] == ",")

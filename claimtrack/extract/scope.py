@@ -12,7 +12,7 @@ from typing import Literal
 
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.mentions import DateMention
-from claimtrack.extract.scope_words import Hit
+from claimtrack.extract.scope_words import Hit, ScopeWords
 from claimtrack.extract.segment import Document
 from claimtrack.extract.when import DateUse, When
 from claimtrack.models import Date
@@ -22,6 +22,7 @@ Reading = Literal["", "incident", "cumulative", "background", "earlier", "aggreg
 
 _RUNNING_DAYS = 10  # a toll since last Friday is that of one event
 _ORDINAL_REACH = 14  # tokens from "the deadliest" to its "since"
+_WEEK = 8
 _LONG = 45  # days: a range this long is a period
 
 
@@ -37,8 +38,8 @@ class Verdict:
 class ScopeReader:
     """Reads the scope of figures from the words around them."""
 
-    def __init__(self, doc: Document, hits: Mapping[int, Sequence[Hit]], when: When) -> None:
-        self.doc, self.hits, self.when = doc, hits, when
+    def __init__(self, doc: Document, words: ScopeWords, hits: Mapping[int, Sequence[Hit]], when: When) -> None:
+        self.doc, self.words, self.hits, self.when = doc, words, hits, when
 
     def read(self, figure: FigureMention, use: DateUse | None) -> Verdict:
         """Return what the sentence of ``figure`` says of its scope, its own date being ``use``."""
@@ -49,8 +50,15 @@ class ScopeReader:
             verdict = self._period(figure, use, hits)
         if verdict is not None:
             return verdict
-        if self._has(hits, "cumulative_cue") or self._lasting(figure, use, hits) or self._since_it_began(figure, use, hits):
-            return Verdict("cumulative", use.value if use and not use.fine else None)
+        if (
+            self._has(hits, "cumulative_cue")
+            or self._lasting(figure, use, hits)
+            or self._since_it_began(figure, use, hits)
+        ):
+            period = use.value if use and not use.fine else None
+            if use is not None and period is not None and self._begun(use, hits):
+                period = open_end(period)
+            return Verdict("cumulative", period)
         before = self._before(figure)
         if before is not None:
             return before
@@ -63,6 +71,8 @@ class ScopeReader:
             return Verdict("earlier")
         if self._worst_since(figure, hits):
             return Verdict("earlier")
+        if self.when.after(figure) is not None:
+            return Verdict("earlier")
         return Verdict("")
 
     def _has(self, hits: Sequence[Hit], tag: str) -> bool:
@@ -71,7 +81,7 @@ class ScopeReader:
     def _since(self, figure: FigureMention, use: DateUse, hits: Sequence[Hit]) -> Verdict | None:
         """ "47 killed since Sept. 27" counts a period; "the deadliest since 1988, when he killed eight" an old event."""
         if any("superlative" in h.tags and 0 <= use.since - h.last <= _ORDINAL_REACH for h in hits):
-            if figure.phrase.first >= use.mention.first:
+            if figure.phrase.first > use.since:
                 return Verdict("earlier", use.value)
             return Verdict("incident", None)
         if figure.outcome == "missing":
@@ -79,7 +89,8 @@ class ScopeReader:
         if use.start is None:
             return Verdict("cumulative", open_end(use.value))
         age = (self.when.published - use.start).days if self.when.published else _RUNNING_DAYS + 1
-        if use.fine and age <= _RUNNING_DAYS:
+        short = use.end is not None and (use.end - use.start).days < _WEEK
+        if short and age <= _RUNNING_DAYS:
             return Verdict("incident", open_end(use.value))
         if any("running_event" in h.tags for h in hits) and age < 366 and not self._has(hits, "conflict"):
             return Verdict("incident", open_end(use.value))
@@ -93,6 +104,8 @@ class ScopeReader:
         days = (use.end - use.start).days
         published = self.when.published
         if use.value.grain != "week" and published is not None and use.start <= published <= use.end:
+            if self._once(figure, words, hits):
+                return None
             return Verdict("cumulative", open_end(use.value) if words[0] in ("this", "the") else use.value)
         if days > 366 or (days > _LONG and use.value.grain not in ("year", "season", "month")):
             return Verdict("cumulative", use.value)
@@ -102,18 +115,25 @@ class ScopeReader:
         if many and use.value.grain in ("year", "season") and not self._one_event(hits):
             return Verdict("cumulative", use.value)
         lower, k = self.doc.lower, use.mention.first - 1
-        if k > 0 and lower[k] == "of" and lower[k - 1] in ("all", "whole", "months", "course"):
+        if k > 0 and lower[k] == "of" and lower[k - 1] in self.words.all_of:
             return Verdict("cumulative", use.value)
         if not self._one_event(hits) and use.value.grain in ("year", "season"):
             return Verdict("aggregate", use.value)
         return None
+
+    def _once(self, figure: FigureMention, words: Sequence[str], hits: Sequence[Hit]) -> bool:
+        """ "a nurse who was hurt earlier this year in a bombing", "a crash this year killed 12", but not "so far"."""
+        lower = self.doc.lower
+        if "so" in words or any(w in self.words.has for w in lower[max(0, figure.first - 2) : figure.last]):
+            return False
+        return words[0] == "earlier" or self._one_event(hits)
 
     def _one_event(self, hits: Sequence[Hit]) -> bool:
         return any("event" in h.tags or ("mass_event" in h.tags and self._definite(h)) for h in hits)
 
     def _definite(self, hit: Hit) -> bool:
         """Whether known attacks are meant: "the twin bombings last year that killed 224"."""
-        return any(w in ("the", "these", "those", "twin") for w in self.doc.lower[max(0, hit.first - 3) : hit.first])
+        return any(w in self.words.known for w in self.doc.lower[max(0, hit.first - 3) : hit.first])
 
     def _before(self, figure: FigureMention) -> Verdict | None:
         """ "Before Wednesday, 14 had drowned": a tally that ends where the event begins."""
@@ -124,7 +144,9 @@ class ScopeReader:
                 between = lower[min(first, figure.last) : max(first, figure.first)]
                 if ";" in between or "had" not in lower[max(0, figure.first - 3) : figure.last + 3]:
                     continue
-                period = next((u.value for u in self.when.uses.get(figure.sentence - 1, ()) if u.value.grain == "year"), None)
+                period = next(
+                    (u.value for u in self.when.uses.get(figure.sentence - 1, ()) if u.value.grain == "year"), None
+                )
                 return Verdict("cumulative", open_end(period) if period else None)
         return None
 
@@ -139,7 +161,7 @@ class ScopeReader:
         if any("during" in a.tags and 0 <= w.first - a.last < 4 for a in hits for w in wars):
             return a_whole_war(self.doc, wars)
         perfect = self.doc.lower[max(0, trigger.first - 4) : trigger.first]
-        return bool(wars) and any(w in ("has", "have") for w in perfect)
+        return bool(wars) and any(w in self.words.has for w in perfect)
 
     def _past_war(self, figure: FigureMention, hits: Sequence[Hit]) -> bool:
         """ "The truce ended a war in which an estimated 70,000 people died"."""
@@ -148,8 +170,11 @@ class ScopeReader:
             if "conflict" in hit.tags and 0 <= figure.phrase.first - hit.last < 8:
                 between = lower[hit.last : figure.phrase.first]
                 if "which" in between or "that" in between:
-                    return "has" not in between and "have" not in between
+                    return self.words.has.isdisjoint(between)
         return False
+
+    def _begun(self, use: DateUse, hits: Sequence[Hit]) -> bool:
+        return any("begin" in h.tags and 0 <= use.mention.first - h.last < 4 for h in hits)
 
     def _since_it_began(self, figure: FigureMention, use: DateUse | None, hits: Sequence[Hit]) -> bool:
         """ "Since the attacks on the two cities began, 26 people have been killed"."""

@@ -20,6 +20,8 @@ _TABLES = (
     "here", "hospital",
     "during", "begin",
 )  # fmt: skip
+_MARKS = {";": 60, ":": 8, ",": 2, ".": 8, "—": 3, "--": 3, "–": 3}  # what they count as, in tokens
+_APART = 10  # words that count as more join whole clauses
 
 
 class Hit(NamedTuple):
@@ -36,6 +38,14 @@ class ScopeWords:
 
     phrases: PhraseTable[frozenset[str]]
     not_event: frozenset[str]
+    dividers: Mapping[str, int]
+    joints: frozenset[str]
+    leads: frozenset[str]
+    openers: frozenset[str]
+    known: frozenset[str]
+    new: frozenset[str]
+    all_of: frozenset[str]
+    has: frozenset[str]
 
     def hits(self, doc: Document) -> Mapping[int, list[Hit]]:
         """Return the words of ``doc`` by the number of their sentence, in order."""
@@ -58,4 +68,12 @@ def scope_words(language: str) -> ScopeWords:
         for form in lexicon.forms(table):
             tags.setdefault(form, set()).add(table)
     phrases = PhraseTable([(form, frozenset(names)) for form, names in tags.items()])
-    return ScopeWords(phrases, lexicon.forms("not_event_before"))
+    forms = lexicon.forms
+    dividers = {form: int(entry["cost"]) for form, entry in lexicon.table("divider").items()}
+    joints = forms("coordinator") | frozenset(form for form in dividers if dividers[form] > _APART)
+    return ScopeWords(
+        phrases, forms("not_event_before"), {**_MARKS, **dividers}, joints,
+        leads=forms("preposition") | forms("lead_word"),
+        openers=forms("subordinator") | frozenset((",", ";", ":", "-", "–", "—", "of", "since")),
+        known=forms("known_event"), new=forms("new_event"), all_of=forms("all_of"), has=forms("lasting_verb"),
+    )  # fmt: skip

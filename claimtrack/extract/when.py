@@ -12,22 +12,21 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from claimtrack.extract.dates import period_of
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.mentions import DateMention
 from claimtrack.extract.nearness import FAR, core_of, nearness
 from claimtrack.extract.scope_words import Hit, ScopeWords
 from claimtrack.extract.segment import Document
-from claimtrack.lexicon import load
+from claimtrack.lexicon import Entry, Lexicon, load
 from claimtrack.models import Date
 
 FINE = frozenset(("day", "part_of_day", "hour", "minute"))
 _RECENT = 31  # days before publication
 _SINCE = 9  # tokens from "since" to its date
+_AFTER = 16  # tokens from "a week after" to its figure
 _HEAD = 3  # sentences
 _LINK = 14  # tokens between the word of an event and its date
-_LEADS = frozenset(("on", "in", "late", "early", "at", "the", "by", "during"))
-_OPENERS = frozenset((",", ";", ":", "and", "but", "when", "that", "-", "–", "—", "since", "of"))
-_AFTER_EVENT = frozenset(("on", "in", "early", "late", "of", "at", "about", "shortly"))
 EVENTS = frozenset(("event", "mass_event"))
 UNHARMED = frozenset(("detained", "captured", "rescued", "neutralized"))
 
@@ -87,8 +86,7 @@ def count_back(
             j += 3 if exact else 0
             if j >= last or lower[j] != "after" or not (exact or k == first + 1):
                 continue
-            known = numbers.get(lower[k - 1])
-            amount = int(known["value"]) if known else int(lower[k - 1]) if lower[k - 1].isdecimal() else 0
+            amount = _amount(lower[k - 1], numbers)
             dated = [u for u in uses.get(number, ()) if u.fine and u.start]
             origin = dated[0].start if dated else published
             day = _back(origin, amount, str(entry["unit"]), exact) if origin and 0 < amount < 1000 else None
@@ -96,6 +94,13 @@ def count_back(
                 iso = day.isoformat()
                 found.append(DateMention(k - 1, j, Date(doc.slice(k - 1, j), doc.span(k - 1, j), iso, iso, "day")))
     return found
+
+
+def _amount(word: str, numbers: Mapping[str, Entry]) -> int:
+    if word in ("a", "an"):
+        return 1
+    known = numbers.get(word)
+    return int(known["value"]) if known else int(word) if word.isdecimal() and len(word) < 4 else 0
 
 
 def _back(origin: date, amount: int, unit: str, exact: bool) -> date | None:
@@ -126,13 +131,28 @@ class When:
     ) -> None:
         self.doc, self.words, self.hits, self.frames, self.frame_ends = doc, words, hits, frames, frame_ends
         self.published = parse_day(published) or parse_day(f"{published}-28" if published else None)
+        lexicon = load(language)
+        self.units, self.numbers = lexicon.table("time_unit"), lexicon.table("cardinal")
         self.uses: dict[int, list[DateUse]] = {}
+        after = 0
         for mention in dates:
-            self.uses.setdefault(doc.sentence_of[mention.first], []).append(self._use(mention))
+            if mention.first >= after:
+                mention, after = self._range(mention, lexicon, dates)
+                self.uses.setdefault(doc.sentence_of[mention.first], []).append(self._use(mention))
         for mention in count_back(doc, language, self.published, self.uses):
             day = parse_day(mention.date.start)
             use = DateUse(mention, "event", day, day, linked=True, counted=True)
             self.uses.setdefault(doc.sentence_of[mention.first], []).append(use)
+
+    def _range(self, mention: DateMention, lexicon: Lexicon, dates: Sequence[DateMention]) -> tuple[DateMention, int]:
+        """Return "2001 to 2010" behind "from" as one mention, and the token after it; others as they are."""
+        if mention.first == 0 or self.doc.lower[mention.first - 1] == "since":
+            return mention, mention.last
+        period = period_of(self.doc, mention, lexicon, dates)
+        if period.span.end <= self.doc.ends[mention.last - 1]:
+            return mention, mention.last
+        last = self.doc.token_at(period.span.end - 1) + 1
+        return DateMention(mention.first, last, period), last
 
     def _use(self, mention: DateMention) -> DateUse:
         start, end = parse_day(mention.date.start), parse_day(mention.date.end)
@@ -154,14 +174,17 @@ class When:
 
     def _in_frame_tail(self, first: int, floor: int) -> bool:
         """Whether the date hangs on an attribution: "said in a report issued on Wednesday"."""
-        if self.doc.lower[first - 2] not in self.words.not_event and self.doc.lower[first - 1] not in self.words.not_event:
+        if (
+            self.doc.lower[first - 2] not in self.words.not_event
+            and self.doc.lower[first - 1] not in self.words.not_event
+        ):
             return False
         return any(k in self.frame_ends for k in range(max(floor + 1, first - 7), first))
 
     def _beside_frame(self, first: int, floor: int) -> bool:
         """Whether the date follows an attribution clause: "the mayor said on Sunday"."""
         k = first
-        while k > floor and k > first - 3 and k not in self.frame_ends and self.doc.lower[k - 1] in _AFTER_EVENT:
+        while k > floor and k > first - 3 and k not in self.frame_ends and self.doc.lower[k - 1] in self.words.leads:
             k -= 1
         return k in self.frame_ends and k > floor
 
@@ -169,12 +192,12 @@ class When:
         """Whether the word before the date says that nothing happened then: "by Monday", "published on Monday"."""
         lower, away = self.doc.lower, self.words.not_event
         i = mention.first - 1
-        if mention.date.grain in FINE and i >= floor and lower[i] in ("a", "an"):
+        if mention.date.grain in FINE and i >= floor and lower[i] in self.words.new:
             return True  # "an overnight figure of five dead"
         for k in range(i, max(i - 3, floor - 1), -1):
             if lower[k] in away or (k > floor and f"{lower[k - 1]} {lower[k]}" in away):
                 return True
-            if lower[k] not in ("on", "in", "the", "early", "late", "at", "a"):
+            if lower[k] not in self.words.leads and lower[k] not in self.words.new:
                 return False
         return False
 
@@ -194,7 +217,10 @@ class When:
         for hit in self.hits.get(self.doc.sentence_of[mention.first], ()):
             if not EVENTS.isdisjoint(hit.tags) and 0 <= hit.first - last < reach:
                 return not any(lower[k] in (".", ";", ":") for k in range(last, hit.first)) and (
-                    reach == 6 or "," not in lower[last : hit.first] or mention.date.grain == "day" and lower[hit.first - 1] == ","
+                    reach == 6
+                    or "," not in lower[last : hit.first]
+                    or mention.date.grain == "day"
+                    and lower[hit.first - 1] == ","
                 )
         return False
 
@@ -226,9 +252,14 @@ class When:
                 continue
             if use.since >= 0 and figure.relation == "increment":
                 continue
-            if toll and use.mention.first >= number and not (use.linked and use.mention.first > number + 2):
+            if (
+                toll
+                and use.fine
+                and use.mention.first >= number
+                and not (use.linked and use.mention.first > number + 2)
+            ):
                 continue
-            cost = nearness(self.doc, core, use.mention[:2])
+            cost = nearness(self.doc, self.words, core, use.mention[:2])
             if use.counted and figure.outcome in UNHARMED:
                 continue  # "Two days after the quake, three people were pulled out"
             if use.linked:
@@ -250,12 +281,45 @@ class When:
         for k in range(first, max(first - 10, floor - 1), -1):
             if lower[k] == ",":
                 break
-            if (k == floor and k == first) or (lower[k] in _LEADS and words[k] != lower[k] and k < first):
+            if (k == floor and k == first) or (lower[k] in self.words.leads and words[k] != lower[k] and k < first):
                 return "sentence"
         k = first - 1
-        while k > floor and self.doc.lower[k] in _LEADS:
+        while k > floor and self.doc.lower[k] in self.words.leads:
             k -= 1
-        return "clause" if self.doc.lower[k] in _OPENERS else ""
+        return "clause" if self.doc.lower[k] in self.words.openers else ""
+
+    def after(self, figure: FigureMention) -> tuple[int, str] | None:
+        """Return how long before the event of its sentence the figure's own was, as a number and a unit: "a week after
+        gunmen killed seven"; ``None`` where it was not."""
+        lower = self.doc.lower
+        floor = self.doc.sentences[figure.sentence].first
+        for k in range(figure.phrase.first - 1, max(figure.phrase.first - _AFTER, floor + 1), -1):
+            if lower[k] in (";", ":", ".") or (lower[k] == "," and k < figure.phrase.first - 6):
+                return None
+            if lower[k] == "after":
+                unit = self.units.get(lower[k - 1])
+                return (
+                    (_amount(lower[k - 2], self.numbers), str(unit["unit"]))
+                    if unit is not None and k - 2 >= floor
+                    else None
+                )
+        return None
+
+    def day_before(self, figure: FigureMention, main: date | None) -> Date | None:
+        """Return the day that ``after`` counts back to from the date of the sentence, or from ``main``."""
+        known = self.after(figure)
+        if known is None or not known[0]:
+            return None
+        dated = [u for u in self.uses.get(figure.sentence, ()) if u.role == "event" and u.fine and u.start]
+        origin = dated[0].start if dated else main
+        day = _back(origin, known[0], known[1], False) if origin else None
+        if day is None:
+            return None
+        lower, k = self.doc.lower, figure.phrase.first - 1
+        while lower[k] != "after":
+            k -= 1
+        iso = day.isoformat()
+        return Date(self.doc.slice(k - 2, k + 1), self.doc.span(k - 2, k + 1), iso, iso, "day")
 
     def mark_tolls(self, figures: Sequence[FigureMention]) -> None:
         """Give dates right after a toll's number ("rose to 87 on Monday") or a former one's their role."""
@@ -264,7 +328,7 @@ class When:
                 continue
             for use in self.uses.get(figure.sentence, ()):
                 gap = use.mention.first - figure.phrase.last
-                if use.role == "event" and 0 <= gap <= 2:
+                if use.role == "event" and (use.fine or figure.relation == "previous") and 0 <= gap <= 2:
                     use.role = "toll" if figure.relation != "previous" else "other"
 
     # -- the article -------------------------------------------------------------------------------------------
@@ -286,7 +350,9 @@ class When:
         recent = [use for _, _, use in found if use.fine and self._recent(use)]
         if recent:
             return recent[0]
-        first = next((f for f in figures if f.outcome not in UNHARMED and f.relation == "total" and not f.irrealis), None)
+        first = next(
+            (f for f in figures if f.outcome not in UNHARMED and f.relation == "total" and not f.irrealis), None
+        )
         return next((use for number, kind, use in found if kind == 0 and first and number <= first.sentence), None)
 
     def _recent(self, use: DateUse) -> bool:

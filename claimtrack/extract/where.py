@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.mentions import Dateline, PlaceMention
 from claimtrack.extract.nearness import FAR, core_of, nearness
-from claimtrack.extract.scope_words import Hit
+from claimtrack.extract.scope_words import Hit, ScopeWords
 from claimtrack.extract.segment import Document
 from claimtrack.extract.when import EVENTS
 from claimtrack.models import Place
@@ -48,14 +48,16 @@ class Where:
         self,
         doc: Document,
         places: Sequence[PlaceMention],
+        words: ScopeWords,
         hits: Mapping[int, Sequence[Hit]],
         frames: AbstractSet[int],
         prepositions: AbstractSet[str],
         dateline: Dateline | None,
     ) -> None:
-        self.doc, self.hits, self.frames, self.prepositions = doc, hits, frames, prepositions
+        self.doc, self.words, self.hits, self.frames, self.prepositions = doc, words, hits, frames, prepositions
         self.uses: dict[int, list[PlaceUse]] = {}
         self.dateline: Place | None = None
+        self.sure = False  # the article names one settlement and no other
         head = range(dateline.first, dateline.last) if dateline else range(0)
         if dateline and dateline.place:
             self.dateline = _dateline_place(doc, dateline.place, places)
@@ -69,6 +71,8 @@ class Where:
         number = self.doc.sentence_of[first]
         floor = self.doc.sentences[number].first
         last = self.doc.sentences[number].last
+        if mention.last < last and lower[mention.last] == "'s" and self._names_event(number, mention.last):
+            return PlaceUse(mention, True, False, first in self.frames)
         if "where" in lower[mention.last : min(mention.last + 2, last)]:
             return PlaceUse(mention, True, False, first in self.frames, True)
         before = first - 2 if first - 1 > floor and lower[first - 1] == "the" else first - 1
@@ -82,6 +86,10 @@ class Where:
             linked = linked or any(word in self.prepositions for word in near)
         return PlaceUse(mention, linked, away, first in self.frames)
 
+    def _names_event(self, number: int, after: int) -> bool:
+        """Whether an event's name follows: "Chile's 1973 coup"."""
+        return any("event" in hit.tags and 0 < hit.first - after < 4 for hit in self.hits.get(number, ()))
+
     def _prefer_parts(self) -> None:
         """Drop the town before its quarter: "Boston's Dorchester", "the Wagoner County part of Broken Arrow"."""
         words = self.doc.words
@@ -89,7 +97,12 @@ class Where:
             kept = []
             for k, use in enumerate(uses):
                 after = uses[k + 1].mention if k + 1 < len(uses) else None
-                if after and after.first == use.mention.last + 1 and words[use.mention.last] == "'s" and after.rank >= use.rank:
+                if (
+                    after
+                    and after.first == use.mention.last + 1
+                    and words[use.mention.last] == "'s"
+                    and after.rank >= use.rank
+                ):
                     uses[k + 1].linked = uses[k + 1].linked or use.linked
                     continue
                 kept.append(use)
@@ -106,9 +119,9 @@ class Where:
         for use in self.uses.get(figure.sentence, ()):
             if use.said or (use.away and not fled):
                 continue
-            cost = nearness(self.doc, core, use.mention[:2]) + _RANK_COST[use.rank] + (0 if use.linked else _UNLINKED)
-            if not use.linked and use.rank < _SETTLEMENT:
-                cost += FAR
+            cost = nearness(self.doc, self.words, core, use.mention[:2]) + _RANK_COST[use.rank]
+            if not use.linked:
+                cost += _UNLINKED if use.rank >= _SETTLEMENT else FAR
             if use.where and use.mention.last <= core[0]:
                 cost -= 10
             if use.linked and fled is False and figure.outcome == "detained" and self._after_event(use):
@@ -171,10 +184,11 @@ class Where:
             if scene is not None and number not in old:
                 rows.append((number, scene))
         rows.sort(key=lambda row: row[0])
-        for wanted in ((_SETTLEMENT,), (1,)):
-            for _, use in rows:
-                if use.rank in wanted:
-                    return use.mention.place
+        for wanted in (_SETTLEMENT, 1):
+            places = [use.mention.place for _, use in rows if use.rank == wanted]
+            if places:
+                self.sure = wanted == _SETTLEMENT and len({p.name or p.text for p in places}) == 1
+                return places[0]
         if self.dateline is not None:
             return self.dateline
         for number in range(min(first + _FIRST_SENTENCES, len(self.doc.sentences))):
