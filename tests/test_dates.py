@@ -166,7 +166,8 @@ WEIRD = [
     "25:99 GMT on Monday", "Monday at 24:00 GMT", "99999 years ago", "in the past 99999 years", "March 0", "0 March",
     "March 3-2-1", "1-1-1-1", "the the the of of of since", "٣ March 2019", "²2 March", "5th", "the 1st of of May",
     "12 a.m. p.m. (2100GMT) (2100GMT) Friday Friday", "day before day before yesterday", "last last last week",
-    "'99", "mid-2019-2020", "overnight tue", "0¹ March", "year-end year-end's end", "2019-", "-2019", "2019/20/21", "١٢٣٤",
+    "'99", "mid-2019-2020", "overnight tue", "0¹ March",
+    "year-end year-end's end", "2019-", "-2019", "2019/20/21", "١٢٣٤",
 ]  # fmt: skip
 
 

@@ -84,7 +84,10 @@ class Scan:
     def stands_alone(self, i: int) -> bool:
         """Whether the year at token ``i`` is no price, flight, measure or house number, and no part of a longer one."""
         before, after = self.at(i - 1), self.at(i + 1)
-        if before in self.w.not_before_year or after in self.w.not_after_year:
+        sure = before in self.w.surely_year
+        if before in self.w.not_before_year or f"{self.at(i - 2)} {before}" in self.w.not_before_year:
+            return False
+        if after in self.w.not_after_year and not sure:
             return False
         if i > 1 and self.lower[i - 1] == "." and self.lower[i - 2] in self.w.not_before_year:
             return False  # "Ext. 2002", where a sentence may seem to end
@@ -97,8 +100,9 @@ class Scan:
             if after not in ("-", "/") or not following:
                 return False
             return following[0] not in DIGITS or self.ends_years(i)
-        addressed = any(self.at(k) in self.w.streets and self.is_name(k) for k in (i + 2, i + 3))
-        return not (addressed and self.is_name(i + 1))
+        if sure or before in self.w.articles or before in self.w.which or before == "'s" or not self.is_name(i + 1):
+            return True  # "the 1973 Supreme Court ruling"
+        return not any(self.at(k) in self.w.streets and self.is_name(k) for k in (i + 2, i + 3))
 
     def ends_years(self, i: int) -> bool:
         """Whether "1985-1987" or "2019-20" starts at token ``i``."""

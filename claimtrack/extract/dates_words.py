@@ -82,6 +82,7 @@ class Words:
     before_month: frozenset[str]
     articles: frozenset[str]
     before_year: frozenset[str]
+    surely_year: frozenset[str]
     not_before_year: frozenset[str]
     not_after_number: frozenset[str]
     not_after_year: frozenset[str]
@@ -135,6 +136,7 @@ def _make(lexicon: Lexicon) -> Words:
         roles=roles,
         with_number=frozenset((*months, *meridiem, *zones, *roles)), before_month=forms("in_before"),
         articles=forms("date_article"), before_year=forms("before_old_year"),
+        surely_year=_flagged(lexicon, "before_old_year", "sure"),
         not_before_year=_trapping(lexicon, "before"), not_after_number=_trapping(lexicon, "after"),
         not_after_year=_trapping(lexicon, "after") | _trapping(lexicon, "after_year"),
         streets=forms("street"), tense=_tense(lexicon),
