@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tests.figures import denial, row
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claimtrack.compare.incidents import Incident, link
 from claimtrack.compare.rows import Row
+from tests.figures import denial, row
 
 
 def one(rows: list[Row], of: Row) -> Incident:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from tests.figures import denial, row
 
 from claimtrack.compare.incidents import link
 from claimtrack.compare.matrix import compare
 from claimtrack.compare.notation import sign, span_of
 from claimtrack.compare.rows import Row
 from claimtrack.compare.sources import institution, voices
+from tests.figures import denial, row
 
 DAY = "2020-10-17"
 

@@ -119,11 +119,12 @@ def _write(found: Comparison, layout: Layout, format: Formats, rows: RowsBy, pol
 
 
 def _grids(found: Comparison, layout: Layout, rows: RowsBy, policy: Policy, notes: bool) -> Iterator[Grid]:
-    from claimtrack.views import layouts
-    from claimtrack.views.matrix import matrix_grids
-
     if layout == "matrix":
+        from claimtrack.views.matrix import matrix_grids
+
         return matrix_grids(found.pages, rows_by=rows, notes=notes)
+    from claimtrack.views import layouts
+
     if layout == "timeline":
         return layouts.timeline_grids(found.pages, notes=notes)
     if layout == "card":
@@ -132,11 +133,12 @@ def _grids(found: Comparison, layout: Layout, rows: RowsBy, policy: Policy, note
 
 
 def _records(found: Comparison, layout: Layout, policy: Policy) -> Iterator[dict[str, Any]]:
-    from claimtrack.views import layouts
-    from claimtrack.views.matrix import matrix_records
-
     if layout == "matrix":
+        from claimtrack.views.matrix import matrix_records
+
         return matrix_records(found.pages)
+    from claimtrack.views import layouts
+
     if layout == "timeline":
         return layouts.timeline_records(found.pages)
     if layout == "card":

@@ -189,7 +189,7 @@ def _block(
             if (line_key, column) in cells:
                 entries = make_entries(cells[line_key, column], named)
                 made[line_key, column] = Cell(line_key, column, entries, next(numbers))
-    ranges = {} if placing.rows_by == "date" else {c: span_of(_standing(cells, c)) for c in columns}
+    ranges = {} if placing.rows_by == "date" else _ranges(cells, columns)
     return Block(*key, tuple(columns), tuple(labels[k] for k in keys), made, ranges)
 
 
@@ -220,12 +220,14 @@ class _Placing(NamedTuple):
         return country_names().get(voice.country or "", voice.country or "country not known")
 
 
-def _standing(cells: Mapping[tuple[str, str], list[Row]], column: str) -> list[Row]:
-    """Return the asserted totals of one day, those of people at large or civilians where there are any."""
-    rows = [
-        row for (_, day), group in cells.items() if day == column for row in group
-        if row.figure_id and row.relation == "total" and row.stance == "asserted"
-    ]  # fmt: skip
-    return [row for row in rows if row.group in PLAIN_GROUPS] or rows
-
-
+def _ranges(cells: Mapping[tuple[str, str], list[Row]], columns: Sequence[str]) -> dict[str, str]:
+    """Return the range of each day's asserted totals, those of people at large or civilians where there are any."""
+    totals = {
+        column: [
+            row for (_, day), group in cells.items() if day == column for row in group
+            if row.figure_id and row.relation == "total" and row.stance == "asserted"
+        ]
+        for column in columns
+    }  # fmt: skip
+    plain = {column: [row for row in rows if row.group in PLAIN_GROUPS] for column, rows in totals.items()}
+    return {column: span_of(rows) for column, rows in (plain if any(plain.values()) else totals).items()}

@@ -1,0 +1,103 @@
+"""Timelines, ladders and cards; and every table of the gold records, as it was approved."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from claimtrack.cli import main
+from claimtrack.compare.cards import cards
+from claimtrack.compare.incidents import link
+from claimtrack.compare.matrix import Page, compare
+from claimtrack.compare.rows import Row
+from claimtrack.compare.series import ladder, timeline
+from tests.figures import denial, row, store_gold
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+D17, D18, D19 = "2020-10-17", "2020-10-18", "2020-10-19"
+
+
+def page(*rows: Row) -> Page:
+    (found,) = compare(link(rows))
+    return found
+
+
+def said(value: int | None, day: str, name: str, **fields) -> Row:
+    return row(value, event=D17, published=day, name=name, **fields)
+
+
+def test_a_timeline_has_one_row_a_claim_in_the_order_stated():
+    steps = timeline(page(said(13, D19, "B"), said(10, D17, "A"), denial(published=D18, name="C")))
+    assert [(s.day, s.voice.label) for s in steps] == [(D17, "A"), (D18, "C"), (D19, "B")]
+    assert [s.effect for s in steps] == [
+        "first report", "denial: C denies it", "update: 10 before, 2 days later, by another source",
+    ]  # fmt: skip
+
+
+def test_a_ladder_gives_the_change_by_the_same_source_in_bounds():
+    tally = {"scope": "cumulative", "place": "Azerbaijan", "event_start": "2020-09-27", "event_grain": "day"}
+    found = page(row(41, published="2020-10-11", name="A", **tally),
+                 row(47, published="2020-10-16", name="A", modifier="at_least", **tally),
+                 row(60, published="2020-10-16", name="B", **tally))  # fmt: skip
+    assert [(r.voice.label, r.figure, r.change, r.days) for r in ladder(found, found.blocks[0])] == [
+        ("A", "41", "", None), ("A", "≥47", "≥+6", 5), ("B", "60", "", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("policy", "best"), [
+    ("latest", "13"), ("ucdp", "12"), ("ibc", None), ("acled", "≥10"), ("consensus", "12"),
+])  # fmt: skip
+def test_a_policy_chooses_among_what_was_said(policy, best):
+    (card,) = cards(page(
+        said(10, D17, "A", modifier="at_least", kind="witness"), said(12, D17, "B", kind="official"),
+        said(12, D17, "C", kind="official"), said(13, D18, "D", kind="emergency"),
+    ), policy)  # fmt: skip
+    assert (card.low, card.best, card.high) == ("10", best, "13")
+
+
+def test_acled_reads_dozens_as_twelve_and_no_table_else_does():
+    found = page(said(24, D17, "A", modifier="vague", text="dozens killed"))
+    assert cards(found, "acled")[0].best == "12 (dozens)"
+    assert cards(found, "latest")[0].best == "dozens"
+
+
+def test_an_increment_is_a_rival_and_in_no_total():
+    (card,) = cards(page(said(12, D17, "A"), said(1, D19, "A", relation="increment")))
+    assert card.best == "12"
+    assert [r.figure for r in card.rivals] == ["+1"]
+
+
+def test_a_stale_copy_and_a_denied_figure_do_not_stand():
+    old, new = said(12, D17, "A", outlet="Gazette"), said(15, D18, "A", outlet="Gazette")
+    stale, no = said(12, D19, "A", outlet="Gazette"), said(99, D19, "B", stance="denied")
+    (card,) = cards(page(old, new, stale, no))
+    assert (card.low, card.best, card.high) == ("15", "15", "15")
+
+
+@pytest.fixture(scope="module")
+def db(tmp_path_factory):
+    return store_gold(tmp_path_factory.mktemp("layouts") / "gold.db")
+
+
+@pytest.mark.parametrize("args", [
+    ("matrix",), ("matrix", "--rows", "outlet"), ("matrix", "--rows", "date"), ("timeline",), ("card",), ("ladder",),
+    ("card", "--policy", "consensus"), ("matrix", "--as-of", "2020-10-11"),
+])  # fmt: skip
+def test_the_tables_of_ganja_are_as_approved(args, db, capsys):
+    """``CLAIMTRACK_APPROVE=1 pytest`` writes them anew; look at the difference before committing it."""
+    assert main(["compare", "--db", str(db), "--limit", "0", "--layout", *args]) == 0
+    shown = capsys.readouterr().out
+    file = SNAPSHOTS / f"ganja-{'-'.join(a.strip('-') for a in args)}.txt"
+    if os.environ.get("CLAIMTRACK_APPROVE"):
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(shown, encoding="utf-8")
+    assert shown == file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("layout", ["matrix", "timeline", "card", "ladder"])
+@pytest.mark.parametrize("format", ["table", "json", "ndjson", "csv", "tsv", "markdown", "html"])
+def test_every_layout_is_written_in_every_format(layout, format, db, capsys):
+    assert main(["compare", "--db", str(db), "--layout", layout, "--format", format]) == 0
+    assert "Prosecutor" in capsys.readouterr().out
