@@ -69,11 +69,12 @@ def iter_extractions(
     for item in iter_articles(paths, defaults):
         if isinstance(item, Problem):
             tell(item)
-        elif (extraction := _extract(item, tell)) is not None:
+        elif (extraction := extract_article(item, tell)) is not None:
             yield extraction
 
 
-def _extract(article: Article, tell: Tell) -> Extraction | None:
+def extract_article(article: Article, tell: Tell) -> Extraction | None:
+    """Return what is found in ``article``; ``None`` where our own rules fail on it, which ``tell`` is told."""
     try:
         return extract(article)
     except ClaimtrackError:
@@ -184,7 +185,7 @@ class _Ingest:
     def flush(self) -> None:
         """Extract and store what waits."""
         waiting = list(self._waiting.values())
-        extractions = [done for article in waiting if (done := _extract(article, self.problem)) is not None]
+        extractions = [done for article in waiting if (done := extract_article(article, self.problem)) is not None]
         if extractions:
             if self._run_id is None:
                 started = datetime.now(UTC).isoformat(timespec="seconds")

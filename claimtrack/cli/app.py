@@ -18,6 +18,7 @@ COMMANDS = {
     "why": "why:why",
     "incidents": "incidents:app",
     "sources": "sources:app",
+    "evaluate": "evaluate:evaluate",
 }
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
