@@ -138,12 +138,14 @@ def _is_unreal(mention: FigureMention, draft: Draft, words: Words) -> bool:
     cue = attribution.rules[-1]
     if cue in words.marks["doubting"] or attribution.confidence <= 0.5:
         return True
-    return cue in words.wishes and mention.trigger is not None and mention.trigger.kind in ("noun", "toll", "base", "present")
+    return (
+        cue in words.wishes
+        and mention.trigger is not None
+        and mention.trigger.kind in ("noun", "toll", "base", "present")
+    )
 
 
-def _claim(
-    article: Article, doc: Document, draft: Draft, context: Context, mentions: dict[int, Figure]
-) -> Claim:
+def _claim(article: Article, doc: Document, draft: Draft, context: Context, mentions: dict[int, Figure]) -> Claim:
     spans = tuple(doc.span(first, last) for first, last in draft.pieces)
     span = Span(spans[0].start, spans[-1].end)
     identity = digest(article.id, span.start, span.end, draft.mode)
@@ -153,7 +155,10 @@ def _claim(
         figure = _figure(doc, identity, mention, draft, context)
         mentions[id(mention)] = figure
         figures.append(figure)
-    figures = [_with_whole(f, m, mentions) for f, m in zip(figures, sorted(draft.figures, key=lambda m: (m.first, m.last)), strict=True)]
+    figures = [
+        _with_whole(f, m, mentions)
+        for f, m in zip(figures, sorted(draft.figures, key=lambda m: (m.first, m.last)), strict=True)
+    ]
     cue = attribution.cue if attribution else None
     nearest = draft.sources[0] if draft.sources else None
     stated: Date | None = context.stated(attribution) if attribution else None
@@ -191,7 +196,12 @@ def _figure(doc: Document, claim: str, mention: FigureMention, draft: Draft, con
 def _victims(doc: Document, mention: FigureMention) -> str | None:
     """Return the words for those counted, or those that an ellipsis stands for."""
     for phrase in (mention.phrase, mention.antecedent):
-        if phrase is not None and phrase.head >= 0 and phrase.outcome_noun is None and not (phrase.other and phrase.noun is None):
+        if (
+            phrase is not None
+            and phrase.head >= 0
+            and phrase.outcome_noun is None
+            and not (phrase.other and phrase.noun is None)
+        ):
             first = phrase.noun_from if 0 <= phrase.noun_from < phrase.last else phrase.number
             return doc.slice(first, phrase.last)
     return None

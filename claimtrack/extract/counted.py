@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
+from claimtrack.extract.countable import counts_people, unless_rising
 from claimtrack.extract.segment import Document
-from claimtrack.extract.words import PUNCTUATION, Words
+from claimtrack.extract.shapes import age_of, is_plural
+from claimtrack.extract.words import Words
 from claimtrack.lexicon import Entry
 from claimtrack.models import Quantity
 from claimtrack.normalize.numbers import Reading, bounds, read_quantity
@@ -99,14 +100,14 @@ def _phrase_at(doc: Document, i: int, end: int, words: Words, blocked: AbstractS
     else:
         reading = read_quantity(lower, i, end, words.numbers)
         if reading is not None and reading.quantity.modifier == "between" and i and lower[i - 1] == "from":
-            reading = _unless_rising(lower, i, reading, end, words)
+            reading = unless_rising(lower, i, reading, end, words)
         if reading is not None and word == "over" and i and lower[i - 1] in words.marks["over verb"]:
             return None
         if reading is None and word == "no":
             return _negated(doc, i, end, words)
     if reading is None or reading.number in blocked:
         return _indefinite(doc, i, end, words) if word in ("a", "an") else None
-    if reading.last - 1 in blocked or not _counts(doc, reading, words):
+    if reading.last - 1 in blocked or not counts_people(doc, reading, words):
         return None
     phrase = Counted(i, reading.number, reading.last, reading.quantity, "zero" if word in words.zero else "count")
     phrase.noun_from = reading.last
@@ -124,56 +125,6 @@ def _phrase_at(doc: Document, i: int, end: int, words: Words, blocked: AbstractS
 _REJECTED: Entry = {"lemma": ""}
 
 
-def _unless_rising(lower: list[str], i: int, reading: Reading, end: int, words: Words) -> Reading | None:
-    """Read "rose from 12 to 15" as two numbers, "from 12 to 15 people" as a range."""
-    if any(word in words.marks["rise"] for word in lower[max(0, i - 5) : i - 1]):
-        return read_quantity(lower, i, next((k for k in range(i, reading.last) if lower[k] == "to"), end), words.numbers)
-    return reading
-
-
-def _counts(doc: Document, reading: Reading, words: Words) -> bool:
-    """Whether the number can count people at all: not money, a share, a clock time, part of a name."""
-    lower, i, last = doc.lower, reading.number, reading.last
-    before = lower[i - 1] if i else ""
-    after = lower[last] if last < len(lower) else ""
-    if before in words.money or after in words.share or (before in words.numbering and not words.trigger_at(lower, i - 1)):
-        return False
-    if before == "," and i > 1 and last == i + 1 and _is_age_after_name(doc, i, after):
-        return False
-    if before == "of" and i > 1 and lower[i - 2] in words.marks["age"]:
-        return False  # "under the age of five"
-    if lower[i].isdigit() and len(lower[i]) < 3 and _follows_ages(lower, i, words):
-        return False
-    if after == "of" and last + 1 < len(lower) and lower[i].isdigit() and lower[last + 1].isdigit():
-        return False  # "image 2 of 11"
-    if before in (":", "/", "-", "(") and i > 1 and doc.starts[i] == doc.ends[i - 1] and lower[i - 2][-1].isdigit():
-        return False
-    if after in (":", "/", "-", "–") and last + 1 < len(lower) and doc.starts[last + 1] == doc.ends[last - 1] + 1:
-        return not lower[last + 1][0].isdigit()
-    return True
-
-
-def _follows_ages(lower: list[str], i: int, words: Words) -> bool:
-    """Whether the figures go on a list of ages: "ages 19, 21 and 22"."""
-    for k in range(i - 1, max(-1, i - 10), -1):
-        word = lower[k]
-        if word in words.marks["age"]:
-            return True
-        if not (word.isdigit() or word in (",", "and", "to", "between", "-", "from")):
-            return False
-    return False
-
-
-def _is_age_after_name(doc: Document, i: int, after: str) -> bool:
-    """Whether the figures at token ``i`` are an age: "Ada Moreau, 36, died", "a driver, 45,"."""
-    token = doc.lower[i]
-    if not (token.isdigit() and len(token) < 3):
-        return False
-    if after in PUNCTUATION or after in ("", "and"):
-        return doc.words[i - 2][0].isalpha()
-    return after in ("of", "from") and doc.words[i - 2][0].isupper()
-
-
 def _after_another(doc: Document, i: int, end: int, words: Words, blocked: AbstractSet[int]) -> Counted | None:
     """ "another six bodies", "another man"; "another" alone is nobody counted."""
     if i + 1 >= end:
@@ -181,7 +132,7 @@ def _after_another(doc: Document, i: int, end: int, words: Words, blocked: Abstr
     reading = read_quantity(doc.lower, i + 1, end, words.numbers) if i + 1 not in blocked else None
     if reading is None:
         phrase = _indefinite(doc, i, end, words)
-    elif not _counts(doc, reading, words):
+    elif not counts_people(doc, reading, words):
         return None
     else:
         phrase = Counted(i, reading.number, reading.last, reading.quantity, "count")
@@ -232,7 +183,7 @@ def _indefinite(doc: Document, i: int, end: int, words: Words) -> Counted | None
             if word != noun["lemma"] and (k + 1 >= end or lower[k + 1] not in words.nouns):
                 return None
         elif word in words.stops or (word in words.uncounted and not _noun_next(lower, k, end, words)):
-            if k > i + 1 and _age(lower[k - 1]) is not None and word not in words.uncounted:
+            if k > i + 1 and age_of(lower[k - 1]) is not None and word not in words.uncounted:
                 phrase.head, phrase.last = k - 1, k  # "a 17-year-old was killed"
                 _finish(doc, phrase, words)
                 return phrase
@@ -241,7 +192,7 @@ def _indefinite(doc: Document, i: int, end: int, words: Words) -> Counted | None
             hit = words.trigger_at(lower, k)
             if hit is not None:
                 if not _noun_within(lower, hit[0], end, words):
-                    if k > i + 1 and _age(lower[k - 1]) is not None:
+                    if k > i + 1 and age_of(lower[k - 1]) is not None:
                         phrase.head, phrase.last = k - 1, k
                         _finish(doc, phrase, words)
                         return phrase
@@ -262,7 +213,7 @@ def _noun_within(lower: list[str], k: int, end: int, words: Words) -> bool:
         word = lower[j]
         if word in words.nouns:
             return True
-        if word in words.stops or (word[0].isdigit() and _age(word) is None) or word in words.quantity_starts:
+        if word in words.stops or (word[0].isdigit() and age_of(word) is None) or word in words.quantity_starts:
             return False
     return False
 
@@ -311,11 +262,19 @@ def _read_head(doc: Document, phrase: Counted, k: int, end: int, words: Words, b
         hit = words.trigger_at(lower, k)
         if hit is not None:
             entry = hit[1]
-            if entry["kind"] == "noun" or (entry["kind"] in ("base", "present", "ing") and k > begin and not _noun_within(lower, hit[0], end, words)):
+            if entry["kind"] == "noun" or (
+                entry["kind"] in ("base", "present", "ing")
+                and k > begin
+                and not _noun_within(lower, hit[0], end, words)
+            ):
                 if entry["kind"] == "noun":
                     phrase.head, phrase.outcome_noun, phrase.last = k, entry, hit[0]
                 break
-            if entry.get("weak") or not _noun_within(lower, hit[0], stop, words) or not _premodifies(lower, k, hit[0], words):
+            if (
+                entry.get("weak")
+                or not _noun_within(lower, hit[0], stop, words)
+                or not _premodifies(lower, k, hit[0], words)
+            ):
                 break
             if entry["kind"] in ("verb", "adjective", "participle"):  # not "rescue workers"
                 phrase.inner, phrase.inner_at = entry, k
@@ -330,7 +289,7 @@ def _read_head(doc: Document, phrase: Counted, k: int, end: int, words: Words, b
                 break
         elif word in words.stops:
             break
-        elif unknown < 0 and _plural_form(doc.words[k]) and phrase.plural:
+        elif unknown < 0 and is_plural(doc.words[k]) and phrase.plural:
             unknown = k
         k += 1
     if phrase.head < 0 and unknown >= 0:
@@ -390,7 +349,11 @@ def _read_whole(doc: Document, phrase: Counted, k: int, end: int, words: Words) 
             return False
     hit = words.trigger_at(lower, start) if lower[start] in words.determiners else None
     hit = hit if hit is not None and hit[1]["kind"] == "group" else words.trigger_at(lower, k) if k < end else None
-    if hit is not None and hit[1]["kind"] in ("group", "verb", "adjective") and not _noun_within(lower, hit[0], min(end, hit[0] + 2), words):
+    if (
+        hit is not None
+        and hit[1]["kind"] in ("group", "verb", "adjective")
+        and not _noun_within(lower, hit[0], min(end, hit[0] + 2), words)
+    ):
         phrase.whole, phrase.whole_outcome, phrase.last = "group", hit[1], hit[0]
         return True
     for j in range(k, min(end, k + 6)):
@@ -413,16 +376,17 @@ def _read_whole(doc: Document, phrase: Counted, k: int, end: int, words: Words) 
         elif lower[j] in words.stops or hit is not None:
             break
         elif lower[j] in words.uncounted and not _noun_next(lower, j, end, words):
-            break
-    if phrase.quantity.modifier == "vague" and k < end and k == start and _plural_form(doc.words[k]) and lower[k] not in words.uncounted:
+            return False
+    if (
+        phrase.quantity.modifier == "vague"
+        and k < end
+        and k == start
+        and is_plural(doc.words[k])
+        and lower[k] not in words.uncounted
+    ):
         phrase.head, phrase.last = k, k + 1
         return _finish(doc, phrase, words)
     return False
-
-
-def is_age(token: str) -> bool:
-    """Whether ``token`` is an age that can stand for a person: "17-year-old"."""
-    return _age(token) is not None
 
 
 def set_group(doc: Document, phrase: Counted, words: Words) -> None:
@@ -447,26 +411,13 @@ def _group(doc: Document, phrase: Counted, words: Words) -> str | None:
         before = [words.nouns.get(word) for word in doc.lower[phrase.number : phrase.head]]
         group = next((noun["group"] for noun in before if noun and "group" in noun), None)
     for k in range(phrase.number, phrase.last):
-        age = _age(doc.lower[k])
+        age = age_of(doc.lower[k])
         if age is not None:
-            return "children" if age < _AGE_OF_MAJORITY else ("women" if group == "women" else None if group == "children" else group)
+            return (
+                "children"
+                if age < _AGE_OF_MAJORITY
+                else ("women" if group == "women" else None if group == "children" else group)
+            )
     return group
 
 
-@cache
-def _age(token: str) -> int | None:
-    """Years in "12-year-old"; a child under one year ("9-month-old") is 0."""
-    number, _, rest = token.partition("-")
-    if not number.isdigit() or len(number) > 3 or not rest:
-        return None
-    if rest.startswith("year-old"):
-        return int(number)
-    return 0 if rest.startswith(("month-old", "week-old", "day-old")) else None
-
-
-def _plural_form(word: str) -> bool:
-    """Whether an unknown noun looks like more than one; only the shape of the word is known."""
-    low = word.lower()
-    if not low[-1:].isalpha() or low.endswith(("ss", "us", "is")):
-        return False
-    return low.endswith(("s", "men", "people", "women")) or (word[0].isupper() and low.endswith(("ese", "ish", "nch")))

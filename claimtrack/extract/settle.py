@@ -74,13 +74,17 @@ def _settle_previous(doc: Document, figures: Sequence[FigureMention], words: Wor
 
 
 def _is_earlier_count(doc: Document, figure: FigureMention, words: Words) -> bool:
-    """Whether the sentence says that it is an earlier count: "had first put", "earlier toll", "had said a day earlier"."""
+    """Whether the sentence says that it is an earlier count: "had first put", "had said a day earlier"."""
     earlier, counting = words.marks["earlier"], words.marks["counting"]
     sentence = doc.sentences[figure.sentence]
     lower = doc.lower
     for i in range(max(sentence.first, figure.phrase.first - 14), figure.phrase.first):
         if lower[i] in earlier and any(word in counting for word in lower[i + 1 : i + 3]):
-            return lower[i] not in ("first", "before") or lower[i - 1] in ("had", "at", "they", "who", "it") or i == sentence.first
+            return (
+                lower[i] not in ("first", "before")
+                or lower[i - 1] in ("had", "at", "they", "who", "it")
+                or i == sentence.first
+            )
         if lower[i] in counting and i and lower[i - 1] == "had" and "at first" in " ".join(lower[i - 2 : i + 1]):
             return True
     for i in range(figure.last, sentence.last - 2):

@@ -68,10 +68,8 @@ def _build(lexicon: Lexicon) -> Words:
     forms = lexicon.forms
     marks = {row["lemma"]: frozenset(row.get("forms", [row["lemma"]])) for row in lexicon.entries["mark"]}
     determiners = forms("determiner")
-    stops = (
-        PUNCTUATION | forms("preposition") | forms("auxiliary") | forms("coordinator") | forms("relative")
-        | forms("subordinator") | forms("subject_pronoun") | forms("object_pronoun") | marks["common verb"] | determiners
-    )  # fmt: skip
+    small = ("preposition", "auxiliary", "coordinator", "relative", "subordinator", "subject_pronoun", "object_pronoun")
+    stops = PUNCTUATION.union(*map(forms, small), marks["common verb"], determiners)
     nouns = lexicon.table("noun")
     return Words(
         numbers=numbers, nouns=nouns, uncounted=forms("uncounted"),
@@ -82,10 +80,14 @@ def _build(lexicon: Lexicon) -> Words:
         modals=forms("modal") | forms("future"), negations=forms("negation"), adverbs=forms("adverb") | marks["adverb"],
         relatives=forms("relative"), coordinators=forms("coordinator"), subordinators=forms("subordinator"),
         pronouns=forms("subject_pronoun") | forms("object_pronoun"), verbs=marks["common verb"],
-        stops=frozenset(stops) - marks["other"], other=marks["other"], whole_pronouns=marks["whole"],
+        stops=stops - marks["other"], other=marks["other"], whole_pronouns=marks["whole"],
         money=marks["money"], share=marks["share"], numbering=marks["numbering"],
         demonym_like=marks["nationality"], extra=marks["extra"], compounds=lexicon.table("compound"),
-        wishes=frozenset(
-            row["lemma"] for table in ("cue", "noun_cue") for row in lexicon.entries[table] if row.get("stance") == "hypothetical"
-        ), marks=marks,
+        wishes=_wishes(lexicon), marks=marks,
     )  # fmt: skip
+
+
+def _wishes(lexicon: Lexicon) -> frozenset[str]:
+    """Return the lemmas of the cues whose content is wanted, feared or meant."""
+    rows = (*lexicon.entries["cue"], *lexicon.entries["noun_cue"])
+    return frozenset(row["lemma"] for row in rows if row.get("stance") == "hypothetical")

@@ -90,7 +90,9 @@ def parse_quantity(phrase: str, lexicon: Lexicon) -> Quantity | None:
         >>> parse_quantity("more than two dozen", load())
         Quantity(value=24, low=25, high=None, modifier='more_than')
     """
-    tokens = re.findall(r"\d[\d.,]*\d(?:-?[a-z]+)?|\d[a-z]*|[^\W\d_]+(?:[-'][^\W\d_]+)*|-[a-z]+|[^\w\s]", phrase.lower())
+    tokens = re.findall(
+        r"\d[\d.,]*\d(?:-?[a-z]+)?|\d[a-z]*|[^\W\d_]+(?:[-'][^\W\d_]+)*|-[a-z]+|[^\w\s]", phrase.lower()
+    )
     reading = read_quantity(tokens, 0, len(tokens), number_words(lexicon.language)) if tokens else None
     return reading.quantity if reading and reading.last == len(tokens) else None
 
@@ -171,9 +173,7 @@ def _scaled(low: int, high: int, lower: Sequence[str], i: int, last: int, words:
     return low
 
 
-def _read_range(
-    lower: Sequence[str], last: int, end: int, words: NumberWords, low: int
-) -> tuple[int, int, int] | None:
+def _read_range(lower: Sequence[str], last: int, end: int, words: NumberWords, low: int) -> tuple[int, int, int] | None:
     """Read the rest of "20 to 30", "20-30", "two or three"; ``None`` where it is no range."""
     if last + 1 >= end or lower[last] not in ("to", "-", "–", "or"):
         return None
@@ -186,9 +186,7 @@ def _read_range(
     return scaled, high[0], high[1]
 
 
-def read_number(
-    lower: Sequence[str], i: int, end: int, words: NumberWords
-) -> tuple[int, int, Modifier | None] | None:
+def read_number(lower: Sequence[str], i: int, end: int, words: NumberWords) -> tuple[int, int, Modifier | None] | None:
     """Return the plain number at token ``i``, the token after it and what a tag says ("20-plus"), or ``None``."""
     token = lower[i]
     if token[0].isdigit():
@@ -248,9 +246,7 @@ def _read_words(
     return (number, i, None) if number < _MOST else None
 
 
-def _read_digits(
-    lower: Sequence[str], i: int, end: int, words: NumberWords
-) -> tuple[int, int, Modifier | None] | None:
+def _read_digits(lower: Sequence[str], i: int, end: int, words: NumberWords) -> tuple[int, int, Modifier | None] | None:
     token = lower[i]
     tag: Modifier | None = None
     tagged = _TAGGED.fullmatch(token)

@@ -1,0 +1,298 @@
+"""One sentence with its outcome words and counted phrases: what every rule asks of it.
+
+The rules themselves stand in the modules beside this one and build on it:
+``objects``, ``subjects``, ``tolls`` and ``parts``; ``figures`` joins them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from claimtrack.extract.counted import Counted
+from claimtrack.extract.segment import Document, Sentence
+from claimtrack.extract.words import PUNCTUATION, Words
+from claimtrack.lexicon import Entry
+from claimtrack.models import Quantity
+
+ACTIVE = frozenset(("ing", "present", "base"))
+THINGS = frozenset(("destroyed", "damaged", "damaged_or_destroyed"))
+
+
+@dataclass(slots=True)
+class Trigger:
+    """An outcome word or phrase in tokens ``first`` to ``last``."""
+
+    first: int
+    last: int
+    entry: Entry
+
+    @property
+    def kind(self) -> str:
+        return str(self.entry["kind"])
+
+    @property
+    def outcome(self) -> str:
+        return str(self.entry["outcome"])
+
+
+@dataclass(slots=True)
+class FigureMention:
+    """A number with its outcome. ``parent`` is the mention that it is a part of or that it replaces."""
+
+    phrase: Counted
+    quantity: Quantity
+    outcome: str
+    first: int
+    last: int
+    sentence: int
+    rule: str
+    relation: str = "total"
+    parent: FigureMention | None = None
+    irrealis: bool = False
+    negated: bool = False
+    shot: bool = False
+    trigger: Trigger | None = None
+    antecedent: Counted | None = None
+    parts: list[Counted] = field(default_factory=list)
+
+
+class Clause:
+    """Holds where phrases and outcome words begin and end in one sentence, and what has been linked."""
+
+    def __init__(
+        self,
+        doc: Document,
+        words: Words,
+        sentence: Sentence,
+        number: int,
+        triggers: list[Trigger],
+        counted: list[Counted],
+        before: list[FigureMention],
+    ) -> None:
+        self.doc, self.words, self.number, self.before = doc, words, number, before
+        self.first, self.last = sentence.first, sentence.last
+        self.lower = doc.lower
+        self.triggers, self.counted = triggers, counted
+        self.starts = {c.first: c for c in counted}
+        self.ends = {c.last - 1: c for c in counted}
+        self.trigger_tokens = {k: t for t in triggers for k in range(t.first, t.last)}
+        self.mentions: list[FigureMention] = []
+        self.linked: dict[int, list[FigureMention]] = {}
+
+    def _after(self, i: int) -> str:
+        return self.lower[i] if i < self.last else ""
+
+    def _skip_back(self, i: int) -> int:
+        while (
+            i >= self.first
+            and (self.lower[i] in self.words.adverbs or self.lower[i].endswith("ly"))
+            and i not in self.ends
+        ):
+            i -= 1
+        return i
+
+    def _starts_line(self, i: int) -> bool:
+        return i == self.first or (i == self.first + 1 and self.lower[self.first] in PUNCTUATION)
+
+    def _intends(self, i: int) -> bool:
+        """Whether what "to" at token ``i`` leads to is only meant or tried: "vowed to kill", not "used to kill"."""
+        return any(word in self.words.marks["intent"] for word in self.lower[max(self.first, i - 6) : i])
+
+    def _verb_group(self, trigger: Trigger) -> tuple[bool, bool, bool, bool]:
+        """Whether "be", a modal or an intention, a negation, and any modal or "to" stand before the trigger."""
+        i = trigger.first - 1
+        passive = modal = negated = bound = False
+        while i >= self.first and i > trigger.first - 8:
+            word = self.lower[i]
+            if word in self.words.be:
+                passive = passive or trigger.kind != "ing" or word == "being"
+            elif word in self.words.modals or word == "to":
+                modal = modal or word != "to" or self._intends(i)
+                bound = True
+            elif word in self.words.negations:
+                negated = True
+            elif word not in self.words.auxiliaries and word not in self.words.adverbs and not word.endswith("ly"):
+                break
+            i -= 1
+        return passive, modal, negated, bound
+
+    def _is_verb(self, trigger: Trigger) -> bool:
+        """Whether a base form such as "murder" or "arrest" can be the verb of its clause here."""
+        before = self.lower[trigger.first - 1] if trigger.first > self.first else ""
+        if before in self.words.determiners or before in self.words.prepositions or before == "'s" or not before:
+            return False
+        return trigger.last in self.starts or before in self.words.pronouns
+
+    def _near_hospital(self, trigger: Trigger) -> bool:
+        marks = self.words.marks
+        for i in range(trigger.last, min(self.last, trigger.last + 14)):
+            word = self.lower[i]
+            if word in marks["safety"]:
+                trigger.entry = {**trigger.entry, "outcome": "rescued"}
+                return True
+            if word in marks["hospital"] or (
+                i + 1 < self.last and f"{word} {self.lower[i + 1]}" in marks["hospital phrase"]
+            ):
+                return True
+            if word in (";", ".") or (i in self.trigger_tokens and self.trigger_tokens[i].kind != "adjective"):
+                return False
+        return False
+
+    def _fits(self, phrase: Counted, trigger: Trigger) -> bool:
+        """Whether the outcome can happen to what is counted: houses do not die."""
+        thing = trigger.outcome in THINGS
+        if phrase.outcome_noun is not None:
+            return False
+        if thing:
+            if (
+                phrase.kind == "count"
+                and phrase.noun is None
+                and (
+                    phrase.other
+                    or phrase.extra
+                    or phrase.whole == "pronoun"
+                    or (phrase.elliptical and self._may_stand_alone(phrase))
+                )
+            ):
+                return self._thing_before(phrase)
+            if trigger.entry.get("weak") and phrase.unit == "other":
+                return False
+            return phrase.noun is not None and "unit" in phrase.noun
+        if phrase.noun is not None and "unit" in phrase.noun:
+            return trigger.outcome == "displaced" and phrase.unit == "household"
+        if trigger.entry.get("armed") and phrase.group not in self.words.marks["armed"]:
+            return False
+        named = phrase.noun is not None or phrase.whole or phrase.other or trigger.kind == "hospital"
+        if trigger.entry.get("weak") and not named:
+            return False
+        return self._may_stand_alone(phrase) if phrase.elliptical and phrase.kind == "count" else True
+
+    def _thing_before(self, phrase: Counted) -> bool:
+        """Whether the last noun counted before an elliptical number is a thing: "18 flats destroyed and 60 damaged"."""
+        before = [c for c in self.counted if c.first < phrase.first and c.noun is not None]
+        return bool(before) and "unit" in (before[-1].noun or {})
+
+    def _may_stand_alone(self, phrase: Counted) -> bool:
+        """A number without a noun: not a year, not the number of a thing ("Flight 103")."""
+        value = phrase.quantity.value
+        token = self.lower[phrase.number]
+        if value is not None and 1900 <= value <= 2100 and token.isdigit() and phrase.first == phrase.number:
+            return False
+        return not (
+            phrase.first > self.first + 1 and phrase.first == phrase.number and token[0].isdigit()
+            and self.doc.words[phrase.first - 1][0].isupper() and self.doc.words[phrase.first - 2][0].isupper()
+            and phrase.first - 1 not in self.trigger_tokens and not self._title_case()
+        )  # fmt: skip
+
+    def _title_case(self) -> bool:
+        capital = sum(w[0].isupper() for w in self.doc.words[self.first : self.last])
+        return capital * 2 > self.last - self.first
+
+    def _taken(self, phrase: Counted, trigger: Trigger) -> bool:
+        """Whether another word already governs the phrase as its object."""
+        return any(m.rule == "object" and m.trigger is not trigger for m in self.linked.get(phrase.first, ()))
+
+    def _after_including(self, phrase: Counted) -> bool:
+        i = phrase.first - 1
+        if i >= self.first and self.lower[i] in self.words.definite:
+            i -= 1
+        marks = self.words.marks["including"]
+        return any(i - n + 1 >= self.first and " ".join(self.lower[i - n + 1 : i + 1]) in marks for n in (1, 2, 3)) or (
+            i > self.first
+            and self.lower[i] in self.words.be
+            and " ".join(self.lower[max(self.first, i - 2) : i]) in marks
+        )
+
+    def _is_previous(self, i: int) -> bool:
+        for size in (1, 2, 3):
+            if i - size >= self.first and " ".join(self.lower[i - size : i]) in self.words.marks["previously"]:
+                return True
+        return (
+            i - 1 >= self.first
+            and self.lower[i - 1] in ("an", "a", "the", "earlier")
+            and i - 2 >= self.first
+            and self.lower[i - 2] == "from"
+        )
+
+    def _predicate(self, phrase: Counted) -> Entry | None:
+        """Return the noun of "12 *are children*", "three of them *nurses*"."""
+        i = phrase.last
+        if i < self.last and self.lower[i] in self.words.be:
+            i += 1
+        elif phrase.whole != "pronoun":
+            return None
+        for k in range(i, min(self.last, i + 3)):
+            noun = self.words.nouns.get(self.lower[k])
+            if (
+                noun is not None
+                and "unit" not in noun
+                and not (k + 1 < self.last and self.lower[k + 1] in self.words.nouns)
+            ):
+                return noun
+            if self.lower[k] in self.words.stops or k in self.trigger_tokens:
+                return None
+        return None
+
+    def _add_list(
+        self, phrases: list[Counted], uncounted: bool, trigger: Trigger, rule: str, modal: bool, negated: bool = False
+    ) -> None:
+        count = len(self.mentions)
+        self._add_members(phrases, uncounted, trigger, rule, modal)
+        for mention in self.mentions[count:]:
+            mention.negated = negated
+
+    def _add_members(self, phrases: list[Counted], uncounted: bool, trigger: Trigger, rule: str, modal: bool) -> None:
+        if len(phrases) == 1 or uncounted or trigger.outcome in THINGS:
+            for phrase in phrases:
+                mention = self._add(phrase, trigger, rule, modal)
+                if uncounted and mention.relation == "total":
+                    mention.relation = "subset"
+            return
+        total = self._add(phrases[0], trigger, rule, modal)
+        total.quantity = _sum([p.quantity for p in phrases])
+        total.first = min(total.first, phrases[0].first)
+        total.last = max(total.last, phrases[-1].last)
+        total.relation = "total"
+        total.parts = phrases
+        for phrase in phrases:
+            part = self._add(phrase, trigger, rule, modal)
+            part.first, part.last = phrase.first, phrase.last
+            part.relation, part.parent = "subset", total
+
+    def _add(self, phrase: Counted, trigger: Trigger | None, rule: str, modal: bool) -> FigureMention:
+        first, last = phrase.first, phrase.last
+        if trigger is not None and self.first <= trigger.first < self.last:
+            first, last = min(first, trigger.first), max(last, trigger.last)
+        entry = trigger.entry if trigger is not None else {}
+        relation = "total"
+        if phrase.whole in ("pronoun", "group") or (phrase.whole == "noun" and phrase.quantity.modifier != "vague"):
+            relation = "subset"
+            if phrase.whole_outcome is not None and entry.get("outcome") == "killed" != phrase.whole_outcome["outcome"]:
+                relation = "increment"  # "six of the wounded died"
+        elif phrase.extra:
+            relation = "increment"
+        outcome = str(entry.get("outcome", "killed"))
+        if outcome == "captured" and phrase.noun is not None and phrase.noun.get("wanted"):
+            outcome = "detained"
+        mention = FigureMention(
+            phrase, phrase.quantity, outcome, first, last, self.number, rule, relation,
+            irrealis=modal, shot=bool(entry.get("shot")), trigger=trigger,
+        )  # fmt: skip
+        self.mentions.append(mention)
+        self.linked.setdefault(phrase.first, []).append(mention)
+        return mention
+
+
+def _sum(quantities: list[Quantity]) -> Quantity:
+    """Return the bounds of a list of victims; open where one of them is open."""
+    lows = [q.low for q in quantities]
+    highs = [q.high for q in quantities]
+    low = sum(n or 0 for n in lows)
+    high = None if None in highs else sum(n or 0 for n in highs)
+    if high == low:
+        exact = all(q.modifier == "exact" for q in quantities)
+        return Quantity(low, low, high, "exact" if exact else "about")
+    vague = any(q.modifier == "vague" for q in quantities)
+    if high is not None:
+        return Quantity(None, low, high, "between")
+    return Quantity(None if vague else low, low, None, "vague" if vague else "at_least")

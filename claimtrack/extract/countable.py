@@ -1,0 +1,63 @@
+"""Whether a number can count people at all: not money, a share, an age, a clock time, part of a name."""
+
+from __future__ import annotations
+
+from claimtrack.extract.segment import Document
+from claimtrack.extract.words import PUNCTUATION, Words
+from claimtrack.normalize.numbers import Reading, read_quantity
+
+
+def counts_people(doc: Document, reading: Reading, words: Words) -> bool:
+    """Whether the number can count people at all: not money, a share, a clock time, part of a name."""
+    lower, i, last = doc.lower, reading.number, reading.last
+    before = lower[i - 1] if i else ""
+    after = lower[last] if last < len(lower) else ""
+    if (
+        before in words.money
+        or after in words.share
+        or (before in words.numbering and not words.trigger_at(lower, i - 1))
+    ):
+        return False
+    if before == "," and i > 1 and last == i + 1 and _is_age_after_name(doc, i, after):
+        return False
+    if before == "of" and i > 1 and lower[i - 2] in words.marks["age"]:
+        return False  # "under the age of five"
+    if lower[i].isdigit() and len(lower[i]) < 3 and _follows_ages(lower, i, words):
+        return False
+    if after == "of" and last + 1 < len(lower) and lower[i].isdigit() and lower[last + 1].isdigit():
+        return False  # "image 2 of 11"
+    if before in (":", "/", "-", "(") and i > 1 and doc.starts[i] == doc.ends[i - 1] and lower[i - 2][-1].isdigit():
+        return False
+    if after in (":", "/", "-", "–") and last + 1 < len(lower) and doc.starts[last + 1] == doc.ends[last - 1] + 1:
+        return not lower[last + 1][0].isdigit()
+    return True
+
+
+def unless_rising(lower: list[str], i: int, reading: Reading, end: int, words: Words) -> Reading | None:
+    """Read "rose from 12 to 15" as two numbers, "from 12 to 15 people" as a range."""
+    if any(word in words.marks["rise"] for word in lower[max(0, i - 5) : i - 1]):
+        return read_quantity(
+            lower, i, next((k for k in range(i, reading.last) if lower[k] == "to"), end), words.numbers
+        )
+    return reading
+
+
+def _follows_ages(lower: list[str], i: int, words: Words) -> bool:
+    """Whether the figures go on a list of ages: "ages 19, 21 and 22"."""
+    for k in range(i - 1, max(-1, i - 10), -1):
+        word = lower[k]
+        if word in words.marks["age"]:
+            return True
+        if not (word.isdigit() or word in (",", "and", "to", "between", "-", "from")):
+            return False
+    return False
+
+
+def _is_age_after_name(doc: Document, i: int, after: str) -> bool:
+    """Whether the figures at token ``i`` are an age: "Ada Moreau, 36, died", "a driver, 45,"."""
+    token = doc.lower[i]
+    if not (token.isdigit() and len(token) < 3):
+        return False
+    if after in PUNCTUATION or after in ("", "and"):
+        return doc.words[i - 2][0].isalpha()
+    return after in ("of", "from") and doc.words[i - 2][0].isupper()

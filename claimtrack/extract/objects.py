@@ -1,0 +1,67 @@
+"""What an outcome word governs after it: "killed 12", "wounding six others"."""
+
+from __future__ import annotations
+
+from claimtrack.extract.clause import Trigger
+from claimtrack.extract.counted import Counted
+from claimtrack.extract.series import Series
+
+
+class Objects(Series):
+    """The rule for objects."""
+
+    def _link_object(self, trigger: Trigger) -> None:
+        """ "killed 12", "wounding six others", "could kill 10,000"."""
+        if trigger.kind == "hospital" and not self._near_hospital(trigger):
+            return
+        passive, modal, negated, bound = self._verb_group(trigger)
+        if passive or (trigger.kind == "base" and not bound and not negated and not self._is_verb(trigger)):
+            return
+        found = self._object(trigger)
+        if found is None:
+            return
+        phrases, uncounted = found
+        if trigger.kind == "verb" and not uncounted:
+            left = self.ends.get(self._skip_back(trigger.first - 1))
+            if left is not None and left.kind != "indefinite" and phrases[0].elliptical:
+                return  # "20 killed 30 wounded": the second number has its own word
+        self._add_list(phrases, uncounted, trigger, "object", modal, negated)
+
+    def _object(self, trigger: Trigger) -> tuple[list[Counted], bool] | None:
+        i = trigger.last
+        while (
+            i < self.last
+            and i not in self.starts
+            and (self.lower[i] in self.words.adverbs or self.lower[i].endswith("ly"))
+        ):
+            i += 1
+        if i < self.last and i not in self.starts and self.lower[i] in self.words.definite:
+            i += 1
+        phrase = self.starts.get(i)
+        uncounted = False
+        if phrase is None and i < self.last and self._may_open_object(i):
+            phrase = self._object_after_names(i)
+            uncounted = True
+        if phrase is None or not self._fits(phrase, trigger) or self._governed_after(phrase):
+            return None
+        return self._list_right(phrase, trigger, uncounted)
+
+    def _may_open_object(self, i: int) -> bool:
+        word = self.lower[i]
+        return word not in self.words.stops or word in self.words.determiners or word in self.words.pronouns
+
+    def _object_after_names(self, i: int) -> Counted | None:
+        """ "killed his mother and 10 other people": the counted rest of a list that begins with someone known."""
+        for k in range(i, min(self.last, i + 14)):
+            word = self.lower[k]
+            phrase = self.starts.get(k)
+            if phrase is not None:
+                before = self.lower[k - 1]
+                return phrase if k > i and before in ("and", ",", "the") and phrase.unit == "person" else None
+            if k in self.trigger_tokens or (
+                word in self.words.stops
+                and word not in self.words.determiners
+                and word not in ("and", ",", "of", "her", "him", "(", ")")
+            ):
+                return None
+        return None

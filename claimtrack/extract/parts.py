@@ -1,0 +1,136 @@
+"""Numbers that no outcome word governs: parts of a figure, the rest of an ellipsis, tolls that are replaced."""
+
+from __future__ import annotations
+
+from claimtrack.extract.clause import THINGS, FigureMention
+from claimtrack.extract.counted import Counted
+from claimtrack.extract.series import Series
+from claimtrack.extract.words import PUNCTUATION
+
+
+class Parts(Series):
+    """The rules for parts; they run after all others."""
+
+    def _link_parts(self) -> None:
+        """Give the phrases that no outcome word governs to the figure that they are a part or the rest of."""
+        for position, phrase in enumerate(self.counted):
+            if self.linked.get(phrase.first) or phrase.outcome_noun is not None or phrase.unit != "person":
+                continue
+            whole = self._figure_before(phrase) or self._figure_among(phrase)
+            if whole is None:
+                continue
+            if whole.phrase.first > phrase.first:
+                self._add_part(phrase, whole, "among")
+                continue
+            if self._is_previous(phrase.first) and phrase.first > whole.phrase.first:
+                mention = self._add(phrase, whole.trigger, "previous", False)
+                mention.relation, mention.parent, mention.outcome = "previous", whole, whole.outcome
+                mention.first, mention.last = phrase.first, phrase.last
+            elif self._predicate(phrase) is not None and (phrase.elliptical or phrase.whole):
+                self._add_part(phrase, whole, "predicate")
+            elif self._after_including(phrase) or (position and self._goes_on_including(position)):
+                self._add_part(phrase, whole, "including")
+            elif phrase.whole == "pronoun" or (phrase.whole == "noun" and phrase.definite):
+                self._add_part(phrase, whole, "of them")
+            elif (
+                whole.sentence == self.number
+                and phrase.elliptical
+                and self._after(phrase.last) in self.words.marks["grave"]
+            ):
+                self._add_part(phrase, whole, "of them")  # "wounded two teenagers, one critically"
+            elif whole.sentence == self.number and self._opens_with_of(whole) and phrase.elliptical:
+                self._add_part(phrase, whole, "of the")
+            elif whole.sentence == self.number and phrase.elliptical and self._is_rest(phrase):
+                mention = self._add(phrase, whole.trigger, "ellipsis", whole.irrealis)
+                mention.relation = "subset" if whole.relation == "subset" else "total"
+                mention.parent = whole.parent
+                mention.antecedent = whole.phrase
+
+    def _figure_among(self, phrase: Counted) -> FigureMention | None:
+        """ "Three officers were *among the eight dead*"."""
+        for i in range(phrase.last, min(self.last, phrase.last + 14)):
+            if self.lower[i] in ("among", "amongst") and self.lower[i - 1] in self.words.be:
+                return next((m for m in self.mentions if i < m.phrase.first <= i + 3), None)
+        return None
+
+    def _link_apposed(self) -> None:
+        """ "The other three victims — a man and two women — were taken": a list in apposition gives the parts."""
+        for mention in list(self.mentions):
+            phrase = mention.phrase
+            i = phrase.last
+            if mention.parts or i >= self.last or self.lower[i] not in PUNCTUATION:
+                continue
+            head = self.starts.get(i + 1)
+            if head is None or mention.trigger is None or self.linked.get(head.first) or head.elliptical:
+                continue
+            parts, _ = self._list_right(head, mention.trigger, False)
+            if len(parts) > 1 and sum(p.quantity.value or 0 for p in parts) == mention.quantity.value:
+                for part in parts:
+                    if not self.linked.get(part.first):
+                        self._add_part(part, mention, "apposition")
+
+    def _figure_before(self, phrase: Counted) -> FigureMention | None:
+        best: FigureMention | None = None
+        victims = phrase.noun is not None and phrase.noun["lemma"] == "victim"
+        for mention in self.mentions:
+            if mention.outcome in THINGS or (victims and mention.outcome not in ("killed", "injured", "casualties")):
+                continue
+            if mention.phrase.first < phrase.first and (best is None or mention.phrase.first >= best.phrase.first):
+                best = mention
+        if best is None and self.before and (phrase.whole or self._after_including(phrase) or self._predicate(phrase)):
+            people = [m for m in self.before if m.outcome not in THINGS]
+            if victims:
+                people = [m for m in people if m.outcome in ("killed", "injured", "casualties")]
+            best = next((m for m in reversed(people) if m.relation != "subset"), people[-1] if people else None)
+        return best
+
+    def _goes_on_including(self, position: int) -> bool:
+        before = self.counted[position - 1]
+        mentions = self.linked.get(before.first, [])
+        if not any(m.rule == "including" for m in mentions):
+            return False
+        between = self.lower[before.last : self.counted[position].first]
+        return (
+            0 < len(between) <= 8
+            and any(w in (",", "and") for w in between[-2:])
+            and not any(k in self.trigger_tokens for k in range(before.last, self.counted[position].first))
+        )
+
+    def _opens_with_of(self, whole: FigureMention) -> bool:
+        return (
+            whole.phrase.first - 2 >= self.first
+            and self.lower[self.first] == "of"
+            and whole.phrase.first <= self.first + 3
+        )
+
+    def _is_rest(self, phrase: Counted) -> bool:
+        """ "six died at the scene *and four in hospital*"."""
+        before = self.lower[phrase.first - 1] if phrase.first > self.first else ""
+        after = self._after(phrase.last)
+        return (
+            before in ("and", ",")
+            and (after in self.words.prepositions or after in ("later", ""))
+            and self._may_stand_alone(phrase)
+        )
+
+    def _add_part(self, phrase: Counted, whole: FigureMention, rule: str) -> None:
+        mention = self._add(phrase, whole.trigger, rule, whole.irrealis)
+        mention.outcome, mention.relation = whole.outcome, "subset"
+        mention.parent = whole if whole.relation != "subset" or whole.parent is None else whole.parent
+        mention.shot = whole.shot
+        mention.first, mention.last = phrase.first, phrase.last
+
+    def _find_antecedents(self) -> None:
+        """Let "35 others" and "222 injured" stand for the noun counted before them, "12 are children" for its own."""
+        for mention in self.mentions:
+            phrase = mention.phrase
+            noun = self._predicate(phrase)
+            if noun is not None and noun.get("group"):
+                phrase.group = str(noun["group"])
+            elif mention.antecedent is None and (phrase.head < 0 or phrase.other) and phrase.noun is None:
+                nouns = [
+                    c for c in self.counted if c.first < phrase.first and c.noun is not None and "unit" not in c.noun
+                ]
+                mention.antecedent = (
+                    nouns[-1] if nouns and not phrase.whole else mention.parent.phrase if mention.parent else None
+                )

@@ -1,0 +1,123 @@
+"""Series of victims: "a teacher, a driver and three pupils", "his mother and 10 others"."""
+
+from __future__ import annotations
+
+from claimtrack.extract.clause import Clause, Trigger
+from claimtrack.extract.counted import Counted
+
+
+class Series(Clause):
+    """Finds how far a list of counted phrases runs, to the right and to the left."""
+
+    def _list_right(self, phrase: Counted, trigger: Trigger, uncounted: bool) -> tuple[list[Counted], bool]:
+        """Go on over "two men, a woman and three children"."""
+        phrases = [phrase]
+        joined = 1  # up to the last member that an "and" joins
+        while True:
+            i = phrases[-1].last
+            i = self._skip_age(i)
+            if len(phrases) == 1 and self._after(i) == "," and self._after(i + 1) == "and":
+                break
+            while i < self.last and self.lower[i] in (",", "and", "or", "as", "well"):
+                i += 1
+            after = self.starts.get(i)
+            if after is None and i < self.last and self.lower[i] in self.words.definite:
+                after = self.starts.get(i + 1)
+            if after is None or i == phrases[-1].last or not self._fits(after, trigger):
+                break
+            if self._governed_after(after) or after.elliptical or after.whole == "pronoun":
+                break
+            phrases.append(after)
+            if any(word in ("and", "or", "&") for word in self.lower[i - 2 : i]):
+                joined = len(phrases)
+        phrases = phrases[:joined]
+        i = phrases[-1].last
+        known = self._after(i) == "and" and self._after(i + 1) in self.words.marks["possessive"]
+        return phrases, uncounted or (known and self._after(i + 2) in self.words.nouns)
+
+    def _skip_age(self, i: int) -> int:
+        """Pass over ", 24," between the members of a list."""
+        if i + 2 < self.last and self.lower[i] == "," and self.lower[i + 1].isdigit() and len(self.lower[i + 1]) < 3:
+            return i + 2 if self.lower[i + 2] in (",", "and") else i
+        return i
+
+    def _governed_after(self, phrase: Counted) -> bool:
+        """Whether a word after the phrase governs it: "killed three soldiers and 12 *were wounded*", "30 *wounded*"."""
+        i = phrase.last
+        moved = False
+        while i < self.last and i < phrase.last + 6 and (
+            self.lower[i] in self.words.auxiliaries or self.lower[i] in self.words.be
+            or self.lower[i] in self.words.adverbs or self.lower[i].endswith("ly")
+        ):  # fmt: skip
+            moved = moved or self.lower[i] in self.words.auxiliaries or self.lower[i] in self.words.be
+            i += 1
+        trigger = self.trigger_tokens.get(i)
+        if trigger is None or trigger.first != i:
+            return moved and phrase.elliptical
+        if moved:
+            return True
+        if trigger.kind == "adjective" and not trigger.entry.get("weak"):
+            return i == phrase.last and phrase.elliptical
+        return trigger.kind in ("verb", "intransitive", "participle") and (
+            phrase.elliptical or trigger.kind == "intransitive"
+        )
+
+    def _phrases_after(self, i: int, reach: int) -> list[Counted]:
+        for k in range(i, min(self.last, i + reach)):
+            phrase = self.starts.get(k)
+            if phrase is not None and phrase.outcome_noun is None:
+                listed = [phrase]
+                while True:
+                    j = listed[-1].last
+                    while j < self.last and self.lower[j] in (",", "and"):
+                        j += 1
+                    after = self.starts.get(j)
+                    if after is None or j == listed[-1].last or after.elliptical or self._governed_after(after):
+                        return listed
+                    listed.append(after)
+        return []
+
+    def _list_left(self, phrase: Counted, trigger: Trigger) -> tuple[list[Counted], bool]:
+        """Go on to the left over "a teacher, a driver and three pupils"."""
+        phrases = [phrase]
+        while True:
+            i = phrases[0].first - 1
+            if i >= self.first and self.lower[i] in self.words.definite:
+                i -= 1
+            begin = i
+            while i >= self.first and self.lower[i] in (",", "and"):
+                i -= 1
+            if i == begin or i < self.first:
+                return phrases, False
+            if len(phrases) == 1 and begin - i > 1 and not self._in_series(i):
+                return phrases, False  # ", and" between two begins a new clause
+            if self.lower[i].isdigit() and self.lower[i - 1] == ",":
+                i -= 2  # "a driver, 45, and"
+            before = self.ends.get(i)
+            if before is None:
+                named = self.lower[begin] == "and" and self.doc.words[i][0].isalpha() and self._names_someone(i)
+                return phrases, named
+            if self._after_including(before):
+                return [before, *phrases], False
+            if before.elliptical or not self._fits(before, trigger) or self._taken(before, trigger) or before.whole:
+                return phrases, False
+            if phrases[0].elliptical and not phrases[0].other:
+                return phrases, False
+            phrases.insert(0, before)
+
+    def _in_series(self, i: int) -> bool:
+        """Whether the phrase that ends at token ``i`` follows another one and a comma: "a, b, and c"."""
+        phrase = self.ends.get(i)
+        return phrase is None or (phrase.first - 1 >= self.first and self.lower[phrase.first - 1] == ",")
+
+    def _names_someone(self, i: int) -> bool:
+        """Whether token ``i`` ends a name or a known person's description: "Fidel and", "his mother and"."""
+        lower = self.lower
+        if lower[i] in self.words.nouns:
+            return any(lower[k] in self.words.marks["possessive"] for k in range(max(self.first, i - 5), i))
+        return (
+            self.doc.words[i][0].isupper()
+            and lower[i] not in self.words.stops
+            and i > self.first
+            and i - 1 not in self.trigger_tokens
+        )

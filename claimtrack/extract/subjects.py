@@ -1,0 +1,229 @@
+"""What an outcome word says of the words before it: "12 people in the village were killed", "20 dead"."""
+
+from __future__ import annotations
+
+from claimtrack.extract.clause import ACTIVE, Trigger
+from claimtrack.extract.counted import Counted
+from claimtrack.extract.series import Series
+from claimtrack.extract.words import PUNCTUATION
+
+_REACH = 30  # tokens from an outcome word back to its subject
+
+
+class Subjects(Series):
+    """The rule for subjects, and for those that stand after the verb: "Dead: 58", "Also injured were three men"."""
+
+    def _link_subject(self, trigger: Trigger) -> None:
+        """ "12 were killed", "four people died", "20 dead"; in a list "Dead: 20"."""
+        found = self._subject(trigger)
+        if found is None:
+            self._link_list(trigger)
+            return
+        phrases, uncounted, modal = found
+        if self.lower[trigger.first] == "fatally" and trigger.last == trigger.first + 1 and self.mentions:
+            self._add(phrases[-1], trigger, "subject", modal).relation = "subset"  # "two men were shot, one fatally"
+            return
+        if phrases[0].kind == "zero" and any(
+            self.lower[k] in self.words.marks["grave"] for k in range(phrases[0].last, trigger.first)
+        ):
+            return  # "no one was seriously hurt" does not say that none was hurt
+        self._add_list(phrases, uncounted, trigger, "subject", modal)
+
+    def _link_list(self, trigger: Trigger) -> None:
+        """ "Dead: 58", "Completely destroyed housing: 146", a line of a table; "Also injured were three men"."""
+        if self._link_inverted(trigger):
+            return
+        if not self._starts_line(trigger.first) and self.last - self.first > 12:
+            return
+        for i in range(trigger.last, min(self.last, trigger.last + 5)):
+            phrase = self.starts.get(i)
+            if phrase is None:
+                continue
+            colon = i == trigger.last + 1 and self.lower[i - 1] == ":"
+            fits = phrase.elliptical or self._fits(phrase, trigger)
+            if fits and (colon or (phrase.elliptical and phrase.last >= self.last - 1)):
+                self._take_noun(phrase, trigger)
+                self._add(phrase, trigger, "list", False)
+            return
+
+    def _link_inverted(self, trigger: Trigger) -> bool:
+        """ "Also injured in the shooting were three men"."""
+        if trigger.first - self.first > 3 or trigger.kind not in ("verb", "adjective", "participle"):
+            return False
+        for i in range(trigger.last, min(self.last - 1, trigger.last + 8)):
+            if i in self.starts or self.lower[i] in (",", ";"):
+                return False
+            if self.lower[i] in self.words.be:
+                phrases = self._phrases_after(i + 1, 2)
+                fitting = [p for p in phrases if self._fits(p, trigger)]
+                if fitting and len(fitting) == len(phrases):
+                    self._add_list(fitting, False, trigger, "inverted", False)
+                return bool(fitting)
+        return False
+
+    def _take_noun(self, phrase: Counted, trigger: Trigger) -> None:
+        """Let a number at the end of a line count the noun before it."""
+        if phrase.noun is None:
+            for k in range(trigger.last, phrase.first):
+                phrase.noun = phrase.noun or self.words.nouns.get(self.lower[k])
+
+    def _subject(self, trigger: Trigger) -> tuple[list[Counted], bool, bool] | None:
+        """Walk left from the verb group to the phrase that it is about.
+
+        Returns the phrases of a list, whether someone uncounted stands among them, and whether the verb has a modal.
+        """
+        i, plural, modal, negated, auxiliary = self._pass_verb_group(trigger)
+        if i < self.first:
+            return None
+        direct = self.ends.get(i)
+        if direct is not None and not auxiliary and self._fits(direct, trigger) and not self._taken(direct, trigger):
+            if negated and direct.kind != "zero":
+                return None
+            phrases, more = self._list_left(direct, trigger)
+            return [direct] if self._after_including(phrases[0]) else phrases, more, modal
+        fallback: Counted | None = None
+        uncounted = related = False
+        j, begin = i, max(self.first, i - _REACH)
+        while j >= begin:
+            phrase = self.ends.get(j)
+            if phrase is not None:
+                fits = self._fits(phrase, trigger) and self._agrees(phrase, plural) and not self._taken(phrase, trigger)
+                before = self.lower[phrase.first - 1] if phrase.first > self.first else ""
+                if before in self.words.definite and phrase.first - 1 > self.first:
+                    before = self.lower[phrase.first - 2]
+                inside = (before in self.words.prepositions or before.endswith("ing")) and not related
+                related = False
+                if (
+                    fits
+                    and self._after_including(phrase)
+                    and not (j == i and self.lower[phrase.first - 1] in self.words.relatives)
+                ):
+                    j = self._before_including(phrase)
+                    continue
+                if fits and not inside:
+                    if negated and phrase.kind != "zero":
+                        return None
+                    listed, more = self._list_left(phrase, trigger)
+                    if self._after_including(listed[0]) and listed[0] is not phrase:
+                        j = self._before_including(listed[0])
+                        continue
+                    return listed, uncounted or more, modal
+                fallback = fallback or (phrase if fits and j == i else None)
+                j = phrase.first - 1
+                continue
+            step = self._step_left(j, begin)
+            if step is None:
+                step = self._over_relative(j, begin)
+                if step is None:
+                    break
+            related = self.lower[j] in self.words.relatives
+            if self.lower[j] in self.words.prepositions:
+                uncounted = False  # the "and" joined what stands after the preposition
+            elif self.lower[j] == "and":
+                uncounted = uncounted or self._opens_someone(j + 1)
+            j = step
+        if fallback is None or negated:
+            return None
+        return (*self._list_left(fallback, trigger), modal)
+
+    def _pass_verb_group(self, trigger: Trigger) -> tuple[int, bool | None, bool, bool, bool]:
+        marks, words = self.words.marks, self.words
+        i = trigger.first - 1
+        plural: bool | None = None
+        modal = negated = auxiliary = False
+        while i >= self.first and i > trigger.first - 10 and i not in self.ends:
+            word = self.lower[i]
+            if word in marks["singular"] or word in marks["plural"]:
+                plural = word in marks["plural"]
+                auxiliary = True
+            elif word in words.auxiliaries or word in words.be:
+                auxiliary = True
+                modal = modal or word in words.modals
+            elif word in words.modals or word == "to":
+                modal = modal or word != "to"
+            elif word == "either" or (word == "as" and self.lower[i - 1] in marks["status"]):
+                pass
+            elif not (word in words.adverbs or word.endswith("ly") or word in marks["status"]):
+                break
+            negated = negated or word in words.negations or word == "never"
+            i -= 1
+        return i, plural, modal, negated, auxiliary
+
+    def _opens_someone(self, j: int) -> bool:
+        """Whether a name or a description with its determiner begins at token ``j``: "and *the gunman* were killed"."""
+        return self.lower[j] in self.words.definite or (self.doc.words[j][0].isupper() and j not in self.trigger_tokens)
+
+    def _before_including(self, phrase: Counted) -> int:
+        i = phrase.first - 1
+        while i > self.first and self.lower[i] not in self.words.marks["including"] and i > phrase.first - 6:
+            i -= 1
+        i -= 1
+        return i - 1 if i > self.first and self.lower[i] in (",", "—", "–", "--", "(") else i
+
+    def _over_relative(self, j: int, begin: int) -> int | None:
+        """Jump over a relative clause: "A man *who barricaded himself inside a home* is dead"."""
+        for k in range(j, begin, -1):
+            word = self.lower[k]
+            if word in (";", ":", ".") or word in self.words.marks["quote"]:
+                return None
+            if word in self.words.marks["who"]:
+                return k - 2 if self.lower[k - 1] == "," else k - 1
+        return None
+
+    def _step_left(self, j: int, begin: int) -> int | None:
+        """Return the next token to look at, or ``None`` where the clause begins."""
+        word = self.lower[j]
+        words = self.words
+        if word in (",", ")", "—", "–", "--", "-", "_", "]"):
+            opener = "(" if word == ")" else "[" if word == "]" else word
+            for k in range(j - 1, begin - 1, -1):
+                if self.lower[k] == opener:
+                    return k - 1
+            return j - 1 if word == "," and self.lower[j - 1] not in words.stops and j - 1 in self.ends else None
+        if word.isdigit():
+            for k in range(j - 1, max(begin, j - 10), -1):
+                if self.lower[k] in words.marks["age"]:
+                    return k - 1  # "three children aged 4, 6 and 9 died"
+                if not (self.lower[k].isdigit() or self.lower[k] in (",", "and", "to", "between", "from", "-")):
+                    break
+        if word in words.relatives:
+            return j - 2 if j - 1 >= begin and self.lower[j - 1] == "," else j - 1
+        if word in ("and", "or") or word in words.prepositions:
+            return j - 1
+        trigger = self.trigger_tokens.get(j)
+        if trigger is not None and trigger.kind != "adjective" and trigger.first > self.first:
+            joined = (
+                j + 1 < self.last
+                and self.lower[j + 1] in ("and", "or", ",")
+                and trigger.kind in ("verb", "intransitive", "participle")
+            )
+            if joined:
+                return trigger.first - 1  # "were shot, and later died"
+            if trigger.kind == "verb" and self._skip_back(trigger.first - 1) in self.ends:
+                return trigger.first - 1  # "one of two men injured in the crash has died"
+            if trigger.kind in ACTIVE and self._is_noun_like(trigger):
+                return trigger.first - 1  # "people involved in a shooting"
+            return None if trigger.kind in ACTIVE or trigger.kind == "verb" else trigger.first - 1
+        if word in words.determiners:
+            before = self.lower[j - 1] if j > begin else ""
+            return (
+                j - 1
+                if before in words.prepositions or before in ("and", "or", ",") or before.endswith("ing")
+                else None
+            )
+        if word in words.be or word in words.auxiliaries:
+            return j - 1 if j + 1 < self.last and self.trigger_tokens.get(j + 1) is not None else None
+        if word in words.pronouns or word in words.subordinators or word in PUNCTUATION or word in words.verbs:
+            return None
+        return j - 1
+
+    def _is_noun_like(self, trigger: Trigger) -> bool:
+        before = self.lower[max(self.first, trigger.first - 3) : trigger.first]
+        return any(w in self.words.determiners or w in self.words.prepositions for w in before)
+
+    def _agrees(self, phrase: Counted, plural: bool | None) -> bool:
+        if plural is None or phrase.kind == "zero":
+            return True
+        if phrase.kind == "indefinite" or phrase.quantity.value == 1:
+            return not plural or self.lower[phrase.first - 1] in ("and", ",")
+        return plural

@@ -1,0 +1,192 @@
+"""Nouns of outcome: "the deaths of 11 miners", "45 bodies", tolls that rise to a number, "among the dead"."""
+
+from __future__ import annotations
+
+from claimtrack.extract.clause import FigureMention, Trigger
+from claimtrack.extract.counted import Counted
+from claimtrack.extract.subjects import Subjects
+from claimtrack.extract.words import PUNCTUATION
+from claimtrack.models import Quantity
+from claimtrack.normalize.numbers import read_quantity
+
+
+class Tolls(Subjects):
+    """The rules for nouns."""
+
+    def _link_of(self, trigger: Trigger) -> None:
+        """ "the deaths of 11 miners", "the slaying of a doctor", "bodies of two people"."""
+        i = trigger.last
+        if self._after(i) in ("toll", "count", "'s"):
+            return
+        if self._after(i) == "of" or self.lower[i - 1] == "to":
+            i += self._after(i) == "of"
+            if self._after(i) == ",":  # "the evacuation of, by the latest count, 17,000 people"
+                i = next((k + 1 for k in range(i + 1, min(self.last, i + 10)) if self.lower[k] == ","), i)
+            if i not in self.starts and self._after(i) in self.words.definite:
+                i += 1
+            phrase = self.starts.get(i)
+            if phrase is not None and self._fits(phrase, trigger) and not self.linked.get(phrase.first):
+                phrases, uncounted = self._list_right(phrase, trigger, False)
+                before = self.lower[max(self.first, trigger.first - 5) : trigger.first]
+                negated = any(word in self.words.negations or word == "nor" for word in before)
+                self._add_list(phrases, uncounted, trigger, "of", False, negated)
+            return
+        if trigger.kind != "noun":
+            return
+        if trigger.first - 1 >= self.first and self.lower[trigger.first - 1] in ("'s", "'"):
+            phrase = self.ends.get(trigger.first - 2)
+            if phrase is not None and phrase.kind != "zero" and self._fits(phrase, trigger):
+                self._add(phrase, trigger, "possessive", False)
+            return
+        if (
+            (not any(c.outcome_noun is not None and c.last == trigger.last for c in self.counted)
+            and trigger.entry["lemma"] != "death")
+            or self._plural_noun(trigger)
+        ):
+            self._link_toll(trigger)
+
+    def _plural_noun(self, trigger: Trigger) -> bool:
+        return self.lower[trigger.last - 1].endswith(("s", "ies")) and not any(
+            c.outcome_noun is not None and c.last == trigger.last for c in self.counted
+        )
+
+    def _link_toll(self, trigger: Trigger) -> None:
+        """ "the death toll rose to 87 from 81", "deaths reached 12", "bringing the number of dead to nine"."""
+        marks = self.words.marks
+        new: FigureMention | None = None
+        i, end = trigger.last, min(self.last, trigger.last + 26)
+        while i < end:
+            phrase = self.starts.get(i)
+            if phrase is None:
+                other = self.trigger_tokens.get(i)
+                if other is not None and other.kind == "toll" and i > trigger.last:
+                    return
+                i += 1
+                continue
+            before = self.lower[i - 1]
+            if phrase.noun is not None and "unit" in phrase.noun:
+                i = phrase.last
+                continue
+            if not self.linked.get(phrase.first) and not phrase.whole:
+                if before in marks["from"] or self._is_previous(i):
+                    mention = self._add(phrase, trigger, "toll", False)
+                    mention.relation = "previous"
+                    if new is not None:
+                        mention.parent = new
+                elif new is None and before in marks["to"] and not self._own_trigger(phrase, trigger):
+                    new = self._add(phrase, trigger, "toll", False)
+                    if before in marks["beyond"] and phrase.quantity.modifier == "exact":
+                        value = phrase.quantity.value or 0
+                        new.quantity = Quantity(value, value + 1, None, "more_than")
+            i = max(phrase.last, i + 1)
+        if new is None and trigger.kind == "toll":
+            self._link_toll_left(trigger)
+        for mention in self.mentions:
+            if mention.relation == "previous" and mention.parent is None and mention.trigger is trigger:
+                mention.parent = new
+
+    def _own_trigger(self, phrase: Counted, trigger: Trigger) -> bool:
+        """Whether another outcome word right after the phrase counts it: "to 12 dead and 4 *wounded*"."""
+        other = self.trigger_tokens.get(phrase.last)
+        return other is not None and other.outcome != trigger.outcome and not phrase.plural
+
+    def _link_toll_left(self, trigger: Trigger) -> None:
+        """ "brought to nine the number of people in custody", "a 12-strong toll" not."""
+        i = trigger.first - 1
+        if i >= self.first and self.lower[i] in self.words.definite:
+            i -= 1
+        phrase = self.ends.get(i)
+        if (
+            phrase is not None
+            and not self.linked.get(phrase.first)
+            and phrase.first > self.first
+            and self.lower[phrase.first - 1] == "to"
+        ):
+            self._add(phrase, trigger, "toll", False)
+
+    def _link_survived(self, trigger: Trigger) -> None:
+        """ "None of the nine people on board survived": nine killed."""
+        found = self._subject(trigger)
+        if found is None or found[0][0].kind != "zero":
+            return
+        phrase = found[0][0]
+        for i in range(phrase.number + 1, phrase.last):
+            reading = read_quantity(self.lower, i, phrase.last, self.words.numbers)
+            if reading is not None:
+                mention = self._add(phrase, trigger, "none survived", False)
+                mention.quantity, mention.relation = reading.quantity, "total"
+                return
+
+    def _link_group(self, trigger: Trigger) -> None:
+        """ "Two kids are among the dead", "Among the dead were two children", "The dead include a nurse"."""
+        before = self.lower[trigger.first - 1] if trigger.first > self.first else ""
+        phrases: list[Counted] = []
+        if before in ("among", "amongst"):
+            left = self._subject_of_among(trigger)
+            phrases = [left] if left is not None else self._phrases_after(trigger.last, 8)
+        elif self._after(trigger.last) in self.words.marks["including"]:
+            phrases = self._phrases_after(trigger.last, 3)
+        elif self._after(trigger.last) in self.words.marks["to"] and self._after(trigger.last) not in self.words.be:
+            self._link_toll(trigger)
+            return
+        for phrase in phrases:
+            if not self.linked.get(phrase.first) and phrase.unit == "person":
+                mention = self._add(phrase, trigger, "among", False)
+                mention.relation = "subset"
+
+    def _subject_of_among(self, trigger: Trigger) -> Counted | None:
+        i = trigger.first - 2
+        while i >= self.first and (
+            self.lower[i] in self.words.be
+            or self.lower[i] in self.words.auxiliaries
+            or self.lower[i] in self.words.adverbs
+        ):
+            i -= 1
+        if i == trigger.first - 2:
+            return None
+        begin = max(self.first, i - 8)
+        while i >= begin:  # "Six children under the age of five were among the dead"
+            if i in self.ends:
+                return self.ends[i]
+            if self.lower[i] in PUNCTUATION or self.lower[i] in self.words.coordinators or i in self.trigger_tokens:
+                return None
+            i -= 1
+        return None
+
+    def _link_nouns(self) -> None:
+        """ "12 deaths", "45 bodies", "no casualties": the noun counted is the outcome itself."""
+        for phrase in self.counted:
+            if phrase.outcome_noun is None or self.linked.get(phrase.first):
+                continue
+            trigger = self.trigger_tokens.get(phrase.head) or Trigger(phrase.head, phrase.last, phrase.outcome_noun)
+            if self.lower[phrase.last - 1] == "lives" and not self._lives_lost(phrase):
+                continue
+            if phrase.kind == "indefinite":
+                continue
+            self._add(phrase, trigger, "noun", False)
+            if phrase.kind == "zero" and self._after(phrase.last) in ("or", "and", ","):
+                self._link_second_zero(phrase)
+
+    def _link_second_zero(self, phrase: Counted) -> None:
+        """ "no deaths or injuries": the second noun is none as well."""
+        hit = self.trigger_tokens.get(phrase.last + 1)
+        if hit is not None and hit.kind == "noun" and hit.outcome != self.linked[phrase.first][0].outcome:
+            self._add(phrase, hit, "noun", False)
+
+    def _lives_lost(self, phrase: Counted) -> bool:
+        around = range(max(self.first, phrase.first - 4), min(self.last, phrase.last + 3))
+        return any(
+            self.lower[k] in ("lost", "losing", "loss", "taken")
+            or (k in self.trigger_tokens and self.trigger_tokens[k].kind == "lives")
+            for k in around
+        )
+
+    def _link_inner(self) -> None:
+        """ "two injured officers", "Two of the dead": the outcome stands inside the phrase."""
+        for phrase in self.counted:
+            mentions = self.linked.get(phrase.first, [])
+            if phrase.inner is not None and not any(m.outcome in ("killed", phrase.inner["outcome"]) for m in mentions):
+                self._add(phrase, Trigger(phrase.inner_at, phrase.inner_at + 1, phrase.inner), "inner", False)
+            elif phrase.whole_outcome is not None and not mentions:
+                trigger = Trigger(phrase.last - 1, phrase.last, phrase.whole_outcome)
+                self._add(phrase, trigger, "part of group", False)
