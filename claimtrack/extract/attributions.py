@@ -74,7 +74,7 @@ def _drafts(c: Clauses) -> list[Draft]:
         draft = _read(c, i, max(floor, i - _WINDOW), min(end, i + _WINDOW), earlier)
         if draft is None or (place[1] >= 0 and _musing(c, draft)):
             continue
-        taken = draft.group[1]
+        taken = draft.head[1] if draft.rule == "according to" and draft.head else draft.group[1]
         if earlier is not None:
             _cut(c, earlier, draft)
         drafts.append(draft)
@@ -234,6 +234,7 @@ def _joint(c: Clauses, first: int, last: int) -> list[Range]:
         if any(c.flags[j] & (PREP | RELATIVE | COMMA) for j in range(first, k)) or c.lower[k - 1] == "'s":
             return [(first, last)]
         named = c.capital(k - 1) and c.capital(k + 1) and not (before | after | c.flags[last - 1]) & ORGANIZATION
+        named = named and not c.flags[first] & DET  # "the Immigration and Naturalization Service"
         spoken = before & (ROLE | ORGANIZATION) and (
             after & DET or any(c.flags[j] & (ROLE | ORGANIZATION) for j in range(k + 1, min(last, k + 4)))
         )

@@ -78,6 +78,7 @@ class Classes:
     object_openers: frozenset[str]  # prepositions that an object may begin with: "about 20 houses"
     contrasts: frozenset[str]
     frame_prepositions: frozenset[str]
+    given_names: frozenset[str]  # words of time that are names too: "April Jones"
     counts: frozenset[str]
     questions: frozenset[str]
     documents: Mapping[str, bool]  # the nouns of papers that speak: "records show"
@@ -116,7 +117,7 @@ def _make(lexicon: Lexicon) -> Classes:
         lexicon.forms("plural"),
         {form: entry["lemma"] for form, entry in lexicon.table("gender").items()}, lexicon.forms("possessive"),
         lexicon.forms("participle_opener"), lexicon.forms("object_opener"), lexicon.forms("contrast"),
-        lexicon.forms("frame_preposition"), lexicon.forms("count_word"),
+        lexicon.forms("frame_preposition"), lexicon.forms("given_name"), lexicon.forms("count_word"),
         lexicon.forms("question"),
         {form: True for form, entry in lexicon.table("organization").items() if entry["lemma"] == "document"},
     )  # fmt: skip

@@ -286,7 +286,7 @@ def _licensed(c: Clauses, draft: Draft, k: int, end: int) -> bool:
         return not f & (RELATIVE | SUBORDINATOR) or word in c.classes.questions or not draft.cue.strict
     if word == "to":
         return bool(takes & {"to", "person"})
-    if f & PREP and word not in c.classes.object_openers:
+    if f & PREP and word not in c.classes.object_openers and not (k + 1 < end and _counts(c, k + 1, end)):
         return False
     if f & SUBORDINATOR:
         return False

@@ -36,6 +36,7 @@ from claimtrack.extract.classes import (
 )
 from claimtrack.extract.complements import Draft, content_after, content_before, skip_frame
 from claimtrack.extract.mentions import Range
+from claimtrack.extract.passives import read_passive, read_quoted_as
 from claimtrack.extract.phrases import Clauses
 
 _DASHES = ("—", "--", "–", "―")
@@ -63,7 +64,7 @@ def read_verb(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -
         group |= c.flags[k]
     draft = Draft((first, last), cue, negated=bool(group & NEGATION), modal=bool(group & MODAL))
     if cue.form == "past" and group & BE and _be_last(c, first, i):
-        return _passive(c, draft, floor, end)
+        return read_passive(c, draft, floor, end)
     if cue.form == "ing" and not group & BE and not (first < i and c.lower[first] == "'s"):
         return _participle(c, draft, floor, end, earlier)
     if not group & AUX and _is_noun(c, i, first, last, cue, floor, end):
@@ -156,7 +157,7 @@ def _is_noun(c: Clauses, i: int, first: int, last: int, cue: Cue, floor: int, en
 def _finite(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | None) -> Draft | None:
     first = draft.group[0]
     if draft.cue.lemma == "quote":
-        quoting = _quotes_as(c, draft, floor, end)
+        quoting = read_quoted_as(c, draft, floor, end)
         if quoting is not None:
             return quoting
     before = c.flags[first - 1] if first > floor else 0
@@ -321,83 +322,6 @@ def _opening_participle(c: Clauses, draft: Draft, end: int) -> Draft | None:
                 draft.rule = "participle"
                 return content_after(c, draft, k)
     return None
-
-
-def _passive(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
-    """ "was quoted as saying", "was criticized by X"."""
-    first, last = draft.group
-    lower = c.lower
-    if draft.cue.lemma == "quote" and last + 1 < end and lower[last] == "as":
-        return _quoted_as(c, draft, floor, end)
-    for k in range(last, min(end, last + 4)):
-        if lower[k] == "by":
-            stop = c.right(k + 1, end)
-            subject = c.subject(first, floor) if stop > k + 1 else None
-            if subject is None:
-                return None
-            draft.source = draft.head = (k + 1, stop)
-            draft.before = (subject[0], first)
-            draft.rule = "passive"
-            return draft
-        if c.flags[k] & PUNCTUATION:
-            break
-    return _unnamed(c, draft, floor, end)
-
-
-def _unnamed(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
-    """ "It was reported that …", "police were told that …", "30 are feared dead": nobody is named who says so."""
-    first, last = draft.group
-    if last >= end or not draft.cue.takes & {"clause", "person"}:
-        return None
-    draft.rule = "unnamed"
-    if c.lower[last] == "that":
-        draft.after = (last, end)
-        return draft
-    subject = c.subject(first, floor) if c.lower[last] == "to" else None
-    if subject is None:
-        return None
-    draft.before, draft.after = (subject[0], first), (last, end)
-    return draft
-
-
-def _quotes_as(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
-    """ "TASS quoted Smith as saying that …": Smith says it, TASS is the next link."""
-    first, last = draft.group
-    stop = c.appositive(c.right(last, end), end)
-    if not last < stop < end - 1 or c.lower[stop] != "as":
-        return None
-    subject = c.subject(first, floor)
-    draft.source = draft.head = (last, stop)
-    draft.outer = (subject[0], subject[1]) if subject else None
-    draft.frame.append((stop, stop + 2))
-    k = skip_frame(c, draft, stop + 2, end)
-    draft.after = (k, end) if k < end else None
-    draft.rule = "quoted as saying"
-    return draft if draft.after else None
-
-
-def _quoted_as(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
-    first, last = draft.group
-    subject = c.subject(first, floor)
-    if subject is None:
-        return None
-    draft.group = (first, last + 2)
-    draft.source, draft.head = (subject[0], subject[1]), (subject[0], subject[2])
-    draft.rule = "quoted as saying"
-    k = last + 2
-    if k < end and c.lower[k] == "by":
-        stop = c.right(k + 1, end)
-        if stop > k + 1:
-            draft.outer = (k + 1, stop)
-            k = stop
-    k = skip_frame(c, draft, k, end)
-    if subject[0] > floor and c.flags[subject[0] - 1] & (COMMA | QUOTE) and (k >= end or c.flags[k] & PUNCTUATION):
-        draft.before = (floor, subject[0])
-    elif k < end:
-        draft.after = (k, end)
-    else:
-        return None
-    return draft
 
 
 def has_any(c: Clauses, first: int, last: int, wanted: int) -> bool:

@@ -51,7 +51,7 @@ class Parts:
     plural: bool
 
 
-def name_runs(doc: Document, flags: list[int]) -> list[Range]:
+def name_runs(doc: Document, flags: list[int], given_names: Container[str]) -> list[Range]:
     """Return the runs of two or more capitalised words, in order."""
     runs: list[Range] = []
     words, starts, ends = doc.words, doc.starts, doc.ends
@@ -59,7 +59,7 @@ def name_runs(doc: Document, flags: list[int]) -> list[Range]:
     taken = 0
     lower = doc.lower
     for i in [i for i, w in enumerate(words) if w != lower[i]]:
-        if i < taken or flags[i] & (_SMALL | TIME):
+        if i < taken or flags[i] & _SMALL or (flags[i] & TIME and lower[i] not in given_names):
             continue
         k = i + 1
         while k < size and k - i < _LONGEST_RUN:
@@ -151,8 +151,10 @@ def _name(
 ) -> tuple[Range | None, bool]:
     """Return the name that the phrase is about, the last but for those after prepositions, and whether a person's."""
     for start, end in reversed(_capitals(doc, flags, first, last)):
-        before = doc.lower[start - 1] if start > first else ""
-        if start > first and flags[start - 1] & PREP and before != "by":
+        k = start - 1
+        while k > first and flags[k] & DET:
+            k -= 1
+        if k > first and flags[k] & PREP and doc.lower[k] != "by":
             continue
         if end < last and doc.words[end] == "'s":
             continue
@@ -290,6 +292,10 @@ def _kind(
         if k > whole[0] and (pair := roles.get(f"{doc.lower[k - 1]} {doc.lower[k]}")) is not None:
             both: SourceKind = pair["kind"]
             return both
+        title = classes.lexicon.table("title")[doc.lower[k]] if f & TITLE and not f & (ROLE | ORGANIZATION) else {}
+        if "kind" in title:
+            titled: SourceKind = title["kind"]
+            return titled
         if f & (ROLE | ORGANIZATION):
             inside = name is not None and name[0] <= k < name[1]
             table = "organization" if f & ORGANIZATION and (inside or not f & ROLE) else "role"

@@ -15,6 +15,7 @@ from claimtrack.extract.classes import (
     COLON,
     COMMA,
     COORDINATOR,
+    CUE_PREPOSITION,
     CUE_VERB,
     DET,
     MODAL,
@@ -87,8 +88,9 @@ class Clauses:
         f = self.flags[i]
         if not f & TIME or f & DET:
             return False
-        named = i + 1 < self.size and self.words[i][0].isupper() and self.words[i + 1][0].isupper()
-        return not named or bool(self.flags[i + 1] & (TIME | SUBJECT))
+        return self.lower[i] not in self.classes.given_names or not (
+            i + 1 < self.size and self.words[i][0].isupper() and self.words[i + 1][0].isupper()
+        )
 
     def dot_inside(self, i: int) -> bool:
         """Whether token ``i`` is the full stop of an abbreviation or initial within a name."""
@@ -140,13 +142,15 @@ class Clauses:
                     break
                 k -= 1
                 continue
+            if f & CUE_PREPOSITION:  # "according to preliminary reports"
+                break
             start = k
             if f & DET and (k == floor or not flags[k - 1] & (PREP | DET)) and not self._goes_on_left(k, floor):
                 break
             k -= 1
-        while start < end and flags[start] & (ADVERB | TIME) and not flags[start] & DET and not (
-            start + 1 < end and self.lower[start + 1] == "'s"
-        ):
+        while start < end and (flags[start] & ADVERB or self.names_time(start)) and not flags[start] & DET:
+            if start + 1 < end and self.lower[start + 1] == "'s":
+                break
             start += 1
         return start
 
@@ -231,6 +235,8 @@ class Clauses:
             elif f & PREP:
                 if k == start or not f & ATTACH or k + 1 >= end or flags[k + 1] & (TIME | PUNCTUATION | PREP):
                     break
+                if self.lower[k + 1] in self.classes.counts and self.lower[k] != "of":
+                    break  # "said in a statement at least 14 died"
             elif k > start and (self._is_verb(k, start) or (f & (TIME | ADVERB) and not self._inside_name(k, end))):
                 break
             k += 1

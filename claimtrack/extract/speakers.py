@@ -17,6 +17,7 @@ from claimtrack.extract.segment import Document
 from claimtrack.lexicon import Lexicon
 from claimtrack.models import ResolvedFrom, Source, SourceKind
 
+_RECENT = 8
 _NEAR = 80  # tokens within which a name at the head of a sentence is what "he" means
 
 
@@ -48,6 +49,7 @@ class _Cast:
         self.short: dict[str, str] | None = None  # read when the first abbreviation speaks
         self.known: dict[str, _Speaker] = {}
         self.by_head: dict[str, _Speaker] = {}
+        self.people: list[_Speaker] = []
         self.last_person: _Speaker | None = None
         self.last_by_gender: dict[str, _Speaker] = {}
         self.last_body: _Speaker | None = None
@@ -56,7 +58,7 @@ class _Cast:
 
     def _read_names(self) -> None:
         doc = self.doc
-        for first, last in name_runs(doc, self.flags):
+        for first, last in name_runs(doc, self.flags, self.classes.given_names):
             person = person_in(doc, self.flags, first, last)
             if person is None or person[1] - person[0] < 2:
                 continue
@@ -98,7 +100,8 @@ class _Cast:
             return self.last_person or self.last
         speaker = self._head_before(place) or self.last_person
         if speaker is not None and speaker.gender not in (None, gender):
-            speaker = self.last_by_gender.get(gender)
+            fitting = [p for p in self.people[-_RECENT:] if p.gender in (None, gender)]
+            speaker = max(fitting, key=lambda p: p.place, default=None)
         if speaker is None:
             return self.last_by_gender.get(gender)
         speaker.gender = gender
@@ -131,6 +134,8 @@ class _Cast:
     ) -> _Speaker:
         speaker = _Speaker(name, None, organization, kind, person, False, place)
         self.known[key or (name or "").lower()] = speaker
+        if person and name:
+            self.people.append(speaker)
         return speaker
 
     def _named(self, parts: Parts, first: int) -> _Speaker:
@@ -153,6 +158,8 @@ class _Cast:
                 self.by_head[doc.lower[k]] = known
         if new and parts.person:
             self._fulfil(known, first)
+        elif new and parts.name[1] - parts.name[0] > 1:
+            self.by_head[doc.lower[parts.name[1] - 1]] = known  # "the ministry"
         self.waiting = None
         return known
 
@@ -189,7 +196,7 @@ class _Cast:
             known = self._meet(None, organization, parts.kind or "other", not parts.plural, first, key)
             known.plural = parts.plural
             known.role = text if parts.kind else None
-            if parts.kind and not parts.plural and not definite and self._is_role(head):
+            if parts.kind and not parts.plural and self._is_role(head):
                 self.waiting = known
                 known.place = first
                 return known

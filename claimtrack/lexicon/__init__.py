@@ -41,13 +41,13 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "adverb": {}, "subject_pronoun": {}, "object_pronoun": {}, "relative": {}, "subordinator": {},
         "coordinator": {}, "time_word": {}, "clause_opener": {}, "be": {}, "catenative": {}, "verb": {}, "plural": {},
         "gender": {}, "possessive": {}, "participle_opener": {}, "object_opener": {}, "contrast": {}, "question": {},
-        "frame_preposition": {}, "count_word": {},
+        "frame_preposition": {}, "count_word": {}, "given_name": {},
     },
     "cues": {
         "cue": {"takes": list, "stance": str, "noun": bool}, "preposition_cue": {"stance": str}, "noun_cue": {"stance": str},
         "label": {},
     },
-    "roles": {"role": {"kind": str}, "organization": {"kind": str, "proper": bool}, "title": {}},
+    "roles": {"role": {"kind": str}, "organization": {"kind": str, "proper": bool}, "title": {"kind": str}},
     "channels": {"channel": {}},
     "hedges": {"hedge": {}},
     "dates": {
