@@ -69,7 +69,8 @@ def test_an_outlet_that_falls_back_to_an_older_toll_carries_a_stale_copy():
     old, new = said(12, D17, outlet="Gazette"), said(15, D18, outlet="Gazette")
     stale = said(12, D19, outlet="Gazette")
     told = verdict(new, stale, old)
-    assert told.kind == "stale copy"
+    assert told.kind == "restated"
+    assert told.stale
     assert "Gazette had passed it with 15 on 18 Oct" in told.reason
 
 

@@ -14,7 +14,7 @@ from typing import Literal
 from claimtrack.compare.matrix import Block, Page
 from claimtrack.compare.notation import number, sign
 from claimtrack.compare.relations import Saying, order, relate
-from claimtrack.compare.rows import Row, said_at, said_on
+from claimtrack.compare.rows import Row, row_id, said_at, said_on
 from claimtrack.compare.series import sayings
 
 Policy = Literal["latest", "ucdp", "ibc", "acled", "consensus"]
@@ -43,7 +43,7 @@ class Rival:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Low, best and high of one outcome; ``best`` is ``None`` where the rule names none."""
+    """Low, best and high of one outcome; ``best`` is ``None`` where the rule names none, ``note`` the cell's number."""
 
     outcome: str
     policy: Policy
@@ -53,7 +53,7 @@ class Card:
     reason: str
     row: Row | None
     rivals: tuple[Rival, ...]
-    notes: tuple[int, ...]
+    note: int | None
 
 
 def cards(page: Page, policy: Policy = "latest") -> list[Card]:
@@ -64,7 +64,10 @@ def cards(page: Page, policy: Policy = "latest") -> list[Card]:
 
 
 def _card(block: Block, said: Sequence[Saying], policy: Policy) -> Card | None:
-    of = [s for s in said if (s.row.outcome, s.row.unit) == (block.outcome, block.unit)]
+    numbers = {
+        row_id(row): cell.note for cell in block.cells.values() for entry in cell.entries for row in entry.rows
+    }
+    of = [s for s in said if row_id(s.row) in numbers]
     stands = standing(of)
     if not stands:
         return None
@@ -76,9 +79,9 @@ def _card(block: Block, said: Sequence[Saying], policy: Policy) -> Card | None:
     top = max(tops)
     is_open = any(s.row.high is None and (s.row.low or 0) >= top for s in stands)
     chosen = None if best is None else _policy_sign(best.row, policy)
-    notes = tuple(dict.fromkeys(cell.note for cell in block.cells.values()))
+    note = numbers[row_id(best.row)] if best else None
     return Card(block.title, policy, number(min(lows)), chosen, f"{'≥' if is_open else ''}{number(top)}", reason,
-                best.row if best else None, _rivals(rest), notes)  # fmt: skip
+                best.row if best else None, _rivals(rest), note)  # fmt: skip
 
 
 def standing(said: Sequence[Saying]) -> list[Saying]:
@@ -88,7 +91,7 @@ def standing(said: Sequence[Saying]) -> list[Saying]:
     last: dict[str, list[Saying]] = {}
     for saying in sorted(plain, key=lambda s: (said_at(s.row) or "", s.row.published or "")):
         own = last.setdefault(saying.voice.key, [])
-        if own and relate(own[-1], saying, plain).kind == "stale copy":
+        if own and relate(own[-1], saying, plain).stale:
             continue
         # what was said on one day, in no known order, all stands
         own[:] = [s for s in own if order(s.row, saying.row) == 0] + [saying]
@@ -115,7 +118,7 @@ def _acled(stands: Sequence[Saying]) -> tuple[Saying | None, str]:
 
 
 def _consensus(stands: Sequence[Saying]) -> tuple[Saying | None, str]:
-    voices = {(sign(s.row), s.voice.key) for s in stands}
+    voices = dict.fromkeys((sign(s.row), s.voice.key) for s in stands)
     ranked = Counter(figure for figure, _ in voices).most_common()
     if len(ranked) > 1 and ranked[0][1] == ranked[1][1]:
         return None, f"no figure has more sources than another ({', '.join(f for f, n in ranked if n == ranked[0][1])})"

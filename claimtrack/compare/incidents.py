@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from claimtrack.compare.days import iso_day
+from claimtrack.compare.joint import find_joint, merge_joint
 from claimtrack.compare.periods import link_background, link_periods
 from claimtrack.compare.rows import Row
 from claimtrack.compare.ties import Draft, Frame, Place, Tie, make_frames
@@ -65,7 +66,9 @@ def link(rows: Iterable[Row]) -> list[Incident]:
     room = _Room({row.part_of for row in rows if row.part_of})
     room.anchor(by_scope["incident"])
     room.follow(by_scope["denial"])
-    drafts = room.drafts + link_periods(by_scope["cumulative"]) + link_background(by_scope["background"])
+    joint = find_joint(rows)
+    made = merge_joint(room.drafts, joint) if joint else room.drafts
+    drafts = made + link_periods(by_scope["cumulative"]) + link_background(by_scope["background"])
     return _finish(drafts)
 
 
@@ -295,7 +298,7 @@ def _place_words(draft: Draft) -> str | None:
     """Return the place as a figure of the incident names it; nothing for a whole country."""
     if not draft.place or not draft.place.name:
         return None
-    words = (tie.row.place or tie.row.place_text for tie in draft.ties)
+    words = dict.fromkeys(tie.row.place or tie.row.place_text for tie in draft.ties)
     return next((word for word in words if word and word.casefold() == draft.place.name), None)
 
 

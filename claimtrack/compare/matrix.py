@@ -7,14 +7,15 @@ Nothing is summed or averaged; a cell that nobody filled is not there.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Literal, NamedTuple
 
 from claimtrack.compare.cells import PLAIN_GROUPS, Cell, make_entries
 from claimtrack.compare.incidents import Incident
+from claimtrack.compare.joint import place_of
 from claimtrack.compare.notation import span_of
 from claimtrack.compare.origins import Origin
 from claimtrack.compare.parties import infer_parties
@@ -23,6 +24,7 @@ from claimtrack.compare.sources import Book, Voice, count_voices, voices
 from claimtrack.lexicon.single import country_names
 
 RowsBy = Literal["source", "origin", "outlet", "party", "country", "date"]
+_Key = tuple[str, str, str | None, str | None]  # outcome, unit, group, place
 UNDATED = ""  # the column of what bears no day at all
 
 _OUTCOMES = (
@@ -44,11 +46,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One outcome of one incident; ``ranges`` gives the lowest low and highest high of each day's totals."""
+    """One outcome of one incident; ``ranges`` gives the lowest low and highest high of each day's totals.
+
+    ``place`` is set where the incident has several.
+    """
 
     outcome: str
     unit: str
     group: str | None
+    place: str | None
     columns: tuple[str, ...]
     lines: tuple[Line, ...]
     cells: Mapping[tuple[str, str], Cell]
@@ -59,7 +65,8 @@ class Block:
         words = self.outcome.replace("_", " ")
         things = {"home": "homes", "building": "buildings", "household": "households"}.get(self.unit)
         extra = [w for w in (things, self.group) if w]
-        return f"{words} ({', '.join(extra)})" if extra else words
+        words = f"{words} ({', '.join(extra)})" if extra else words
+        return f"{words}, {self.place}" if self.place else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,15 +143,16 @@ def make_pages(
 
 
 def _page(item: Chosen, rows_by: RowsBy, origins: Mapping[str, Origin], numbers: Iterator[int]) -> Page:
-    by_block: dict[tuple[str, str, str | None], list[Row]] = defaultdict(list)
+    by_block: dict[_Key, list[Row]] = defaultdict(list)
+    where, places = _where(item.rows)
     said_by = item.voices()
     denials = [row for row in item.rows if not row.figure_id]
     for row in item.rows:
         if row.figure_id:
             apart = item.incident.scope == "cumulative" and row.group not in PLAIN_GROUPS
             group = _block_group(row, row.group if apart else None)
-            by_block[row.outcome or "", row.unit or "person", group].append(row)
-    order = sorted(by_block, key=lambda k: (_OUTCOMES.index(k[0]) if k[0] in _OUTCOMES else 99, k[1], k[2] or ""))
+            by_block[row.outcome or "", row.unit or "person", group, where(row)].append(row)
+    order = sorted(by_block, key=lambda k: (*_rank(k[0], k[1]), k[2] or "", -places[k[3]], k[3] or ""))
     blocks = []
     for key in order:
         rows = by_block[key] + (denials if key == order[0] else [])
@@ -157,13 +165,26 @@ def _page(item: Chosen, rows_by: RowsBy, origins: Mapping[str, Origin], numbers:
     )  # fmt: skip
 
 
+def _rank(outcome: str, unit: str) -> tuple[int, str]:
+    return (_OUTCOMES.index(outcome) if outcome in _OUTCOMES else len(_OUTCOMES)), unit
+
+
+def _where(rows: Sequence[Row]) -> tuple[Callable[[Row], str | None], Counter[str | None]]:
+    """Return what tells a row's place, and how often each is named: nothing where the incident has one place only."""
+    named = Counter(place_of(row) for row in rows if row.figure_id and row.scope == "incident" and place_of(row))
+    if len({(name or "").casefold() for name in named}) < 2:
+        return (lambda row: None), Counter({None: 0})
+    main = named.most_common(1)[0][0]
+    return (lambda row: place_of(row) or main), Counter(named)
+
+
 def _block_group(row: Row, group: str | None) -> str | None:
     """Return the group whose tally stands apart; a part of a mixed toll stays with it."""
     return group if row.relation in ("total", "increment", "previous", None) else None
 
 
 def _block(
-    key: tuple[str, str, str | None],
+    key: _Key,
     rows: Sequence[Row],
     said_by: Mapping[str, Voice],
     placing: _Placing,

@@ -18,8 +18,8 @@ from claimtrack.compare.sources import Voice
 from claimtrack.lexicon.single import country_names, nations
 
 Kind = Literal[
-    "same", "restated", "subset", "other scope", "update", "revision down", "stale copy", "compatible", "increment",
-    "denial", "contradiction",
+    "same", "restated", "subset", "other scope", "update", "revision down", "compatible", "increment", "denial",
+    "contradiction",
 ]  # fmt: skip
 
 _ALL = (None, "civilians")
@@ -38,10 +38,14 @@ class Saying(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """How two figures stand to each other: ``reason`` is one clause, without a full stop."""
+    """How two figures stand to each other: ``reason`` is one clause, without a full stop.
+
+    ``stale`` says that the later one repeats what its outlet had already passed.
+    """
 
     kind: Kind
     reason: str
+    stale: bool = False
 
 
 def relate(one: Saying, other: Saying, history: Sequence[Saying] = ()) -> Verdict:
@@ -120,7 +124,7 @@ def _population(a: Row, b: Row) -> Verdict | None:
     if nation_a != nation_b and ((nation_a and nation_b) or _smaller(a, b, nation_a is not None)):
         names = [f"people of {country_names().get(n, n)}" if n else "all" for n in (nation_a, nation_b)]
         return Verdict("other scope", f"{names[0]} against {names[1]}")
-    if a.place != b.place and a.place and b.place:
+    if a.place and b.place and a.place.casefold() != b.place.casefold():
         return Verdict("other scope", f"{a.place} against {b.place}")
     return None
 
@@ -151,11 +155,11 @@ def _numbers(first: Saying, second: Saying, history: Sequence[Saying]) -> Verdic
     if (a.low, a.high, a.modifier) == (b.low, b.high, b.modifier):
         passed = _passed(second, first, history)
         if ordered and passed:
-            return Verdict("stale copy", passed)
+            return Verdict("restated", passed, stale=True)
         if same_voice:
             kind: Kind = "restated" if ordered or a.article_id == b.article_id else "same"
             return Verdict(kind, f"repeats {sign(a)}")
-        return Verdict("same", f"agrees with {first.voice.label}")
+        return Verdict("restated" if ordered else "same", f"agrees with {first.voice.label}")
     if not _excluded(a, b):
         if same_voice and ordered and _grew(a, b):
             return Verdict("update", f"{sign(a)} before, by {by}")
@@ -169,7 +173,7 @@ def _numbers(first: Saying, second: Saying, history: Sequence[Saying]) -> Verdic
         return Verdict("update", f"{sign(a)} before, {gap}, by another source")
     passed = _passed(second, first, history)
     if passed:
-        return Verdict("stale copy", passed)
+        return Verdict("restated", passed, stale=True)
     if same_voice:
         return Verdict("revision down", f"{sign(a)} before, {gap} and lower, by {by}")
     return Verdict("contradiction", f"{sign(b)} is {gap} and yet below {sign(a)}, by another source")
@@ -212,7 +216,7 @@ def _passed(copy: Saying, newer: Saying, history: Sequence[Saying]) -> str:
     last = above[-1]
     who = last.row.outlet if last.row.outlet == row.outlet else last.voice.label
     day = short_day(said_on(last.row) or "")
-    return f"repeats {sign(row)} though {who} had passed it with {sign(last.row)} on {day}"
+    return f"stale copy: repeats {sign(row)} though {who} had passed it with {sign(last.row)} on {day}"
 
 
 def _comparable(a: Row, b: Row) -> bool:

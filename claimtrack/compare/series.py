@@ -64,7 +64,8 @@ def timeline(page: Page) -> list[Step]:
             for entry in cell.entries:
                 for row in dict.fromkeys(entry.rows):
                     by_claim.setdefault(row.claim_id, {}).setdefault(block.title, []).append((_only(entry, row), cell))
-    claims = sorted(by_claim.values(), key=lambda titles: _when(_rows(titles)))
+    rank = {block.title: i for i, block in enumerate(page.blocks)}
+    claims = sorted(by_claim.values(), key=lambda titles: _when(_rows(titles), min(rank[t] for t in titles)))
     done: list[Saying] = []
     steps = []
     for titles in claims:
@@ -92,11 +93,11 @@ def _rows(titles: Mapping[str, Sequence[tuple[Entry, Cell]]]) -> list[Row]:
     return [entry.rows[0] for found in titles.values() for entry, _ in found]
 
 
-def _when(rows: Sequence[Row]) -> tuple[str, int, int, str]:
+def _when(rows: Sequence[Row], rank: int) -> tuple[str, int, int, int, str]:
     """Return the moment stated; within a day without clock times the number, which no one takes for a time."""
     row = rows[0]
     at = said_at(row) or ""
-    return at if len(at) > 10 else at[:10], int(not row.figure_id), row.low or 0, row.published or ""
+    return at if len(at) > 10 else at[:10], rank, int(not row.figure_id), row.low or 0, row.published or ""
 
 
 def _effect(now: Sequence[Saying], done: Sequence[Saying], history: Sequence[Saying]) -> str:

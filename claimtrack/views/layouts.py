@@ -112,7 +112,7 @@ def card_grids(pages: Iterable[Page], policy: Policy, *, notes: bool = False) ->
         rows: list[tuple[str, ...]] = []
         quiet = set()
         for card in cards(page, policy):
-            cell = f"{card.best} [{card.notes[0]}]" if card.best else "–"
+            cell = f"{card.best} [{card.note}]" if card.best else "–"
             rows.append((card.outcome, card.low, cell, card.high, card.reason))
             if card.rivals:
                 quiet.add(len(rows))

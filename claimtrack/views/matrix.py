@@ -14,13 +14,6 @@ from claimtrack.compare.rows import Row, said_on
 from claimtrack.lexicon.single import country_names
 from claimtrack.views.grid import Column, Grid
 
-RECORD_COLUMNS = (
-    "incident", "scope", "place", "country", "start", "end", "inferred", "outcome", "unit", "source", "outlet", "day",
-    "figure", "value", "low", "high", "modifier", "relation", "stance", "group", "text", "figure_id", "claim_id",
-    "article_id", "note",
-)  # fmt: skip
-
-
 INCIDENT_COLUMNS = (
     "id", "name", "place", "country", "scope", "start", "end", "inferred", "fits", "articles", "sources", "claims",
     "figures", "killed", "decided",
@@ -167,7 +160,7 @@ def quote(row: Row, limit: int = 160) -> str:
 
 
 def matrix_records(pages: Iterable[Page]) -> Iterator[dict[str, Any]]:
-    """Yield one flat record for each figure (and denial) of each cell, with the keys ``RECORD_COLUMNS``."""
+    """Yield one flat record for each figure (and denial) of each cell."""
     for page in pages:
         i = page.incident
         head = {"incident": i.id, "scope": i.scope, "place": i.place, "country": i.country, "start": i.start,
@@ -177,8 +170,10 @@ def matrix_records(pages: Iterable[Page]) -> Iterator[dict[str, Any]]:
             for cell in block.cells.values():
                 for entry in cell.entries:
                     for row in _rows(entry):
-                        yield {**head, "outcome": block.outcome, "unit": block.unit, "source": labels[cell.line],
-                               **_record(row), "note": cell.note}  # fmt: skip
+                        yield {
+                            **head, "outcome": block.outcome, "unit": block.unit, "counted_at": block.place,
+                            "source": labels[cell.line], **_record(row), "note": cell.note,
+                        }  # fmt: skip
 
 
 def _record(row: Row) -> dict[str, Any]:
@@ -204,7 +199,7 @@ def _page_json(page: Page) -> dict[str, Any]:
         "sources": page.sources,
         "blocks": [
             {
-                "outcome": b.outcome, "unit": b.unit, "group": b.group, "columns": list(b.columns),
+                "outcome": b.outcome, "unit": b.unit, "group": b.group, "place": b.place, "columns": list(b.columns),
                 "ranges": dict(b.ranges),
                 "rows": [
                     {
