@@ -17,6 +17,7 @@ from claimtrack.extract.classes import (
     CUE_NOUN,
     CUE_PREPOSITION,
     DET,
+    HANDLE,
     HEDGE,
     ORGANIZATION,
     PREP,
@@ -33,11 +34,11 @@ from claimtrack.extract.mentions import Attribution, Range, SourceMention
 from claimtrack.extract.phrases import Clauses
 from claimtrack.extract.quotes import holds_quotation, pieces_of, run_on
 from claimtrack.extract.segment import Document
-from claimtrack.extract.signs import read_colon, read_noun, read_preposition
+from claimtrack.extract.signs import read_colon, read_handle, read_noun, read_preposition
 from claimtrack.lexicon import Lexicon
 from claimtrack.models import Stance
 
-_TRIGGERS = CUE | CUE_PREPOSITION | CUE_NOUN | COLON
+_TRIGGERS = CUE | CUE_PREPOSITION | CUE_NOUN | COLON | HANDLE
 _WINDOW = 300  # tokens to each side of a reporting word within which its attribution lies
 
 
@@ -85,6 +86,8 @@ def _drafts(c: Clauses) -> list[Draft]:
 def _read(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -> Draft | None:
     f = c.flags[i]
     draft = None
+    if f & HANDLE:
+        return read_handle(c, i)
     if f & COLON:
         return read_colon(c, i, floor, end)
     if f & CUE_PREPOSITION:

@@ -22,7 +22,7 @@ DET, PREP, ATTACH, AUX, MODAL, NEGATION, ADVERB, SUBJECT, OBJECT, RELATIVE, SUBO
 TIME, OPENER, BE, CATENATIVE, VERB, ROLE, ORGANIZATION, TITLE, CUE, CUE_PREPOSITION, CUE_NOUN, HEDGE, CHANNEL, QUOTE = (
     1 << n for n in range(12, 26)
 )
-PUNCTUATION, COMMA, TERMINATOR, CUE_VERB, COLON, LABEL = (1 << n for n in range(26, 32))
+PUNCTUATION, COMMA, TERMINATOR, CUE_VERB, COLON, LABEL, HANDLE = (1 << n for n in range(26, 33))
 
 _TABLE_FLAGS = {
     "determiner": DET, "preposition": PREP, "attaching": ATTACH, "auxiliary": AUX, "modal": MODAL | AUX,
@@ -40,6 +40,7 @@ _PUNCTUATION |= dict.fromkeys(QUOTE_MARKS, PUNCTUATION | QUOTE)
 _PUNCTUATION |= dict.fromkeys((".", "!", "?", "…", "..."), PUNCTUATION | TERMINATOR)
 _PUNCTUATION[","] |= COMMA
 _PUNCTUATION[":"] |= COLON
+_PUNCTUATION["@"] = PUNCTUATION | HANDLE
 
 
 _SPEECH = frozenset(("before", "quote", "person"))

@@ -41,6 +41,7 @@ from claimtrack.extract.segment import Document
 LONGEST = 40
 _STOPS = AUX | SUBORDINATOR | VERB | QUOTE | SUBJECT
 _NOUN = ROLE | ORGANIZATION
+_VERBAL = _STOPS | RELATIVE | CUE_VERB
 _WITHIN_NAMES = ("&", "/", "-", "(", ")", "'")
 _HARD = (";", "—")
 _DASHES = ("—", "--", "–", "―")
@@ -124,18 +125,11 @@ class Clauses:
                     break
                 k -= 1
                 continue
-            if f & RELATIVE and self.lower[k] == "who" and k > floor and start < end:
-                k -= 1
-                if flags[k] & (PUNCTUATION | PREP):
+            if f & _VERBAL and self._stops(k, end):
+                over = self._over_relative(k, floor) if start < end or not f & RELATIVE else None
+                if over is None:
                     break
-                continue
-            if f & (_STOPS | RELATIVE | CUE_VERB) and not f & (_NOUN | TITLE) and not self._in_name(k) and not (
-                f & CUE_VERB and self._adjectival(k, end)
-            ):
-                back = self._relative_before(k, floor)
-                if back is None:
-                    break
-                start = k = back
+                start = k = over
                 continue
             if f & PREP:
                 if not f & ATTACH or k == floor or start == end:
@@ -153,6 +147,13 @@ class Clauses:
                 break
             start += 1
         return start
+
+    def _stops(self, k: int, end: int) -> bool:
+        """Whether token ``k``, a verb or a word that opens a clause, is no part of a name or noun phrase."""
+        f = self.flags[k]
+        if f & (_NOUN | TITLE) or self._in_name(k):
+            return False
+        return not (f & CUE_VERB and self._adjectival(k, end))
 
     def _goes_on_left(self, k: int, floor: int) -> bool:
         """Whether a phrase that opens at ``k`` is the second of "the police and the army"."""
@@ -185,8 +186,11 @@ class Clauses:
                     return back - 1
         return None
 
-    def _relative_before(self, k: int, floor: int) -> int | None:
-        """Return the noun before a relative clause that token ``k``, a verb, stands in."""
+    def _over_relative(self, k: int, floor: int) -> int | None:
+        """Return the noun before a relative clause that token ``k``, "who" or a verb after it, stands in."""
+        if self.flags[k] & RELATIVE:
+            opens = self.lower[k] == "who" and k > floor and not self.flags[k - 1] & (PUNCTUATION | PREP)
+            return k - 1 if opens else None
         for back in range(k - 1, max(floor, k - 5), -1):
             if self.flags[back] & RELATIVE and self.lower[back] != "that":
                 if back > floor and not self.flags[back - 1] & (PUNCTUATION | PREP | SUBORDINATOR | AUX):

@@ -28,6 +28,9 @@ from claimtrack.extract.cues import has_any
 from claimtrack.extract.mentions import Range
 from claimtrack.extract.phrases import Clauses
 
+_DASHES = ("—", "--", "–", "―", "-")
+_LONGEST_POST = 100  # tokens
+
 
 def read_preposition(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
     """Return the attribution of "according to X" at token ``i``, or ``None``."""
@@ -83,6 +86,25 @@ def read_noun(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
         return None
     cue = Cue(entry["lemma"], frozenset(("clause",)), entry.get("stance", "asserted"), False, "base")
     return Draft((i, i + 1), cue, source, source, after=(k, end), rule="noun")
+
+
+def read_handle(c: Clauses, i: int) -> Draft | None:
+    """Return the attribution of a post: "… — Alba Sheriff (@albasheriff) March 3, 2016", at the "@" at token ``i``."""
+    if i < 3 or c.words[i - 1] != "(":
+        return None
+    dash = i - 2
+    while dash > max(0, i - 10) and c.words[dash] not in _DASHES:
+        dash -= 1
+    if c.words[dash] not in _DASHES or dash + 1 >= i - 1:
+        return None
+    paragraph = c.doc.sentences[c.doc.sentence_of[dash]].paragraph
+    first = c.doc.paragraphs[paragraph][0]
+    if first == dash and paragraph:
+        first = c.doc.paragraphs[paragraph - 1][0]
+    source = (dash + 1, i - 1)
+    cue = Cue(c.words[dash], frozenset(), "asserted", False, "base")
+    before = (max(first, dash - _LONGEST_POST), dash)
+    return Draft((dash, dash + 1), cue, source, source, before=before, rule="post") if before[0] < dash else None
 
 
 def read_colon(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
