@@ -12,6 +12,7 @@ from datetime import date
 
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.mentions import Attribution, Dateline, DateMention, PlaceMention, Range
+from claimtrack.extract.nearness import around
 from claimtrack.extract.scope import Scope, ScopeReader
 from claimtrack.extract.scope_words import scope_words
 from claimtrack.extract.segment import Document
@@ -55,7 +56,7 @@ class Context:
         ends = {a.cue[1] for a in attributions if a.cue} | {last for a in attributions for _, last in a.frame}
         look = scope_words(lexicon.language)
         self.hits = look.hits(doc)
-        self.new = look.new
+        self.look = look
         skip = range(dateline.first, dateline.last) if dateline else range(0)
         self.when = When(
             doc, look, [d for d in dates if d.first not in skip], self.hits, frames, ends, published, lexicon.language
@@ -255,8 +256,8 @@ class Context:
         """Whether the sentence brings up an event that is new: "A night-time raid on Makha left two dead"."""
         lower = self.doc.lower
         return any(
-            "event" in hit.tags and any(w in self.new for w in lower[max(0, hit.first - 3) : hit.first])
-            for hit in self.hits.get(figure.sentence, ())
+            "event" in hit.tags and any(w in self.look.new for w in lower[max(0, hit.first - 3) : hit.first])
+            for hit in around(self.hits.get(figure.sentence, ()), figure.first)
         )
 
     # -- places ------------------------------------------------------------------------------------------------
@@ -267,8 +268,7 @@ class Context:
         main = self.main_place
         if own is not None and own.rank == 2:
             return own.mention.place
-        here = any("here" in hit.tags for hit in self.hits.get(figure.sentence, ()))
-        if scope != "incident" and not here:
+        if scope != "incident" and not self._here(figure):
             if (
                 own is None
                 and scope == "cumulative"
@@ -292,6 +292,10 @@ class Context:
         if around is not None:
             return around
         return main or (own.mention.place if own is not None else None)
+
+    def _here(self, figure: FigureMention) -> bool:
+        first, last, _ = self.doc.sentences[figure.sentence]
+        return self.look.speaks_of_here(self.doc, max(first, figure.first - 60), min(last, figure.last + 60))
 
     def _recalled(self, figure: FigureMention) -> Place | None:
         """Return the place that the paragraph likens this one to: "As in Khojali, it kills ..."."""

@@ -6,6 +6,11 @@ A separator between the two counts as several tokens, so that each clause keeps 
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Protocol, TypeVar
+
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.scope_words import ScopeWords
 from claimtrack.extract.segment import Document
@@ -13,6 +18,28 @@ from claimtrack.extract.segment import Document
 FAR = 60  # nothing beyond belongs to a figure
 _OPENS = 25  # a date or place that opens the next clause
 _AFTERMATH = 30  # "hunted a man on Monday after he shot two"
+
+_MANY = 24  # rows of one sentence from which only those around a token are looked at
+_AROUND = 150  # tokens
+
+
+class Placed(Protocol):
+    """What stands at a token."""
+
+    @property
+    def first(self) -> int: ...
+
+
+P = TypeVar("P", bound=Placed)
+_first = attrgetter("first")
+
+
+def around(rows: Sequence[P], token: int) -> Sequence[P]:
+    """Return the rows near ``token``: all of a sentence of any usual length, so that no text costs its square."""
+    if len(rows) <= _MANY:
+        return rows
+    low = bisect_left(rows, token - _AROUND, key=_first)
+    return rows[low : bisect_left(rows, token + _AROUND, key=_first)]
 
 
 def core_of(figure: FigureMention) -> tuple[int, int]:

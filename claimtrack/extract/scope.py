@@ -12,6 +12,7 @@ from typing import Literal
 
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.mentions import DateMention
+from claimtrack.extract.nearness import around
 from claimtrack.extract.scope_words import Hit, ScopeWords
 from claimtrack.extract.segment import Document
 from claimtrack.extract.when import DateUse, When
@@ -43,7 +44,7 @@ class ScopeReader:
 
     def read(self, figure: FigureMention, use: DateUse | None) -> Verdict:
         """Return what the sentence of ``figure`` says of its scope, its own date being ``use``."""
-        hits = self.hits.get(figure.sentence, ())
+        hits = around(self.hits.get(figure.sentence, ()), figure.first)
         if use is not None and use.since >= 0:
             verdict = self._since(figure, use, hits)
         else:
@@ -138,7 +139,7 @@ class ScopeReader:
     def _before(self, figure: FigureMention) -> Verdict | None:
         """ "Before Wednesday, 14 had drowned": a tally that ends where the event begins."""
         lower = self.doc.lower
-        for use in self.when.uses.get(figure.sentence, ()):
+        for use in around(self.when.uses.get(figure.sentence, ()), figure.first):
             first = use.mention.first
             if use.fine and use.role == "other" and first > 0 and lower[first - 1] == "before":
                 between = lower[min(first, figure.last) : max(first, figure.first)]
@@ -213,7 +214,7 @@ class ScopeReader:
 
     def _last_date(self, number: int, before: int) -> DateMention | None:
         for sentence in (number, number - 1):
-            for use in reversed(self.when.uses.get(sentence, ())):
+            for use in reversed(around(self.when.uses.get(sentence, ()), before)):
                 if use.mention.first < before and use.role != "said":
                     return use.mention
         return None

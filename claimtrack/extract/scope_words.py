@@ -16,9 +16,8 @@ from claimtrack.lexicon import load
 from claimtrack.lexicon.phrases import PhraseTable
 
 _TABLES = (
-    "event", "mass_event", "conflict", "cumulative_cue", "superlative", "background_cue", "running_event", "away",
-    "here", "hospital",
-    "during", "begin",
+    "event", "mass_event", "conflict", "cumulative_cue", "superlative", "background_cue", "running_event", "during",
+    "begin",
 )  # fmt: skip
 _MARKS = {";": 60, ":": 8, ",": 2, ".": 8, "—": 3, "--": 3, "–": 3}  # what they count as, in tokens
 _APART = 10  # words that count as more join whole clauses
@@ -46,6 +45,8 @@ class ScopeWords:
     new: frozenset[str]
     all_of: frozenset[str]
     has: frozenset[str]
+    away: frozenset[str]
+    here: PhraseTable[None]
 
     def hits(self, doc: Document) -> Mapping[int, list[Hit]]:
         """Return the words of ``doc`` by the number of their sentence, in order."""
@@ -57,6 +58,11 @@ class ScopeWords:
             if hit is not None:
                 found.setdefault(doc.sentence_of[i], []).append(Hit(i, hit[0], hit[1]))
         return found
+
+    def speaks_of_here(self, doc: Document, first: int, last: int) -> bool:
+        """Whether tokens ``first`` to ``last`` take up the place of the article: "in the same square"."""
+        lower, table = doc.lower, self.here
+        return any(lower[k] in table.first and table.match(lower, k, last) for k in range(first, last))
 
 
 @cache
@@ -76,4 +82,5 @@ def scope_words(language: str) -> ScopeWords:
         leads=forms("preposition") | forms("lead_word"),
         openers=forms("subordinator") | frozenset((",", ";", ":", "-", "–", "—", "of", "since")),
         known=forms("known_event"), new=forms("new_event"), all_of=forms("all_of"), has=forms("lasting_verb"),
+        away=forms("away"), here=PhraseTable([(form, None) for form in forms("here")]),
     )  # fmt: skip

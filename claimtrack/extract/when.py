@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from claimtrack.extract.dates import period_of
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.mentions import DateMention
-from claimtrack.extract.nearness import FAR, core_of, nearness
+from claimtrack.extract.nearness import FAR, around, core_of, nearness
 from claimtrack.extract.scope_words import Hit, ScopeWords
 from claimtrack.extract.segment import Document
 from claimtrack.lexicon import Entry, Lexicon, load
@@ -49,6 +49,10 @@ class DateUse:
     counted: bool = False
 
     @property
+    def first(self) -> int:
+        return self.mention.first
+
+    @property
     def fine(self) -> bool:
         return self.mention.date.grain in FINE
 
@@ -78,13 +82,13 @@ def count_back(
     found = []
     lower = doc.lower
     for number, (first, last, _) in enumerate(doc.sentences[:_HEAD]):
-        for k in range(first + 1, min(last - 1, first + 60)):
-            entry, j = units.get(lower[k]), k + 1
-            if entry is None:
+        for after in range(first + 2, min(last, first + 60)):
+            if lower[after] != "after":
                 continue
-            exact = lower[j : j + 3] == ["to", "the", "day"]
-            j += 3 if exact else 0
-            if j >= last or lower[j] != "after" or not (exact or k == first + 1):
+            exact = lower[after - 3 : after] == ["to", "the", "day"]
+            k, j = after - (4 if exact else 1), after
+            entry = units.get(lower[k]) if k > first else None
+            if entry is None or not (exact or k == first + 1):
                 continue
             amount = _amount(lower[k - 1], numbers)
             dated = [u for u in uses.get(number, ()) if u.fine and u.start]
@@ -142,7 +146,7 @@ class When:
         for mention in count_back(doc, language, self.published, self.uses):
             day = parse_day(mention.date.start)
             use = DateUse(mention, "event", day, day, linked=True, counted=True)
-            self.uses.setdefault(doc.sentence_of[mention.first], []).append(use)
+            self.uses.setdefault(doc.sentence_of[mention.first], []).insert(0, use)
 
     def _range(self, mention: DateMention, lexicon: Lexicon, dates: Sequence[DateMention]) -> tuple[DateMention, int]:
         """Return "2001 to 2010" behind "from" as one mention, and the token after it; others as they are."""
@@ -214,20 +218,20 @@ class When:
         """Whether the date is part of an event's name or its verb follows: "Monday's suicide bombing", "on Monday hit"."""
         lower, last = self.doc.lower, mention.last
         reach = 6 if last < len(lower) and lower[last] == "'s" else 3
-        for hit in self.hits.get(self.doc.sentence_of[mention.first], ()):
+        for hit in around(self.hits.get(self.doc.sentence_of[mention.first], ()), mention.first):
             if not EVENTS.isdisjoint(hit.tags) and 0 <= hit.first - last < reach:
                 return not any(lower[k] in (".", ";", ":") for k in range(last, hit.first)) and (
                     reach == 6
                     or "," not in lower[last : hit.first]
-                    or mention.date.grain == "day"
-                    and lower[hit.first - 1] == ","
+                    or (mention.date.grain == "day"
+                    and lower[hit.first - 1] == ",")
                 )
         return False
 
     def _linked(self, mention: DateMention) -> bool:
         """Whether the word of an event stands before the date with nothing but its clause between."""
         lower = self.doc.lower
-        for hit in self.hits.get(self.doc.sentence_of[mention.first], ()):
+        for hit in around(self.hits.get(self.doc.sentence_of[mention.first], ()), mention.first):
             if EVENTS.isdisjoint(hit.tags) or not 0 <= mention.first - hit.last <= _LINK:
                 continue
             if not any(lower[k] in (",", ";", "and", "that", "when", "said") for k in range(hit.last, mention.first)):
@@ -247,7 +251,7 @@ class When:
         toll = figure.rule == "toll"
         number = figure.phrase.last
         core = core_of(figure)
-        for use in self.uses.get(figure.sentence, ()):
+        for use in around(self.uses.get(figure.sentence, ()), figure.first):
             if use.role != "event" or use is taken or (use.linked and figure.outcome == "detained"):
                 continue
             if use.since >= 0 and figure.relation == "increment":
@@ -310,7 +314,7 @@ class When:
         known = self.after(figure)
         if known is None or not known[0]:
             return None
-        dated = [u for u in self.uses.get(figure.sentence, ()) if u.role == "event" and u.fine and u.start]
+        dated = [u for u in around(self.uses.get(figure.sentence, ()), figure.first) if u.role == "event" and u.fine and u.start]
         origin = dated[0].start if dated else main
         day = _back(origin, known[0], known[1], False) if origin else None
         if day is None:
@@ -326,7 +330,7 @@ class When:
         for figure in figures:
             if figure.rule != "toll" and figure.relation != "previous":
                 continue
-            for use in self.uses.get(figure.sentence, ()):
+            for use in around(self.uses.get(figure.sentence, ()), figure.first):
                 gap = use.mention.first - figure.phrase.last
                 if use.role == "event" and (use.fine or figure.relation == "previous") and 0 <= gap <= 2:
                     use.role = "toll" if figure.relation != "previous" else "other"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.mentions import Dateline, PlaceMention
-from claimtrack.extract.nearness import FAR, core_of, nearness
+from claimtrack.extract.nearness import FAR, around, core_of, nearness
 from claimtrack.extract.scope_words import Hit, ScopeWords
 from claimtrack.extract.segment import Document
 from claimtrack.extract.when import EVENTS
@@ -35,6 +35,10 @@ class PlaceUse:
     away: bool
     said: bool
     where: bool = False
+
+    @property
+    def first(self) -> int:
+        return self.mention.first
 
     @property
     def rank(self) -> int:
@@ -76,19 +80,23 @@ class Where:
         if "where" in lower[mention.last : min(mention.last + 2, last)]:
             return PlaceUse(mention, True, False, first in self.frames, True)
         before = first - 2 if first - 1 > floor and lower[first - 1] == "the" else first - 1
-        away = linked = False
-        for hit in self.hits.get(number, ()):
-            if hit.last in (before + 1, first):
-                away = away or "away" in hit.tags
-                linked = linked or "event" in hit.tags
+        away = self._is_away(first, floor) or (before != first - 1 and self._is_away(before + 1, floor))
+        linked = any(
+            hit.last in (before + 1, first) and "event" in hit.tags for hit in around(self.hits.get(number, ()), first)
+        )
         if not away:
             near = lower[max(floor, first - 4) : first]
             linked = linked or any(word in self.prepositions for word in near)
         return PlaceUse(mention, linked, away, first in self.frames)
 
+    def _is_away(self, first: int, floor: int) -> bool:
+        """Whether the words before token ``first`` lead elsewhere: "from", "southeast of", "a hospital in"."""
+        lower, away = self.doc.lower, self.words.away
+        return any(" ".join(lower[k:first]) in away for k in range(max(floor, first - 3), first))
+
     def _names_event(self, number: int, after: int) -> bool:
         """Whether an event's name follows: "Chile's 1973 coup"."""
-        return any("event" in hit.tags and 0 < hit.first - after < 4 for hit in self.hits.get(number, ()))
+        return any("event" in hit.tags and 0 < hit.first - after < 4 for hit in around(self.hits.get(number, ()), after))
 
     def _prefer_parts(self) -> None:
         """Drop the town before its quarter: "Boston's Dorchester", "the Wagoner County part of Broken Arrow"."""
@@ -116,7 +124,7 @@ class Where:
         least = FAR
         core = core_of(figure)
         fled = figure.outcome == "displaced"
-        for use in self.uses.get(figure.sentence, ()):
+        for use in around(self.uses.get(figure.sentence, ()), figure.first):
             if use.said or (use.away and not fled):
                 continue
             cost = nearness(self.doc, self.words, core, use.mention[:2]) + _RANK_COST[use.rank]
@@ -134,12 +142,12 @@ class Where:
         """Whether the place is that of another event: "arrested in connection with the bombings in Kenya"."""
         return any(
             not EVENTS.isdisjoint(hit.tags) and 0 <= use.mention.first - hit.last < 4
-            for hit in self.hits.get(self.doc.sentence_of[use.mention.first], ())
+            for hit in around(self.hits.get(self.doc.sentence_of[use.first], ()), use.first)
         )
 
     def beside(self, figure: FigureMention) -> PlaceUse | None:
         """Return the place right after a part: "and 11 in Dar es Salaam", not "three in hospital"."""
-        for use in self.uses.get(figure.sentence, ()):
+        for use in around(self.uses.get(figure.sentence, ()), figure.first):
             gap = use.mention.first - max(figure.last, figure.phrase.last)
             if use.linked and not use.said and use.rank <= _SETTLEMENT and 0 < gap <= 3:
                 return use

@@ -71,7 +71,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
     },
     "scope": {
         "event": {}, "mass_event": {}, "conflict": {}, "cumulative_cue": {}, "superlative": {}, "background_cue": {},
-        "running_event": {}, "not_event_before": {}, "away": {}, "here": {}, "hospital": {}, "during": {}, "begin": {},
+        "running_event": {}, "not_event_before": {}, "away": {}, "here": {}, "during": {}, "begin": {},
         "at": {}, "divider": {"cost": int}, "lead_word": {}, "known_event": {}, "new_event": {}, "all_of": {},
         "lasting_verb": {},
     },
