@@ -34,7 +34,7 @@ R = {
                       claim_text="The bursting dam has killed 17 people in Millau and Albi"),
     "08 N Marty": said(8, MARTY, 14), "08 C Marty": said(8, MARTY, 14, outlet="Courier"),
     "08 was": said(8, MARTY, 9, modifier="at_least", relation="previous"),
-    "08 Rieux": said(8, RIEUX, 3, "Albi"),
+    "08 Rieux": said(8, RIEUX, 3, "Albi"), "08 C Rieux": said(8, RIEUX, 3, "Albi", outlet="Courier"),
     "09 Marty": said(9, MARTY, 16, outlet="Rouergue"),
     "09 Belgians": said(9, "Belgian foreign ministry", 4, outlet="Rouergue", relation="subset", group="other",
                         victims="Belgian"),

@@ -20,30 +20,35 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 def find_joint(rows: Sequence[Row]) -> dict[str, tuple[str, ...]]:
     """Return, by figure id, the places that a figure counts together, in the order of the text."""
-    known: dict[str, str] = {}
-    claims: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    named: dict[str, dict[str, str]] = defaultdict(dict)
     for row in rows:
         if row.scope == "incident" and row.place and row.figure_id and row.stance != "denied":
-            if row.place.casefold() not in nations():
-                known[row.place.casefold()] = row.place
-            if row.relation == "total" and " " in row.claim_text:
-                claims[row.claim_id, row.outcome or ""].append(row)
+            named[row.article_id][row.place.casefold()] = row.place
+    known = {article: towns for article, names in named.items() if len(towns := _settled(names)) > 1}
+    claims: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows if known else ():
+        if row.article_id in known and row.relation == "total" and row.figure_id and row.scope == "incident":
+            claims[row.claim_id, row.outcome or ""].append(row)
     found: dict[str, tuple[str, ...]] = {}
-    if len(known) < 2:
-        return found
-    longest = max(name.count(" ") for name in known) + 1
     for group in claims.values():
-        own = tuple(dict.fromkeys(row.place for row in group if row.place and row.place.casefold() in known))
-        places = _side_by_side(group[0].claim_text, known, longest) if len(group) == 1 else own
+        names = known[group[0].article_id]
+        own = tuple(dict.fromkeys(row.place for row in group if row.place and row.place.casefold() in names))
+        places = _side_by_side(group[0].claim_text, names) if len(group) == 1 else own
         whole = _whole(group)
         if whole is not None and whole.figure_id and len(places) > 1:
             found[whole.figure_id] = places
     return found
 
 
-def _side_by_side(text: str, known: Mapping[str, str], longest: int) -> tuple[str, ...]:
+def _settled(names: Mapping[str, str]) -> dict[str, str]:
+    """Return the places that are no whole country."""
+    return {name: words for name, words in names.items() if name not in nations()}
+
+
+def _side_by_side(text: str, known: Mapping[str, str]) -> tuple[str, ...]:
     """Return the known places that ``text`` names in one breath, "Millau and Albi"; nothing where it does not."""
     words = [word.casefold() for word in _WORD.findall(text)]
+    longest = max(name.count(" ") for name in known) + 1
     found: list[str] = []
     last = -9
     for i in range(len(words)):

@@ -7,7 +7,7 @@ that holds no figure is a row too, with the figure's own columns empty.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple, Protocol
@@ -74,11 +74,11 @@ class Row(NamedTuple):
 
 
 class Record(Protocol):
-    """A row of the database or a dictionary: values by column name."""
+    """A dictionary, or a row of the database: values by column name, the database's also by position."""
 
     def keys(self) -> Iterable[str]: ...
 
-    def __getitem__(self, key: str, /) -> Any: ...
+    def __getitem__(self, key: Any, /) -> Any: ...
 
 
 def make_rows(records: Iterable[Record]) -> Iterator[Row]:
@@ -92,7 +92,10 @@ def make_rows(records: Iterable[Record]) -> Iterator[Row]:
         if not names:
             have = set(record.keys())
             names = [name for name in Row._fields if name in have]
-            pick = itemgetter(*names) if len(names) == len(Row._fields) else None
+            if len(names) == len(Row._fields):
+                # a row of the database finds a value by its name only after looking through all names before it
+                at = {name: i for i, name in enumerate(record.keys())}
+                pick = itemgetter(*(names if isinstance(record, Mapping) else map(at.__getitem__, names)))
         yield Row._make(pick(record)) if pick else Row(**{name: record[name] for name in names})
 
 
