@@ -20,7 +20,7 @@ from claimtrack.compare.days import iso_day
 from claimtrack.compare.joint import find_joint, merge_joint
 from claimtrack.compare.periods import link_background, link_periods
 from claimtrack.compare.rows import Row
-from claimtrack.compare.ties import Draft, Frame, Place, Tie, make_frames
+from claimtrack.compare.ties import Draft, Frame, Place, Tie, make_frames, make_tie
 
 WINDOW = 60  # days after an event within which an undated figure may still mean it
 _NARROW = 3  # an event date of more days than this is no day to anchor on
@@ -126,7 +126,7 @@ class _Room:
             score = round(score - 0.1, 2)
             reasons += ("place from the rest of the article",)
         row = frame.row
-        draft.ties.append(Tie(row, score, reasons))
+        draft.ties.append(make_tie((row, score, reasons)))
         if row.figure_id in self.wholes:
             self.by_figure[row.figure_id] = draft
         if not draft.fits:
@@ -298,7 +298,7 @@ def _place_words(draft: Draft) -> str | None:
     """Return the place as a figure of the incident names it; nothing for a whole country."""
     if not draft.place or not draft.place.name:
         return None
-    words = dict.fromkeys(tie.row.place or tie.row.place_text for tie in draft.ties)
+    words = (tie.row.place or tie.row.place_text for tie in draft.ties)
     return next((word for word in words if word and word.casefold() == draft.place.name), None)
 
 

@@ -21,13 +21,13 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 def find_joint(rows: Sequence[Row]) -> dict[str, tuple[str, ...]]:
     """Return, by figure id, the places that a figure counts together, in the order of the text."""
     named: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in rows:
-        if row.scope == "incident" and row.place and row.figure_id and row.stance != "denied":
-            named[row.article_id][row.place.casefold()] = row.place
+    for article, place in {(row.article_id, row.place) for row in rows if row.scope == "incident"}:
+        if place:
+            named[article][place.casefold()] = place
     known = {article: towns for article, names in named.items() if len(towns := _settled(names)) > 1}
     claims: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows if known else ():
-        if row.article_id in known and row.relation == "total" and row.figure_id and row.scope == "incident":
+        if row.relation == "total" and row.article_id in known and row.figure_id and row.scope == "incident":
             claims[row.claim_id, row.outcome or ""].append(row)
     found: dict[str, tuple[str, ...]] = {}
     for group in claims.values():

@@ -44,6 +44,11 @@ class Tie(NamedTuple):
     reasons: tuple[str, ...]
 
 
+def make_tie(parts: tuple[Row, float, tuple[str, ...]]) -> Tie:
+    """Return a tie of its three parts, in less time than its own constructor takes."""
+    return _new(Tie, parts)
+
+
 class Draft:
     """An incident in the making; ``fits`` holds those between which it could not choose."""
 

@@ -47,12 +47,14 @@ def rows(count: int) -> list[Row]:
     places = [f"Town {n}" for n in range(2000)]
     made = []
     for n in range(count):
-        place, day = rng.choice(places), f"2020-{rng.randrange(1, 11):02}-{rng.randrange(1, 3) * 14:02}"
+        if n % 3 == 0:  # three figures an article
+            place, day = rng.choice(places), f"2020-{rng.randrange(1, 11):02}-{rng.randrange(1, 3) * 14:02}"
         event = day if rng.random() < 0.66 else None
         made.append(Row(
             figure_id=str(n), claim_id=str(n), article_id=str(n // 3), outlet=f"Outlet {n % 97}", published=day,
             speaker=f"Police {n % 50}", name=f"Police {n % 50}", mode="indirect", outcome="killed", unit="person",
             value=n % 90, low=n % 90, high=n % 90, modifier="exact", relation="total", scope="incident", text="killed",
+            claim_text="Some people were killed in the town on Monday",
             event_start=event, event_end=event, event_grain="day", place=place, country="AZ", start=n,
         ))  # fmt: skip
     return made
