@@ -62,17 +62,23 @@ class Context:
             doc, look, [d for d in dates if d.first not in skip], self.hits, frames, ends, published, lexicon.language
         )
         self.where = Where(
-            doc, places, look, self.hits, frames, lexicon.forms("locative") | lexicon.forms("at"), dateline
+            doc, places, look, self.hits, frames, look.locatives, dateline
         )
         self.reader = ScopeReader(doc, look, self.hits, self.when)
         self.figures = figures
+        self.scenes: dict[int, Scene] = {}
+        self.own_date: dict[int, DateUse | None] = {}
+        if figures:
+            self._read(figures)
+
+    def _read(self, figures: Sequence[FigureMention]) -> None:
+        """Settle every figure, in order."""
         self.when.mark_tolls(figures)
         self._own_dates(figures)
         self.own_place: dict[int, PlaceUse | None] = {id(f): self.where.own(f) for f in figures}
         self.main = self.when.main(figures, lambda f: self.own_date[id(f)])
         self.newest = self._newest(figures)
         self.main_place = self.where.main(figures, self.own_place, self._old_sentences())
-        self.scenes: dict[int, Scene] = {}
         self.cumulative: Scene | None = None
         self.before: FigureMention | None = None
         self.last_total: dict[str, FigureMention] = {}
@@ -81,7 +87,6 @@ class Context:
             self._settle(figure)
 
     def _own_dates(self, figures: Sequence[FigureMention]) -> None:
-        self.own_date: dict[int, DateUse | None] = {}
         taken: tuple[int, DateUse] | None = None
         for figure in figures:
             use = self.when.own(
@@ -305,7 +310,7 @@ class Context:
                 break
             for hit in self.hits.get(number, ()):
                 if "background_cue" in hit.tags:
-                    for use in self.where.uses.get(number, ()):
+                    for use in self.where.uses(number):
                         if 0 <= use.mention.first - hit.last < 3:
                             return use.mention.place
         return None
@@ -360,7 +365,7 @@ class Context:
         """Return where that happened which a claim without figures is about."""
         best: PlaceUse | None = None
         for first, last in pieces:
-            for use in self.where.uses.get(self.doc.sentence_of[first], ()):
+            for use in self.where.uses(self.doc.sentence_of[first]):
                 if first <= use.mention.first < last and not use.away and (best is None or use.rank == 2 > best.rank):
                     best = use
         return best.mention.place if best is not None else None

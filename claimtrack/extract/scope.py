@@ -80,7 +80,7 @@ class ScopeReader:
         return any(tag in hit.tags for hit in hits)
 
     def _since(self, figure: FigureMention, use: DateUse, hits: Sequence[Hit]) -> Verdict | None:
-        """ "47 killed since Sept. 27" counts a period; "the deadliest since 1988, when he killed eight" an old event."""
+        """ "47 killed since Sept. 27" counts a period; "the deadliest since 1988, when he killed eight" not."""
         if any("superlative" in h.tags and 0 <= use.since - h.last <= _ORDINAL_REACH for h in hits):
             if figure.phrase.first > use.since:
                 return Verdict("earlier", use.value)
@@ -182,13 +182,10 @@ class ScopeReader:
         if (use is not None and use.fine) or self._has(hits, "running_event"):
             return False
         lower = self.doc.lower
-        for hit in hits:
-            if "begin" in hit.tags and "since" in lower[max(0, hit.first - 9) : hit.first]:
-                return True
-        return False
+        return any("begin" in hit.tags and "since" in lower[max(0, hit.first - 9) : hit.first] for hit in hits)
 
     def _since_then(self, figure: FigureMention, use: DateUse | None) -> Date | None:
-        """Return the period of a tally whose beginning stands before: "clashes erupted Sept. 27, and since then ..."."""
+        """Return the period of a tally whose beginning stands before: "clashes erupted Sept. 27; since then ..."."""
         if use is not None and use.fine and use.role == "event":
             return None
         for number in (figure.sentence, figure.sentence - 1):

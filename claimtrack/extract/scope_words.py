@@ -46,7 +46,9 @@ class ScopeWords:
     all_of: frozenset[str]
     has: frozenset[str]
     away: frozenset[str]
+    away_ends: frozenset[str]
     here: PhraseTable[None]
+    locatives: frozenset[str]
 
     def hits(self, doc: Document) -> Mapping[int, list[Hit]]:
         """Return the words of ``doc`` by the number of their sentence, in order."""
@@ -82,5 +84,7 @@ def scope_words(language: str) -> ScopeWords:
         leads=forms("preposition") | forms("lead_word"),
         openers=forms("subordinator") | frozenset((",", ";", ":", "-", "–", "—", "of", "since")),
         known=forms("known_event"), new=forms("new_event"), all_of=forms("all_of"), has=forms("lasting_verb"),
-        away=forms("away"), here=PhraseTable([(form, None) for form in forms("here")]),
+        away=forms("away"), away_ends=frozenset(form.split()[-1] for form in forms("away")),
+        here=PhraseTable([(form, None) for form in forms("here")]),
+        locatives=forms("locative") | forms("at"),
     )  # fmt: skip

@@ -215,17 +215,15 @@ class When:
         return -1
 
     def _names_event(self, mention: DateMention) -> bool:
-        """Whether the date is part of an event's name or its verb follows: "Monday's suicide bombing", "on Monday hit"."""
+        """Whether the date is in an event's name or its verb follows: "Monday's suicide bombing", "on Monday hit"."""
         lower, last = self.doc.lower, mention.last
         reach = 6 if last < len(lower) and lower[last] == "'s" else 3
         for hit in around(self.hits.get(self.doc.sentence_of[mention.first], ()), mention.first):
             if not EVENTS.isdisjoint(hit.tags) and 0 <= hit.first - last < reach:
-                return not any(lower[k] in (".", ";", ":") for k in range(last, hit.first)) and (
-                    reach == 6
-                    or "," not in lower[last : hit.first]
-                    or (mention.date.grain == "day"
-                    and lower[hit.first - 1] == ",")
-                )
+                between = lower[last : hit.first]
+                if any(mark in between for mark in (".", ";", ":")):
+                    return False
+                return reach == 6 or "," not in between or (mention.date.grain == "day" and between[-1] == ",")
         return False
 
     def _linked(self, mention: DateMention) -> bool:
@@ -268,7 +266,7 @@ class When:
                 continue  # "Two days after the quake, three people were pulled out"
             if use.linked:
                 cost -= 3
-            elif use.mention.last <= core[0]:
+            elif use.mention.last <= core[0] and use.since < 0:
                 leads = self._leads(use.mention.first)
                 if leads == "sentence":
                     cost = min(cost, FAR - 15)
@@ -298,7 +296,7 @@ class When:
         lower = self.doc.lower
         floor = self.doc.sentences[figure.sentence].first
         for k in range(figure.phrase.first - 1, max(figure.phrase.first - _AFTER, floor + 1), -1):
-            if lower[k] in (";", ":", ".") or (lower[k] == "," and k < figure.phrase.first - 6):
+            if lower[k] in (";", ":", ".", ","):
                 return None
             if lower[k] == "after":
                 unit = self.units.get(lower[k - 1])
@@ -314,7 +312,11 @@ class When:
         known = self.after(figure)
         if known is None or not known[0]:
             return None
-        dated = [u for u in around(self.uses.get(figure.sentence, ()), figure.first) if u.role == "event" and u.fine and u.start]
+        dated = [
+            u
+            for u in around(self.uses.get(figure.sentence, ()), figure.first)
+            if u.role == "event" and u.fine and u.start
+        ]
         origin = dated[0].start if dated else main
         day = _back(origin, known[0], known[1], False) if origin else None
         if day is None:
@@ -347,9 +349,11 @@ class When:
             if use is not None and use.start is not None and (use.since < 0 or use.fine):
                 found.append((figure.sentence, 0, use))
         for sentence, uses in self.uses.items():
-            for use in uses:
-                if use.role == "event" and use.linked and use.fine and use.start and use.since < 0:
-                    found.append((sentence, 1, use))
+            found += [
+                (sentence, 1, use)
+                for use in uses
+                if use.role == "event" and use.linked and use.fine and use.start and use.since < 0
+            ]
         found.sort(key=lambda row: row[:2])
         recent = [use for _, _, use in found if use.fine and self._recent(use)]
         if recent:

@@ -59,7 +59,8 @@ class Where:
         dateline: Dateline | None,
     ) -> None:
         self.doc, self.words, self.hits, self.frames, self.prepositions = doc, words, hits, frames, prepositions
-        self.uses: dict[int, list[PlaceUse]] = {}
+        self.mentions: dict[int, list[PlaceMention]] = {}
+        self._uses: dict[int, list[PlaceUse]] = {}
         self.dateline: Place | None = None
         self.sure = False  # the article names one settlement and no other
         head = range(dateline.first, dateline.last) if dateline else range(0)
@@ -67,8 +68,17 @@ class Where:
             self.dateline = _dateline_place(doc, dateline.place, places)
         for mention in places:
             if mention.first not in head:
-                self.uses.setdefault(doc.sentence_of[mention.first], []).append(self._use(mention))
-        self._prefer_parts()
+                self.mentions.setdefault(doc.sentence_of[mention.first], []).append(mention)
+
+    def uses(self, number: int) -> Sequence[PlaceUse]:
+        """Return the places of a sentence in order; read when first asked for."""
+        known = self._uses.get(number)
+        if known is None:
+            mentions = self.mentions.get(number)
+            if mentions is None:
+                return ()
+            known = self._uses[number] = self._prefer_parts([self._use(mention) for mention in mentions])
+        return known
 
     def _use(self, mention: PlaceMention) -> PlaceUse:
         lower, first = self.doc.lower, mention.first
@@ -92,29 +102,32 @@ class Where:
     def _is_away(self, first: int, floor: int) -> bool:
         """Whether the words before token ``first`` lead elsewhere: "from", "southeast of", "a hospital in"."""
         lower, away = self.doc.lower, self.words.away
+        if first <= floor or lower[first - 1] not in self.words.away_ends:
+            return False
         return any(" ".join(lower[k:first]) in away for k in range(max(floor, first - 3), first))
 
     def _names_event(self, number: int, after: int) -> bool:
         """Whether an event's name follows: "Chile's 1973 coup"."""
-        return any("event" in hit.tags and 0 < hit.first - after < 4 for hit in around(self.hits.get(number, ()), after))
+        return any(
+            "event" in hit.tags and 0 < hit.first - after < 4 for hit in around(self.hits.get(number, ()), after)
+        )
 
-    def _prefer_parts(self) -> None:
-        """Drop the town before its quarter: "Boston's Dorchester", "the Wagoner County part of Broken Arrow"."""
+    def _prefer_parts(self, uses: Sequence[PlaceUse]) -> list[PlaceUse]:
+        """Drop the town before its quarter: "Boston's Dorchester"."""
         words = self.doc.words
-        for number, uses in self.uses.items():
-            kept = []
-            for k, use in enumerate(uses):
-                after = uses[k + 1].mention if k + 1 < len(uses) else None
-                if (
-                    after
-                    and after.first == use.mention.last + 1
-                    and words[use.mention.last] == "'s"
-                    and after.rank >= use.rank
-                ):
-                    uses[k + 1].linked = uses[k + 1].linked or use.linked
-                    continue
-                kept.append(use)
-            self.uses[number] = kept
+        kept: list[PlaceUse] = []
+        for use in uses:
+            before = kept[-1] if kept else None
+            if (
+                before
+                and use.first == before.mention.last + 1
+                and words[use.first - 1] == "'s"
+                and use.rank >= before.rank
+            ):
+                use.linked = use.linked or before.linked
+                kept.pop()
+            kept.append(use)
+        return kept
 
     # -- one figure --------------------------------------------------------------------------------------------
 
@@ -124,7 +137,7 @@ class Where:
         least = FAR
         core = core_of(figure)
         fled = figure.outcome == "displaced"
-        for use in around(self.uses.get(figure.sentence, ()), figure.first):
+        for use in around(self.uses(figure.sentence), figure.first):
             if use.said or (use.away and not fled):
                 continue
             cost = nearness(self.doc, self.words, core, use.mention[:2]) + _RANK_COST[use.rank]
@@ -147,7 +160,7 @@ class Where:
 
     def beside(self, figure: FigureMention) -> PlaceUse | None:
         """Return the place right after a part: "and 11 in Dar es Salaam", not "three in hospital"."""
-        for use in around(self.uses.get(figure.sentence, ()), figure.first):
+        for use in around(self.uses(figure.sentence), figure.first):
             gap = use.mention.first - max(figure.last, figure.phrase.last)
             if use.linked and not use.said and use.rank <= _SETTLEMENT and 0 < gap <= 3:
                 return use
@@ -155,7 +168,7 @@ class Where:
 
     def said_in(self, sentence: int) -> PlaceUse | None:
         """Return the place of the sentence's attribution clause: "police in Tulare said"."""
-        for use in self.uses.get(sentence, ()):
+        for use in self.uses(sentence):
             if use.said and use.linked and use.rank == _SETTLEMENT:
                 return use
         return None
@@ -165,12 +178,12 @@ class Where:
     def scene(self, sentence: int) -> PlaceUse | None:
         """Return the settlement where the event of a sentence without figures happened, or the head of a brief."""
         first, last, _ = self.doc.sentences[sentence]
-        uses = self.uses.get(sentence, ())
+        uses = self.uses(sentence)
         if last - first < 4 and uses and uses[0].rank <= _SETTLEMENT:
             return uses[0]  # the head of a brief: "MARAND."
         if not any(not EVENTS.isdisjoint(hit.tags) for hit in self.hits.get(sentence, ())):
             return None
-        for use in self.uses.get(sentence, ()):
+        for use in self.uses(sentence):
             if use.linked and not use.said and not use.away and use.rank == _SETTLEMENT:
                 return use
         return None
@@ -208,8 +221,8 @@ class Where:
 
     def _first_named(self, old: AbstractSet[int]) -> Place | None:
         """Return the first settlement behind "in" or "near", whatever its sentence is about."""
-        for number, uses in self.uses.items():
-            for use in uses:
+        for number in self.mentions:
+            for use in self.uses(number):
                 if use.linked and not use.away and not use.said and use.rank == _SETTLEMENT and number not in old:
                     return use.mention.place
         return None
