@@ -167,13 +167,22 @@ def _claim(article: Article, doc: Document, draft: Draft, context: Context, ment
         id=identity, text=article.text[span.start : span.end], span=span, spans=spans, mode=draft.mode,
         cue=doc.slice(*cue) if cue else None, cue_span=doc.span(*cue) if cue else None, stance=draft.stance,
         hedges=tuple(doc.slice(*h) for h in attribution.hedges) if attribution else (), sources=draft.sources,
-        speaker=(nearest.name or nearest.text) if nearest else None, via=attribution.via if attribution else None,
+        speaker=_speaker(nearest) if nearest else None, via=attribution.via if attribution else None,
         stated=stated,
         event=about.event if about else context.event_in(draft.pieces),
         place=about.place if about else context.place_in(draft.pieces),
         figures=tuple(figures), rules=attribution.rules if attribution else ("narrated",),
         confidence=claim_confidence(attribution),
     )  # fmt: skip
+
+
+def _speaker(source: Source) -> str:
+    """Return the canonical name of a source or, where it has none, its description: for "it", "the ministry"."""
+    if source.name is not None:
+        return source.name
+    if source.resolved_from == "pronoun" and source.role is not None:
+        return source.role
+    return source.text.split(",")[0]
 
 
 def _figure(doc: Document, claim: str, mention: FigureMention, draft: Draft, context: Context) -> Figure:

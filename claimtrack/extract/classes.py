@@ -83,6 +83,8 @@ class Classes:
     counts: frozenset[str]
     questions: frozenset[str]
     documents: Mapping[str, bool]  # the nouns of papers that speak: "records show"
+    tallies: frozenset[str]  # words that open a count: "reported *no* deaths"
+    outcomes: frozenset[str]  # first words of what happened to victims
 
 
 _MADE: dict[int, Classes] = {}
@@ -109,9 +111,10 @@ def _make(lexicon: Lexicon) -> Classes:
             if " " not in form:
                 flags[form] = flags.get(form, 0) | flag
     for table, flag in _FIRST_WORD_FLAGS.items():
-        for form in lexicon.table(table):
+        for form, entry in lexicon.table(table).items():
             first, _, rest = form.partition(" ")
-            flags[first] = flags.get(first, 0) | flag | (CUE_VERB if flag == CUE and not rest else 0)
+            verb = flag == CUE and not rest and entry["takes"] != ["tally"]  # "put", "record" mostly report nothing
+            flags[first] = flags.get(first, 0) | flag | (CUE_VERB if verb else 0)
     return Classes(
         lexicon, flags, _cues(lexicon), _phrases(lexicon, "preposition_cue"), _phrases(lexicon, "hedge"),
         _phrases(lexicon, "channel"), dict(lexicon.table("noun_cue")),
@@ -121,6 +124,8 @@ def _make(lexicon: Lexicon) -> Classes:
         lexicon.forms("frame_preposition"), lexicon.forms("given_name"), lexicon.forms("count_word"),
         lexicon.forms("question"),
         {form: True for form, entry in lexicon.table("organization").items() if entry["lemma"] == "document"},
+        frozenset(("no", "number", "toll")),
+        frozenset(form for form, row in lexicon.table("outcome").items() if " " not in form and not row.get("weak")),
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from claimtrack.extract.classes import (
     PUNCTUATION,
     QUOTE,
     RELATIVE,
+    ROLE,
     SUBJECT,
     SUBORDINATOR,
     TERMINATOR,
@@ -111,7 +112,7 @@ def _counts(c: Clauses, k: int, end: int) -> bool:
     if not word[0].isdigit() or (k > 0 and c.flags[k - 1] & TIME):
         return False
     after = c.lower[k + 1] if k + 1 < end else ""
-    hour = not word.isdigit() or after in (":", ".") or c.flags[k + 1 if k + 1 < end else k] & TIME
+    hour = not word.replace(",", "").isdigit() or after in (":", ".") or c.flags[k + 1 if k + 1 < end else k] & TIME
     return not hour and not (len(word) == 4 and word[:2] in ("19", "20"))
 
 
@@ -231,6 +232,8 @@ def _next_paragraph(c: Clauses, end: int) -> Range | None:
 def _object_end(c: Clauses, draft: Draft, k: int, end: int) -> int:
     """A clause runs to the end of the sentence; a bare object or an infinitive ends at its comma."""
     clause = bool(c.flags[k] & OPENER)
+    if "tally" in draft.cue.takes:
+        return end
     if ("object" not in draft.cue.takes and c.lower[k] != "to") or clause or c.flags[k] & QUOTE:
         return end
     if "clause" in draft.cue.takes and c.lower[k] != "to" and _has_verb(c, k, end, 12, True):
@@ -282,6 +285,8 @@ def _licensed(c: Clauses, draft: Draft, k: int, end: int) -> bool:
         return True
     if f & PUNCTUATION:
         return word in ("(", "[", "$", "#", "‘", "'")
+    if "tally" in takes and _tallies(c, draft, k, end):
+        return True
     if f & OPENER and ("clause" in takes or "person" in takes):
         return not f & (RELATIVE | SUBORDINATOR) or word in c.classes.questions or not draft.cue.strict
     if word == "to":
@@ -300,6 +305,16 @@ def _licensed(c: Clauses, draft: Draft, k: int, end: int) -> bool:
             return True
         return _has_verb(c, k, end, 12 if draft.cue.strict else 30, draft.cue.strict)
     return False
+
+
+def _tallies(c: Clauses, draft: Draft, k: int, end: int) -> bool:
+    """Whether a speaker states a count there: "reported seven dead", "put the death toll at 31"."""
+    if not _counts(c, k, end) and not c.flags[k] & DET and c.lower[k] not in c.classes.tallies:
+        return False
+    if not any(c.lower[j] in c.classes.outcomes or c.lower[j] == "number" for j in range(k, min(end, k + 9))):
+        return False
+    head = draft.head
+    return head is not None and any(c.flags[j] & (ROLE | ORGANIZATION | SUBJECT) or c.capital(j) for j in range(*head))
 
 
 def _document(c: Clauses, draft: Draft) -> bool:

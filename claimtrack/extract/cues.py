@@ -84,7 +84,7 @@ def _links(c: Clauses, i: int, last: int, end: int, cue: Cue, earlier: Draft) ->
     stop = c.right(start, end)
     if cue.form == "past":
         earlier.outer = (start, stop) if stop > start else None
-    elif has_any(c, start, stop, ROLE | ORGANIZATION | CHANNEL):
+    elif c.classes.hedges.match(c.lower, start, end) is None and has_any(c, start, stop, ROLE | ORGANIZATION | CHANNEL):
         earlier.outer, earlier.source, earlier.head = earlier.source, (start, stop), (start, stop)
     return stop > start and (earlier.source[0] == start or cue.form == "past")
 
@@ -267,6 +267,8 @@ def _inverted(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
     if f & (QUOTE | OPENER) or c.names_time(last) or not c.starts_phrase(last):
         return None
     stop = c.right(last, end)
+    if any(c.lower[k] in c.classes.outcomes for k in range(last, min(stop, last + 3))):
+        return None  # "announced the deaths of another 25 soldiers"
     if stop == last or (first == floor and stop < end and c.lower[stop] not in (":", ",")):
         return None
     full = c.appositive(stop, end)

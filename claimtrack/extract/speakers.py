@@ -18,6 +18,7 @@ from claimtrack.lexicon import Lexicon
 from claimtrack.models import ResolvedFrom, Source, SourceKind
 
 _RECENT = 8
+_LONG_WORD = 5  # letters from which a word of a body's name can stand for it
 _NEAR = 80  # tokens within which a name at the head of a sentence is what "he" means
 
 
@@ -49,6 +50,7 @@ class _Cast:
         self.short: dict[str, str] | None = None  # read when the first abbreviation speaks
         self.known: dict[str, _Speaker] = {}
         self.by_head: dict[str, _Speaker] = {}
+        self.by_word: dict[str, _Speaker] = {}  # the words of the names of bodies
         self.people: list[_Speaker] = []
         self.last_person: _Speaker | None = None
         self.last_by_gender: dict[str, _Speaker] = {}
@@ -158,10 +160,17 @@ class _Cast:
                 self.by_head[doc.lower[k]] = known
         if new and parts.person:
             self._fulfil(known, first)
-        elif new and parts.name[1] - parts.name[0] > 1:
-            self.by_head[doc.lower[parts.name[1] - 1]] = known  # "the ministry"
+        elif parts.name[1] - parts.name[0] > 1 and not parts.person:
+            self._index(known, *parts.name)
         self.waiting = None
         return known
+
+    def _index(self, body: _Speaker, first: int, last: int) -> None:
+        """Let "the ministry", "the office" and "the prosecutors" mean the body whose name holds these words."""
+        words = self.doc.lower[first:last]
+        head = next((k for k, word in enumerate(words) if word in ("of", "for")), len(words))
+        self.by_head[words[head - 1]] = body
+        self.by_word.update((word, body) for word in words if len(word) > _LONG_WORD)
 
     def _spelled_out(self, name: str) -> str:
         if not name.isupper():
@@ -189,6 +198,11 @@ class _Cast:
         definite = doc.lower[first] == "the"
         if definite and not parts.plural and head in self.by_head:
             return self.by_head[head]
+        if definite and self.last is not None and self.classes.documents.get(head):
+            return self.last  # "the same statement"
+        if parts.plural and head.removesuffix("s") in self.by_word:
+            return self.by_word[head.removesuffix("s")]
+        text = text.split(",")[0]
         key = text.lower().removeprefix("the ")
         known = self.known.get(key)
         if known is None:
