@@ -139,6 +139,8 @@ def test_what_a_filter_hides_still_says_which_incident_is_which():
     ("Ministry of Emergency Situations", "Emergency Situations Ministry", None),
     ("spokeswoman for the Armenian Defence Ministry", "Defence Ministry", "AM"),
     ("assistant to the Azerbaijani president", None, "AZ"),
+    ("Foreign Ministry in Baku", "Foreign Ministry", "AZ"),
+    ("the foreign ministry in Brussels", "Foreign Ministry", "BE"),
     ("prime minister", None, None),
     ("", None, None),
 ])  # fmt: skip

@@ -131,7 +131,7 @@ def _whole(row: Row, totals: Sequence[Row], olds: Sequence[Row]) -> Row | None:
 
 def _with_group(row: Row, is_total: bool) -> str:
     words = sign(row) if is_total else marked(row)
-    if is_total and row.group not in PLAIN_GROUPS and row.unit in ("person", None):
+    if (is_total or row.relation == "increment") and row.group not in PLAIN_GROUPS and row.unit in ("person", None):
         return f"{words} {group_words(row)}"
     return words
 

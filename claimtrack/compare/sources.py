@@ -12,11 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from operator import itemgetter
 from typing import NamedTuple
 
 from claimtrack.compare.rows import Row
-from claimtrack.lexicon.single import institutions, nations, spare_words
+from claimtrack.lexicon.single import capitals, institutions, nations, spare_words
 
 _WORD = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*\.?")
 
@@ -81,12 +80,10 @@ def _named(voice: Voice, book: Book) -> Voice:
     return voice._replace(country=country) if country else voice
 
 
-_who = itemgetter(*map(Row._fields.index, ("name", "role", "organization", "speaker", "outlet", "mode")))
-
-
 def count_voices(rows: Iterable[Row]) -> int:
     """Return how many said it, without what other articles and people say of them: quick, for an order."""
-    return len({voice_of(*who).key for who in {_who(row) for row in rows}})
+    told = {row.speaker or row.outlet: row for row in rows}
+    return len({voice_of(r.name, r.role, r.organization, r.speaker, r.outlet, r.mode).key for r in told.values()})
 
 
 @lru_cache(maxsize=65536)
@@ -131,7 +128,9 @@ def institution(words: str) -> tuple[str | None, str | None]:
             if kept and kept[-1] == "of":
                 kept.pop()
             continue
-        if tokens[i] not in spare_words():
+        if tokens[i] in capitals() and i and tokens[i - 1] == "in":
+            country = country or capitals()[tokens[i]]
+        elif tokens[i] not in spare_words():
             kept.append({"minister": "ministry", "defense": "defence"}.get(tokens[i], tokens[i]))
         i += 1
     while kept and kept[0] == "of":

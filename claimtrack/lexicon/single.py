@@ -27,6 +27,12 @@ def nations(language: str = "en") -> Mapping[str, str]:
 
 
 @cache
+def capitals(language: str = "en") -> Mapping[str, str]:
+    """Return the ISO 3166 code by the lower-case name of a country's capital."""
+    return {row["lemma"].lower(): row["code"] for row in _file(language, "nations").get("capital", ())}
+
+
+@cache
 def country_names(language: str = "en") -> Mapping[str, str]:
     """Return the name of a country by its ISO 3166 code."""
     return {row["code"]: row["lemma"] for row in _file(language, "nations").get("nation", ())}
