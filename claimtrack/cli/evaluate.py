@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -48,11 +49,14 @@ def evaluate(
     from claimtrack.cli import tell
 
     failed = 0
+    hints: set[str] = set()
 
     def note(problem: Problem) -> None:
         nonlocal failed
         failed += problem.kind != "note"
-        tell(problem)
+        # one hint serves all lines that break the form
+        tell(replace(problem, hint="") if problem.hint in hints else problem)
+        hints.add(problem.hint)
 
     files = list(find_gold(gold or [], note))
     answer = _predicted(predictions, note) if predictions else _extracted(note)
