@@ -59,7 +59,7 @@ def evaluate(
         hints.add(problem.hint)
 
     files = list(find_gold(gold or [], note))
-    answer = _predicted(predictions, note) if predictions else _extracted(note)
+    answer = _predicted(predictions, note) if predictions else extracted(note)
     scores = {name: score for name, path in files if (score := score_file(path, answer, note)).articles}
     if scores:
         _write(scores, by, errors, format)
@@ -118,7 +118,7 @@ def _lines(path: Path, tell: Callable[[Problem], None]) -> Iterator[str]:
             yield decoded.text or ""
 
 
-def _extracted(tell: Callable[[Problem], None]) -> Callable[[GoldArticle], Answer | None]:
+def extracted(tell: Callable[[Problem], None]) -> Callable[[GoldArticle], Answer | None]:
     """Return a function that answers by our own extraction."""
     from claimtrack.evaluation.answers import make_answer
     from claimtrack.models import Article
