@@ -23,7 +23,7 @@ from claimtrack.compare.sources import Book, voices
 from claimtrack.errors import ClaimtrackError, UsageError
 from claimtrack.store.decisions import keep_cells, list_decisions
 from claimtrack.store.filters import Filters
-from claimtrack.store.read import claims, connect, figure_rows
+from claimtrack.store.read import article_figures, claims, connect, figure_rows, related_articles
 
 
 class Comparison(NamedTuple):
@@ -86,23 +86,29 @@ def read_incidents(conn: sqlite3.Connection, rows: Iterable[Row]) -> tuple[list[
 def read_rows(conn: sqlite3.Connection, filters: Filters) -> tuple[list[Row], frozenset[str] | None]:
     """Return the rows to link and the ids of those to show: what a filter hides still says which incident is which."""
     every = Filters(hypothetical=filters.hypothetical)
-    found = [*make_rows(figure_rows(conn, every)), *_denials(conn, every)]
     if filters == every:
-        return found, None
-    kept = {row["figure_id"] for row in figure_rows(conn, filters)}
+        return [*make_rows(figure_rows(conn, every)), *_denials(conn, every)], None
+    kept = [*make_rows(figure_rows(conn, filters))]
     # a denial has no outcome, group, scope or place of its own to filter by: it is shown with the figures that are left
-    return found, frozenset(kept | {row_id(row) for row in _denials(conn, filters)})
+    denials = _denials(conn, filters)
+    articles = related_articles(conn, {row.article_id for row in kept}, {row.place for row in kept if row.place})
+    found = [row for row in make_rows(article_figures(conn, articles))
+             if filters.hypothetical or row.stance != "hypothetical"]  # fmt: skip
+    found += [row for row in _denials(conn, every) if row.article_id in articles]
+    return found, frozenset(map(row_id, (*kept, *denials)))
 
 
 def _denials(conn: sqlite3.Connection, filters: Filters) -> list[Row]:
     if filters.stance and "denied" not in filters.stance:
         return []
-    holding = {r[0] for r in conn.execute("SELECT DISTINCT claim_id FROM figures")}
     denied = Filters(
         source=filters.source, outlet=filters.outlet, stance=("denied",), mode=filters.mode, search=filters.search,
         article=filters.article, since=filters.since, until=filters.until,
     )  # fmt: skip
-    return [_denial(row) for row in claims(conn, denied) if row["claim_id"] not in holding]
+    found = [_denial(row) for row in claims(conn, denied)]
+    sql = "SELECT DISTINCT claim_id FROM figures WHERE claim_id IN (SELECT value FROM json_each(?))"
+    holding = {row[0] for row in conn.execute(sql, (json.dumps([row.claim_id for row in found]),))} if found else set()
+    return [row for row in found if row.claim_id not in holding]
 
 
 def _denial(record: sqlite3.Row) -> Row:

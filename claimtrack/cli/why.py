@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import closing
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,10 +39,12 @@ def why(
         ids = list_cell(conn, number)
         if not ids:
             raise UsageError(f"why: the last comparison has no cell {number}", "run: claimtrack compare")
-        rivals = _rivals(conn, ids)
         claims: dict[str, list[str]] = {}
         for key in ids:
             claims.setdefault(find_claim(conn, key)[0], []).append(key)
+        sql = "SELECT DISTINCT article_id FROM claims WHERE id IN (SELECT value FROM json_each(?))"
+        articles = tuple(row[0] for row in conn.execute(sql, (json.dumps([*claims]),)))
+        rivals = _rivals(conn, ids, articles)
     for i, (claim, keys) in enumerate(claims.items()):
         if i:
             typer.echo("")
@@ -52,7 +55,7 @@ def why(
                 typer.echo(f"           {line}")
 
 
-def _rivals(conn: sqlite3.Connection, ids: Sequence[str]) -> dict[str, list[str]]:
+def _rivals(conn: sqlite3.Connection, ids: Sequence[str], articles: tuple[str, ...]) -> dict[str, list[str]]:
     """Return, by id, why each figure belongs to its incident and how it stands to the others there."""
     from claimtrack.cli.comparing import read_incidents, read_rows
     from claimtrack.compare.days import ordinal
@@ -62,7 +65,7 @@ def _rivals(conn: sqlite3.Connection, ids: Sequence[str]) -> dict[str, list[str]
     from claimtrack.compare.sources import voices
     from claimtrack.views.clean import printable
 
-    rows, _ = read_rows(conn, Filters(hypothetical=True))
+    rows, _ = read_rows(conn, Filters(hypothetical=True, article=articles))
     incidents, book = read_incidents(conn, rows)
     told: dict[str, list[str]] = {}
     for incident in incidents:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +110,19 @@ def figure_rows(conn: sqlite3.Connection, filters: Filters, limit: int | None = 
     where = figure_condition(filters)
     sql = f'SELECT * FROM figure_rows WHERE {where.sql} {_NEWEST}, article_id, "start", figure_id {_limit(limit)}'
     yield from conn.execute(sql, where.params)
+
+
+def related_articles(conn: sqlite3.Connection, articles: Iterable[str], places: Iterable[str]) -> set[str]:
+    """Return ``articles`` and the ids of those that hold a figure at one of ``places``."""
+    sql = """SELECT DISTINCT p.article_id FROM places p
+        WHERE p.name IN (SELECT value FROM json_each(?)) AND p.id IN (SELECT place_id FROM figures)"""
+    return {*articles, *(row[0] for row in conn.execute(sql, (json.dumps([*places]),)))}
+
+
+def article_figures(conn: sqlite3.Connection, articles: Iterable[str]) -> Iterator[sqlite3.Row]:
+    """Yield the rows of ``figure_rows`` of ``articles``, in no particular order."""
+    sql = "SELECT * FROM figure_rows WHERE article_id IN (SELECT value FROM json_each(?))"
+    yield from conn.execute(sql, (json.dumps([*articles]),))
 
 
 def claims(conn: sqlite3.Connection, filters: Filters, limit: int | None = None) -> Iterator[sqlite3.Row]:
