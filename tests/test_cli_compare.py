@@ -28,9 +28,9 @@ def run(db, capsys):
 
 def test_the_strikes_of_ganja_stand_apart_and_the_one_with_most_sources_comes_first(run):
     titles = [line for line in run("compare").out.splitlines() if line.startswith("Ganja, Azerbaijan · ")]
-    assert titles[0].startswith("Ganja, Azerbaijan · 17 Oct 2020")
-    assert titles[1].startswith("Ganja, Azerbaijan · 11 Oct 2020")
-    assert any(title.startswith("Ganja, Azerbaijan · 4 Oct 2020") for title in titles)
+    assert titles[0].startswith("Ganja, Azerbaijan · strike of 17 Oct 2020")
+    assert titles[1].startswith("Ganja, Azerbaijan · strike of 11 Oct 2020")
+    assert any(title.startswith("Ganja, Azerbaijan · strike of 4 Oct 2020") for title in titles)
 
 
 def test_the_toll_of_the_17th_is_told_by_source(run):

@@ -8,6 +8,7 @@ from typing import Any
 from claimtrack.compare.cells import PLAIN_GROUPS, Cell, Entry
 from claimtrack.compare.days import day_range, short_day
 from claimtrack.compare.incidents import Incident
+from claimtrack.compare.kinds import kind_of
 from claimtrack.compare.matrix import Block, Chosen, Page, RowsBy
 from claimtrack.compare.notation import marked, sign, span_of
 from claimtrack.compare.rows import Row, said_on
@@ -15,10 +16,10 @@ from claimtrack.lexicon.single import country_names
 from claimtrack.views.grid import Column, Grid
 
 INCIDENT_COLUMNS = (
-    "id", "name", "place", "country", "scope", "start", "end", "inferred", "fits", "articles", "sources", "claims",
-    "figures", "killed", "decided",
+    "id", "name", "place", "country", "scope", "kind", "start", "end", "inferred", "fits", "articles", "sources",
+    "claims", "figures", "killed", "decided",
 )  # fmt: skip
-INCIDENT_TABLE = ("id", "place", "scope", "killed", "figures", "sources", "articles")
+INCIDENT_TABLE = ("id", "place", "scope", "kind", "killed", "figures", "sources", "articles")
 SOURCE_COLUMNS = ("source", "country", "party", "claims", "figures", "articles", "outlets")
 
 
@@ -27,8 +28,9 @@ def incident_record(item: Chosen) -> dict[str, Any]:
     i, rows = item.incident, item.rows
     totals = [r for r in rows if (r.outcome, r.relation, r.stance) == ("killed", "total", "asserted")]
     return {
-        "id": i.id, "name": i.name, "place": place_words(i), "country": i.country, "scope": i.scope, "start": i.start,
-        "end": i.end, "inferred": i.inferred, "fits": list(i.fits), "articles": len({r.article_id for r in rows}),
+        "id": i.id, "name": i.name, "place": place_words(i), "country": i.country, "scope": i.scope,
+        "kind": kind_of(rows), "start": i.start, "end": i.end, "inferred": i.inferred, "fits": list(i.fits),
+        "articles": len({r.article_id for r in rows}),
         "sources": len({v.key for v in item.voices().values()}), "claims": len({r.claim_id for r in rows}),
         "figures": sum(r.figure_id is not None for r in rows),
         "killed": span_of([r for r in totals if r.group in PLAIN_GROUPS] or totals), "decided": list(i.decided),
@@ -73,6 +75,9 @@ def title_of(page: Page) -> str:
         return f"{place} · past event, {when}"
     if incident.inferred:
         when += " (inferred from the day it was said)" if incident.start else ""
+    kind = None if incident.name else kind_of(incident.rows)
+    if kind and incident.start:
+        when = f"{kind} of {when}"
     return f"{place} · {when}"
 
 
@@ -194,7 +199,8 @@ def _page_json(page: Page) -> dict[str, Any]:
     i = page.incident
     scores = {tie.row.figure_id or tie.row.claim_id: tie for tie in i.ties}
     return {
-        "id": i.id, "scope": i.scope, "place": i.place, "country": i.country, "start": i.start, "end": i.end,
+        "id": i.id, "name": i.name, "kind": kind_of(i.rows), "scope": i.scope, "place": i.place,
+        "country": i.country, "start": i.start, "end": i.end,
         "inferred": i.inferred, "fits": list(i.fits), "articles": page.articles, "outlets": page.outlets,
         "sources": page.sources,
         "blocks": [
