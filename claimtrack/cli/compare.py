@@ -27,8 +27,8 @@ from claimtrack.cli.options import (
     UntilFilter,
     make_filters,
 )
-from claimtrack.compare.cards import Policy
 from claimtrack.compare.matrix import Chosen, RowsBy
+from claimtrack.compare.policies import Policy
 from claimtrack.store.read import connect
 
 if TYPE_CHECKING:

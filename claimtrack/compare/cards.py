@@ -9,24 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from claimtrack.compare.matrix import Block, Page
 from claimtrack.compare.notation import number, sign
+from claimtrack.compare.policies import Policy
 from claimtrack.compare.relations import Saying, order, relate
 from claimtrack.compare.rows import Row, row_id, said_at, said_on
 from claimtrack.compare.series import sayings
 
-Policy = Literal["latest", "ucdp", "ibc", "acled", "consensus"]
-
-RULES: Mapping[Policy, str] = {
-    "latest": "best = the latest total of a source in position to know; low, high = all that stands",
-    "ucdp": "best = the lowest of the latest totals of sources in position to know; low, high = all that stands",
-    "ibc": "no best; low, high = the lowest and highest total that stands",
-    "acled": "best = the lowest latest total of any source, dozens read as 12, hundreds as 100; low, high = all that"
-             " stands",
-    "consensus": "best = the latest total on which most sources agree; low, high = all that stands",
-}  # fmt: skip
 _KNOWING = ("official", "military", "police", "medical", "emergency", "government", "un", "ngo")
 # ACLED codebook, vague words; by the value that RECORDS gives the word
 _ACLED = {24: 12, 40: 12, 200: 100, 2000: 1000}

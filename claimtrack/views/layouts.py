@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from claimtrack.compare.cards import RULES, Card, Policy, cards
+from claimtrack.compare.cards import Card, cards
 from claimtrack.compare.days import short_day
 from claimtrack.compare.matrix import Page
+from claimtrack.compare.policies import RULES, Policy
 from claimtrack.compare.rows import Row
 from claimtrack.compare.series import Step, ladder, timeline
 from claimtrack.views.grid import Column, Grid
