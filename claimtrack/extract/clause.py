@@ -127,8 +127,12 @@ class Clause:
         marks = self.words.marks
         for i in range(trigger.last, min(self.last, trigger.last + 14)):
             word = self.lower[i]
-            if word in marks["safety"]:
+            if word in marks["wreckage"] and self.lower[trigger.first] in marks["pull"]:
                 trigger.entry = {**trigger.entry, "outcome": "rescued"}
+                return True
+            if word in marks["safety"] or word in marks["shelter"]:
+                outcome = "rescued" if word in marks["safety"] else "displaced"
+                trigger.entry = {**trigger.entry, "outcome": outcome}
                 return True
             if word in marks["hospital"] or (
                 i + 1 < self.last and f"{word} {self.lower[i + 1]}" in marks["hospital phrase"]
@@ -161,7 +165,7 @@ class Clause:
         if phrase.noun is not None and "unit" in phrase.noun:
             return trigger.outcome == "displaced" and phrase.unit == "household"
         if trigger.entry.get("armed") and phrase.group not in self.words.marks["armed"]:
-            return False
+            return phrase.noun is not None and phrase.noun["lemma"] == "man" and phrase.plural
         named = phrase.noun is not None or phrase.whole or phrase.other or trigger.kind == "hospital"
         if trigger.entry.get("weak") and not named:
             return False

@@ -18,6 +18,17 @@ def counts_people(doc: Document, reading: Reading, words: Words) -> bool:
         or (before in words.numbering and not words.trigger_at(lower, i - 1))
     ):
         return False
+    if before in words.determiners | {"of"} and any(word in words.share for word in lower[max(0, i - 4) : i]):
+        return False  # "60 per cent of the 5,000 inhabitants"
+    if (
+        after == "in"
+        and last + 1 < len(lower)
+        and reading.quantity.value == 1
+        and lower[last + 1] in words.numbers.cardinal
+    ):
+        return False  # "one in five"
+    if before == "in" and i > 1 and lower[i - 2] == "one":
+        return False
     if before == "," and i > 1 and last == i + 1 and _is_age_after_name(doc, i, after):
         return False
     if before == "of" and i > 1 and lower[i - 2] in words.marks["age"]:

@@ -17,7 +17,7 @@ from claimtrack.extract.shapes import age_of, is_plural
 from claimtrack.extract.words import Words
 from claimtrack.lexicon import Entry
 from claimtrack.models import Quantity
-from claimtrack.normalize.numbers import Reading, bounds, read_quantity
+from claimtrack.normalize.numbers import Reading, bounds, read_number, read_quantity
 
 Kind = Literal["count", "indefinite", "zero"]
 Whole = Literal["", "pronoun", "group", "noun"]
@@ -32,7 +32,8 @@ class Counted:
 
     ``noun`` is the head's entry, ``None`` where the head is unknown or there is none; ``inner`` the trigger between
     number and noun ("two *injured* officers"); ``whole`` what an "of" after the number leads to, ``whole_outcome``
-    the trigger of such a group ("of the *wounded*"); ``noun_from`` the token after the number.
+    the trigger of such a group ("of the *wounded*"); ``noun_from`` the token after the number;
+    ``whole_number`` the 25 of "23 of the 25 people".
     """
 
     first: int
@@ -52,6 +53,7 @@ class Counted:
     definite: bool = False
     group: str | None = None
     noun_from: int = -1
+    whole_number: int | None = None
 
     @property
     def elliptical(self) -> bool:
@@ -130,6 +132,9 @@ def _after_another(doc: Document, i: int, end: int, words: Words, blocked: Abstr
     if i + 1 >= end:
         return None
     reading = read_quantity(doc.lower, i + 1, end, words.numbers) if i + 1 not in blocked else None
+    hit = words.trigger_at(doc.lower, i + 1) if reading is None else None
+    if hit is not None and hit[1]["kind"] in ("adjective", "verb") and not _noun_within(doc.lower, hit[0], end, words):
+        return Counted(i, i, i + 1, bounds(1, "exact"), "count", other=True)  # "one dead and another injured"
     if reading is None:
         phrase = _indefinite(doc, i, end, words)
     elif not counts_people(doc, reading, words):
@@ -157,7 +162,7 @@ def _negated(doc: Document, i: int, end: int, words: Words) -> Counted | None:
             _finish(doc, phrase, words)
             return phrase
         hit = words.trigger_at(doc.lower, k)
-        if hit is not None and hit[1]["kind"] == "noun":
+        if hit is not None and hit[1]["kind"] in ("noun", "present"):  # "no deaths", "no arrests"
             phrase.head, phrase.outcome_noun, phrase.last = k, hit[1], hit[0]
             set_group(doc, phrase, words)
             return phrase
@@ -347,6 +352,8 @@ def _read_whole(doc: Document, phrase: Counted, k: int, end: int, words: Words) 
         hit = words.trigger_at(lower, k)
         if hit is None or hit[1]["kind"] != "group":
             return False
+    inner = next((n for j in range(start, k) if (n := read_number(lower, j, end, words.numbers)) is not None), None)
+    phrase.whole_number = inner[0] if inner is not None else None
     hit = words.trigger_at(lower, start) if lower[start] in words.determiners else None
     hit = hit if hit is not None and hit[1]["kind"] == "group" else words.trigger_at(lower, k) if k < end else None
     if (
@@ -419,5 +426,3 @@ def _group(doc: Document, phrase: Counted, words: Words) -> str | None:
                 else ("women" if group == "women" else None if group == "children" else group)
             )
     return group
-
-

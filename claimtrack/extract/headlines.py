@@ -19,6 +19,8 @@ def add_bare(doc: Document, sentence: Sentence, triggers: list[Trigger], counted
         k = trigger.first - 1
         while k > sentence.first and (lower[k] in words.adverbs or lower[k] in words.be):
             k -= 1
+        if lower[k] == "," and k - 2 > sentence.first and lower[k - 1].isdigit() and lower[k - 2] == ",":
+            k -= 3  # "Boy, 9, killed"
         for head in (k, trigger.last) if trigger.kind == "present" else (k,):
             while True:
                 phrase = _bare(doc, sentence, head, trigger, words)

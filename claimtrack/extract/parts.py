@@ -58,6 +58,12 @@ class Parts(Series):
         for mention in list(self.mentions):
             phrase = mention.phrase
             i = phrase.last
+            if (
+                i < self.last
+                and self.lower[i] not in PUNCTUATION
+                and self._after(mention.last) in (":", "—", "–", "--")
+            ):
+                i = mention.last  # "Five people were killed: two men, two women and a child"
             if mention.parts or i >= self.last or self.lower[i] not in PUNCTUATION:
                 continue
             head = self.starts.get(i + 1)
@@ -119,6 +125,11 @@ class Parts(Series):
         mention.parent = whole if whole.relation != "subset" or whole.parent is None else whole.parent
         mention.shot = whole.shot
         mention.first, mention.last = phrase.first, phrase.last
+        if (
+            self._after(phrase.last) in ("in", "at")
+            and self.doc.words[min(phrase.last + 1, self.last - 1)][0].isupper()
+        ):
+            mention.relation, mention.parent = "total", None  # "40 of them in Aksu": the total of that place
 
     def _find_antecedents(self) -> None:
         """Let "35 others" and "222 injured" stand for the noun counted before them, "12 are children" for its own."""

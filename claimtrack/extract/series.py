@@ -114,6 +114,8 @@ class Series(Clause):
         """Whether token ``i`` ends a name or a known person's description: "Fidel and", "his mother and"."""
         lower = self.lower
         if lower[i] in self.words.nouns:
+            if lower[i] == self.words.nouns[lower[i]]["lemma"] and lower[i - 1] == "the":
+                return True
             return any(lower[k] in self.words.marks["possessive"] for k in range(max(self.first, i - 5), i))
         return (
             self.doc.words[i][0].isupper()

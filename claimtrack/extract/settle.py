@@ -17,6 +17,7 @@ _NEAR = 12  # figures back to a total that later ones may be parts of
 def settle(doc: Document, figures: Sequence[FigureMention], words: Words) -> None:
     """Settle the outcomes of those shot or stabbed and the relations between numbers, in place."""
     _settle_shot(doc, figures, words)
+    _settle_partitives(figures)
     _settle_increments(figures)
     _settle_previous(doc, figures, words)
     _settle_parts(figures)
@@ -51,6 +52,19 @@ def _words_around(doc: Document, figure: FigureMention, sentences: int) -> set[s
     return set(doc.lower[doc.sentences[figure.sentence].first : doc.sentences[last].last])
 
 
+def _settle_partitives(figures: Sequence[FigureMention]) -> None:
+    """ "23 of the 25 people on board were killed" is a total, unless the 25 are themselves a figure of the article."""
+    seen: dict[str, set[int | None]] = {}
+    for figure in figures:
+        phrase = figure.phrase
+        known = seen.setdefault(figure.outcome, set())
+        loose = figure.relation == "subset" and figure.parent is None and figure.rule != "predicate"
+        whole_known = phrase.whole_number in known if phrase.whole_number else bool(known)
+        if loose and phrase.whole == "noun" and (phrase.kind == "zero" or not whole_known):
+            figure.relation = "total"
+        known.add(figure.quantity.value)
+
+
 def _settle_increments(figures: Sequence[FigureMention]) -> None:
     """ "Eight were killed; nine more were wounded": more people, but the first of this outcome."""
     before: FigureMention | None = None
@@ -68,17 +82,27 @@ def _settle_previous(doc: Document, figures: Sequence[FigureMention], words: Wor
     for figure in figures:
         if figure.relation == "total":
             tolls.setdefault(figure.outcome, set()).add(figure.quantity.low)
+    before: FigureMention | None = None
     for figure in figures:
-        if figure.relation == "total" and len(tolls[figure.outcome]) > 1 and _is_earlier_count(doc, figure, words):
+        first = doc.sentences[figure.sentence].first
+        if before is not None and before.sentence == figure.sentence and before.phrase.last <= figure.phrase.first:
+            joined = before.relation == "previous" and figure.phrase.first - before.last <= 2  # "37 dead and 68 hurt"
+            first = first if joined else before.phrase.last
+        if (
+            figure.relation == "total"
+            and len(tolls[figure.outcome]) > 1
+            and _is_earlier_count(doc, figure, first, words)
+        ):
             figure.relation = "previous"
+        before = figure
 
 
-def _is_earlier_count(doc: Document, figure: FigureMention, words: Words) -> bool:
+def _is_earlier_count(doc: Document, figure: FigureMention, first: int, words: Words) -> bool:
     """Whether the sentence says that it is an earlier count: "had first put", "had said a day earlier"."""
     earlier, counting = words.marks["earlier"], words.marks["counting"]
     sentence = doc.sentences[figure.sentence]
     lower = doc.lower
-    for i in range(max(sentence.first, figure.phrase.first - 14), figure.phrase.first):
+    for i in range(max(first, figure.phrase.first - 14), figure.phrase.first):
         if lower[i] in earlier and any(word in counting for word in lower[i + 1 : i + 3]):
             return (
                 lower[i] not in ("first", "before")

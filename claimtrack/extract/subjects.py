@@ -36,6 +36,8 @@ class Subjects(Series):
         if not self._starts_line(trigger.first) and self.last - self.first > 12:
             return
         for i in range(trigger.last, min(self.last, trigger.last + 5)):
+            if i in self.trigger_tokens:
+                return
             phrase = self.starts.get(i)
             if phrase is None:
                 continue
@@ -87,11 +89,16 @@ class Subjects(Series):
         while j >= begin:
             phrase = self.ends.get(j)
             if phrase is not None:
-                fits = self._fits(phrase, trigger) and self._agrees(phrase, plural) and not self._taken(phrase, trigger)
+                fits = (
+                    self._fits(phrase, trigger)
+                    and (self._agrees(phrase, plural) or self._of_collective(phrase))
+                    and not self._taken(phrase, trigger)
+                )
                 before = self.lower[phrase.first - 1] if phrase.first > self.first else ""
                 if before in self.words.definite and phrase.first - 1 > self.first:
                     before = self.lower[phrase.first - 2]
                 inside = (before in self.words.prepositions or before.endswith("ing")) and not related
+                inside = inside and not self._of_collective(phrase)
                 related = False
                 if (
                     fits
@@ -148,6 +155,11 @@ class Subjects(Series):
             negated = negated or word in words.negations or word == "never"
             i -= 1
         return i, plural, modal, negated, auxiliary
+
+    def _of_collective(self, phrase: Counted) -> bool:
+        """Whether the number is that of a family, a crew, a team: "a crew of nine"."""
+        i = phrase.first
+        return i - 2 >= self.first and self.lower[i - 1] == "of" and self.lower[i - 2] in self.words.marks["collective"]
 
     def _opens_someone(self, j: int) -> bool:
         """Whether a name or a description with its determiner begins at token ``j``: "and *the gunman* were killed"."""

@@ -39,10 +39,9 @@ class Tolls(Subjects):
                 self._add(phrase, trigger, "possessive", False)
             return
         if (
-            (not any(c.outcome_noun is not None and c.last == trigger.last for c in self.counted)
-            and trigger.entry["lemma"] != "death")
-            or self._plural_noun(trigger)
-        ):
+            not any(c.outcome_noun is not None and c.last == trigger.last for c in self.counted)
+            and trigger.entry["lemma"] != "death"
+        ) or self._plural_noun(trigger):
             self._link_toll(trigger)
 
     def _plural_noun(self, trigger: Trigger) -> bool:
@@ -176,7 +175,7 @@ class Tolls(Subjects):
     def _lives_lost(self, phrase: Counted) -> bool:
         around = range(max(self.first, phrase.first - 4), min(self.last, phrase.last + 3))
         return any(
-            self.lower[k] in ("lost", "losing", "loss", "taken")
+            self.lower[k] in ("lost", "losing", "loss", "taken", "took", "takes", "taking")
             or (k in self.trigger_tokens and self.trigger_tokens[k].kind == "lives")
             for k in around
         )

@@ -68,6 +68,7 @@ def _tables(lexicon: Lexicon) -> NumberWords:
     modifier = PhraseTable([*phrases("modifier"), *plain])
     cardinal, scale = values("cardinal"), values("scale")
     tens = {f"{a}-{b}" for a, n in cardinal.items() if n >= 20 for b, m in cardinal.items() if m < 10}
+    tens |= {f"{a}-{b}" for a in cardinal for b in scale}
     starts = frozenset({*cardinal, *tens, *scale, *vague.first, *zero.first, *modifier.first, "half", "a", "between"})
     post = PhraseTable(phrases("postmodifier"))
     return NumberWords(cardinal, scale, values("suffix"), vague, zero, modifier, post, starts)
@@ -213,6 +214,8 @@ def _cardinal(token: str, words: NumberWords) -> int | None:
     if value is not None or "-" not in token:
         return value
     tens, _, unit = token.partition("-")
+    if unit in words.scale and tens in words.cardinal:
+        return words.cardinal[tens] * words.scale[unit]  # "five-hundred"
     a, b = words.cardinal.get(tens), words.cardinal.get(unit)
     return a + b if a is not None and b is not None and a >= 20 and b < 10 else None
 
