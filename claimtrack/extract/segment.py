@@ -10,25 +10,56 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, compress
+from operator import add
 from typing import NamedTuple
 
 from claimtrack.lexicon import Lexicon
 from claimtrack.models import Span
 
 # Initials and "U.S.", "a.m." keep their full stops; "1,204", "34-year-old", "2100GMT" and "S-300" are one token each;
-# a possessive 's is a token of its own, so that a name is found with or without it.
-_TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"
+# a possessive 's is a token of its own, so that a name is found with or without it. The first two lines say nothing
+# that the fifth does not, but most words are found there without asking whether each letter is one. White space is
+# taken in behind each token, so that the pieces make up the text and their lengths tell where each begins.
+_PIECE = re.compile(
+    r"(?:[a-z]{2,}+\ "
+    r"|[A-Za-z]{2,}+[^\W\d_]*+(?:(?:'(?![sS]\b)|-)[^\W_]++)*+"
+    r"|(?:[^\W\d_]\.){2,}"
     r"|[0-9]+(?:[.,][0-9]+)*(?:(?:-[^\W\d_]+)+|[^\W\d_]+)?"
     r"|[^\W\d_]+(?:(?:'(?![sS]\b)|-)[^\W_]+)*"
-    r"|``|''|--+|\.\.\.|'[sS]\b|\S"
+    r"|``|''|--+|\.\.\.|'[sS]\b|\S)\s*"
 )
-_BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*(\n\s*)?")
+_BREAK = re.compile(r"\n[^\S\n]*(\n\s*)?")
 _TERMINATORS = frozenset((".", "!", "?", "…", "...", "。"))
 _OPEN = frozenset(("“", "``", "«", "„"))
 _CLOSE = frozenset(("”", "''", "»"))
 _AFTER_END = frozenset(("”", "''", "»", '"', "'", ")", "]", "’"))
 QUOTE_MARKS = _OPEN | _CLOSE | {'"'}
+_PAIRED = QUOTE_MARKS | {"'", "‘"}
+_DIGITS = frozenset("0123456789")
+_MOST_REMEMBERED = 50_000
+
+# What a token looks like: bits of ``Document.shapes``.
+CAPITAL, DIGIT, STOP, QUOTE = 1, 2, 4, 8
+
+
+class _Shapes(dict[str, int]):
+    """The shape of every token met so far; that of a new one is read when it is asked for."""
+
+    def __missing__(self, word: str) -> int:
+        small = word.lower()
+        shape = CAPITAL if word[0] != small[0] else 0
+        if small[0] in _DIGITS:
+            shape |= DIGIT
+        if word in _TERMINATORS or (len(word) > 3 and word[-1] == "."):
+            shape |= STOP
+        if word in _PAIRED:
+            shape |= QUOTE
+        self[word] = shape
+        return shape
+
+
+_shapes = _Shapes()
 
 
 class Sentence(NamedTuple):
@@ -58,7 +89,9 @@ class Document:
     """A text cut up. The lists ``words``, ``lower``, ``starts``, ``ends`` run in parallel, one entry a token.
 
     ``words`` hold straight apostrophes and are otherwise the text; ``lower`` are the same in lower case.
-    ``sentence_of`` and ``quote_of`` map a token to its sentence and quotation (-1: outside any).
+    ``sentence_of`` and ``quote_of`` map a token to its sentence and quotation (-1: outside any). ``shapes`` are bits:
+    a capital or a digit at the head, a mark that may end a sentence, a quotation mark; most tokens have none, and
+    ``shaped`` are the others in order.
     """
 
     text: str
@@ -71,6 +104,13 @@ class Document:
     quotations: list[Quotation]
     sentence_of: list[int]
     quote_of: list[int]
+    shapes: list[int]
+    shaped: list[int]
+
+    def tokens(self, shape: int) -> list[int]:
+        """Return the tokens with any of the bits ``shape``, in order."""
+        shapes = self.shapes
+        return [i for i in self.shaped if shapes[i] & shape]
 
     def span(self, first: int, last: int) -> Span:
         """Return the code points of tokens ``first`` to ``last``, half-open."""
@@ -91,21 +131,30 @@ class Document:
 def segment(text: str, lexicon: Lexicon) -> Document:
     """Return ``text`` cut into paragraphs, sentences, tokens and quotations."""
     plain = text.replace("’", "'") if "’" in text else text
-    spans = [m.span() for m in _TOKEN.finditer(plain)]
-    starts = [s for s, _ in spans]
-    ends = [e for _, e in spans]
-    words = [plain[s:e] for s, e in spans]
-    lower = [w.lower() for w in words]
+    pieces = _PIECE.findall(plain)
+    words = list(map(str.rstrip, pieces))
+    lower = list(map(str.lower, words))
+    starts = list(accumulate(map(len, pieces), initial=len(plain) - len(plain.lstrip())))
+    starts.pop()  # where the text ends
+    ends = list(map(add, starts, map(len, words)))
+    if len(_shapes) > _MOST_REMEMBERED:
+        _shapes.clear()
+    shapes = list(map(_shapes.__getitem__, words))
+    shaped = list(compress(range(len(words)), shapes))
     paragraphs = _paragraphs(text, starts, words)
-    sentences = _sentences(words, lower, starts, ends, paragraphs, lexicon.abbreviations, lexicon.openers)
+    stops = [i for i in shaped if shapes[i] & STOP]
+    sentences = _sentences(words, lower, starts, ends, paragraphs, stops, lexicon.abbreviations, lexicon.openers)
     sentence_of = [0] * len(words)
     for number, (first, last, _) in enumerate(sentences):
         sentence_of[first:last] = [number] * (last - first)
-    quotations = _quotations(text, words, starts, ends, paragraphs)
+    marks = [i for i in shaped if shapes[i] & QUOTE]
+    quotations = _quotations(text, words, starts, ends, paragraphs, marks)
     quote_of = [-1] * len(words)
     for number, quote in enumerate(quotations):
         quote_of[quote.first : quote.last] = [number] * (quote.last - quote.first)
-    return Document(text, words, lower, starts, ends, paragraphs, sentences, quotations, sentence_of, quote_of)
+    return Document(
+        text, words, lower, starts, ends, paragraphs, sentences, quotations, sentence_of, quote_of, shapes, shaped
+    )  # fmt: skip
 
 
 def _paragraphs(text: str, starts: Sequence[int], words: Sequence[str]) -> list[tuple[int, int]]:
@@ -140,19 +189,25 @@ def _sentences(
     starts: Sequence[int],
     ends: Sequence[int],
     paragraphs: Sequence[tuple[int, int]],
+    stops: Sequence[int],
     abbreviations: frozenset[str],
     openers: frozenset[str],
 ) -> list[Sentence]:
+    """Cut paragraphs at those ``stops``, the tokens that may end a sentence, which do."""
     found: list[Sentence] = []
+    at = 0
     for number, (first, last) in enumerate(paragraphs):
         begin = i = first
-        while i < last:
-            word = words[i]
-            i += 1
+        below, at = at, bisect_left(stops, last, at)
+        for stop in stops[below:at]:
+            if stop < i:
+                continue
+            word = words[stop]
+            i = stop + 1
             if word in _TERMINATORS:
-                if word == "." and i < last and not _ends_sentence(words, lower, starts, ends, i - 1, abbreviations):
+                if word == "." and i < last and not _ends_sentence(words, lower, starts, ends, stop, abbreviations):
                     continue
-            elif len(word) < 4 or word[-1] != "." or i == last or not _ends_after_initials(words, lower, i, openers):
+            elif i == last or not _ends_after_initials(words, lower, i, openers):
                 continue
             while i < last and (words[i] in _TERMINATORS or (words[i] in _AFTER_END and starts[i] == ends[i - 1])):
                 i += 1
@@ -206,14 +261,17 @@ def _quotations(
     starts: Sequence[int],
     ends: Sequence[int],
     paragraphs: Sequence[tuple[int, int]],
+    marks: Sequence[int],
 ) -> list[Quotation]:
     """Pair the marks paragraph by paragraph; a quotation never crosses one, but may go on in the next."""
     found: list[Quotation] = []
+    at = 0
     for first, last in paragraphs:
         opening = -1
         inner = 0
         singles: list[int] = []
-        for i in range(first, last):
+        below, at = at, bisect_left(marks, last, at)
+        for i in marks[below:at]:
             word = words[i]
             if word == '"':
                 if opening >= 0:
