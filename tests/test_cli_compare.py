@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+from contextlib import closing
 
 import pytest
 
 from claimtrack.cli import main
+from claimtrack.store.read import connect
 from tests.figures import store_gold
 
 
@@ -91,3 +93,22 @@ def test_no_database_says_what_to_do(tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert main(["compare"]) == 1
     assert "hint: make it with: claimtrack ingest" in capsys.readouterr().err
+
+
+def test_a_filter_on_the_outcome_leaves_denials_of_articles_without_figures(tmp_path, capsys):
+    db = store_gold(tmp_path / "denial.db")
+    with closing(connect(db, create=True)) as conn:
+        sql = "SELECT id FROM places WHERE name = 'Ganja' LIMIT 1"
+        place = conn.execute(sql).fetchone()[0]
+        sql = "SELECT id FROM articles WHERE outlet = 'TASS' AND published = '2020-10-11'"
+        article = conn.execute(sql).fetchone()[0]
+        with conn:
+            conn.execute(
+                "INSERT INTO claims (id, article_id, text, span_start, span_end, spans, mode, stance, hedges, speaker,"
+                " chain, place_id, rules, confidence) VALUES ('d', ?, 'that Ganja was shelled', 0, 1, '[[0, 1]]',"
+                " 'indirect', 'denied', '[]', 'Shushan Stepanyan', '[]', ?, '[]', 0.9)",
+                (article, place),
+            )
+    assert main(["compare", "--outcome", "killed", "--db", str(db)]) == 0
+    out = capsys.readouterr().out
+    assert any("Shushan Stepanyan" in line and "✗ denies" in line for line in out.splitlines())

@@ -91,10 +91,11 @@ def read_rows(conn: sqlite3.Connection, filters: Filters) -> tuple[list[Row], fr
     kept = [*make_rows(figure_rows(conn, filters))]
     # a denial has no outcome, group, scope or place of its own to filter by: it is shown with the figures that are left
     denials = _denials(conn, filters)
-    articles = related_articles(conn, {row.article_id for row in kept}, {row.place for row in kept if row.place})
+    places = {row.place for row in kept if row.place}
+    articles = related_articles(conn, {row.article_id for row in kept}, places)
     found = [row for row in make_rows(article_figures(conn, articles))
              if filters.hypothetical or row.stance != "hypothetical"]  # fmt: skip
-    found += [row for row in _denials(conn, every) if row.article_id in articles]
+    found += [row for row in _denials(conn, every) if row.article_id in articles or row.place in places]
     return found, frozenset(map(row_id, (*kept, *denials)))
 
 
