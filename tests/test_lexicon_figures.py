@@ -14,7 +14,6 @@ from claimtrack.models import make_article
 FILES = ("numbers", "outcomes", "nouns")
 # known misses, strict: the word and what its sentence should give
 MISSES = {
-    "The camp holds 400 evacuees.": "a count of evacuees with no other word is not read as displaced",
     "He had four injuries to his head.": "injuries to a part of the body are read as injured people",
 }
 
