@@ -139,9 +139,13 @@ class Parts(Series):
             if noun is not None and noun.get("group"):
                 phrase.group = str(noun["group"])
             elif mention.antecedent is None and (phrase.head < 0 or phrase.other) and phrase.noun is None:
-                nouns = [
-                    c for c in self.counted if c.first < phrase.first and c.noun is not None and "unit" not in c.noun
-                ]
+                nouns = [c for c in self.counted if c.first < phrase.first and self._may_stand_for_others(c)]
                 mention.antecedent = (
                     nouns[-1] if nouns and not phrase.whole else mention.parent.phrase if mention.parent else None
                 )
+
+    def _may_stand_for_others(self, phrase: Counted) -> bool:
+        """Whether "35 others" can mean the phrase's noun: people, and not only a part of those counted."""
+        if phrase.noun is None or "unit" in phrase.noun:
+            return False
+        return not any(m.relation == "subset" for m in self.linked.get(phrase.first, ()))

@@ -346,7 +346,7 @@ class When:
             if figure.relation in ("increment", "previous") or figure.outcome in UNHARMED or figure.irrealis:
                 continue
             use = own(figure)
-            if use is not None and use.start is not None and (use.since < 0 or use.fine):
+            if use is not None and use.start is not None and use.since < 0:
                 found.append((figure.sentence, 0, use))
         for sentence, uses in self.uses.items():
             found += [
