@@ -6,9 +6,11 @@ What stays open is ``None``.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.mentions import Attribution, Dateline, DateMention, PlaceMention, Range
@@ -68,6 +70,7 @@ class Context:
         self.figures = figures
         self.scenes: dict[int, Scene] = {}
         self.own_date: dict[int, DateUse | None] = {}
+        self.fine_days: list[tuple[date, Date]] | None = None  # read for the first figure of a month or year
         if figures:
             self._read(figures)
 
@@ -201,13 +204,23 @@ class Context:
         """Return the one day that the article gives for an event of which the sentence names the year or month."""
         if use.fine or use.start is None or use.end is None:
             return use.value
+        days = self.fine_days
+        if days is None:
+            days = self.fine_days = self._fine_days()
+        first = bisect_left(days, use.start, key=itemgetter(0))
+        only = days[first : first + 2]
+        fits = [value for day, value in only if day <= use.end]
+        return fits[0] if len(fits) == 1 else use.value
+
+    def _fine_days(self) -> list[tuple[date, Date]]:
+        """Return the days and moments beside the words of events, each once, in order."""
         days = {
-            u.value.start: u.value
+            u.value.start: (u.start, u.value)
             for uses in self.when.uses.values()
             for u in uses
-            if u.fine and u.linked and u.role == "event" and u.start and use.start <= u.start <= use.end
+            if u.fine and u.linked and u.role == "event" and u.start
         }
-        return next(iter(days.values())) if len(days) == 1 else use.value
+        return sorted(days.values(), key=itemgetter(0))
 
     def _is_tally(self, figure: FigureMention) -> bool:
         """Whether a year's figure that names no event and no place counts the year: "Last year 3,786 were killed"."""
