@@ -130,6 +130,9 @@ class Clause:
             if word in marks["wreckage"] and self.lower[trigger.first] in marks["pull"]:
                 trigger.entry = {**trigger.entry, "outcome": "rescued"}
                 return True
+            if word in marks["home"] and self.lower[trigger.first] in marks["drive"]:
+                trigger.entry = {**trigger.entry, "outcome": "displaced"}
+                return True
             if word in marks["safety"] or word in marks["shelter"]:
                 outcome = "rescued" if word in marks["safety"] else "displaced"
                 trigger.entry = {**trigger.entry, "outcome": outcome}

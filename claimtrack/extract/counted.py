@@ -166,7 +166,10 @@ def _negated(doc: Document, i: int, end: int, words: Words) -> Counted | None:
             phrase.head, phrase.outcome_noun, phrase.last = k, hit[1], hit[0]
             set_group(doc, phrase, words)
             return phrase
-        report = report or word in ("report", "reports", "word", "indication", "information")
+        if word in words.marks["report"]:
+            report = True
+            k += 1
+            continue
         if (word in words.stops and not (report and word == "of")) or hit is not None:
             break
         k += 1

@@ -136,7 +136,7 @@ class _Linker(Objects, Tolls, Parts):
         for mentions in self.linked.values():
             outcomes = frozenset(m.outcome for m in mentions)
             both = _ALTERNATIVES.get(outcomes)
-            if both is not None and all(m.trigger is not None for m in mentions):
+            if both is not None and mentions[0].phrase.kind != "zero" and all(m.trigger is not None for m in mentions):
                 first, last = sorted(m.trigger.first for m in mentions if m.trigger is not None)[:2]
                 if "or" in self.lower[first:last]:
                     for mention in mentions:
@@ -155,9 +155,8 @@ class _Linker(Objects, Tolls, Parts):
             others = self.linked[mention.phrase.first]
             if mention.shot and any(not m.shot and m.outcome in ("killed", "injured") for m in others):
                 continue
-            if mention.outcome == "injured" and any(
-                m.outcome == "killed" and m.quantity == mention.quantity for m in others
-            ):
+            died = any(m.outcome == "killed" and m.quantity == mention.quantity for m in others)
+            if mention.outcome == "injured" and died and mention.phrase.kind != "zero":
                 continue
             key = (mention.phrase.first, mention.outcome, mention.quantity.low, mention.relation)
             if key in seen:
