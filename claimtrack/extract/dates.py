@@ -24,6 +24,7 @@ from claimtrack.normalize.dates_phrase import Anchor, Interval, Phrase, Setting,
 
 _TIED = 4
 _SOON_AFTER = 45  # days
+_CLOSE = {"open": 100, "unknown": 60, "loose": 60}  # days ahead that a tense allows
 _CLOSERS = {"between": "and", "from": "to"}
 
 
@@ -154,11 +155,11 @@ class _Reading:
         last = self.last if phrase.base == "text" or (phrase.kind == "moment" and self._fresh(row)) else None
         partial = phrase.kind == "calendar" and phrase.year is None and phrase.step == 0
         near = self._year_near(row, following) if partial else None
-        ahead = close = False
+        ahead, close = False, 0
         if partial or (phrase.kind in ("weekday", "weekend", "season", "holiday") and phrase.step == 0):
             tense = tense_around(self.doc, self.w, row.first, row.last)
-            ahead = tense == "ahead" or (phrase.unit == "this" and tense != "past")
-            close = tense in ("open", "unknown")
+            ahead = tense == "ahead" or (phrase.unit == "this" and tense not in ("past", "loose"))
+            close = 0 if tense == "loose" and phrase.day is None else _CLOSE.get(tense, 0)
         if phrase.base == "text" and phrase.step < 0 and not self._counts_from(row):
             phrase, last = phrase._replace(base="anchor"), None
         order = self.order if phrase.kind in ("either", "rest") else None

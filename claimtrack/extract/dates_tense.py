@@ -7,7 +7,7 @@ from typing import Literal
 from claimtrack.extract.dates_words import TenseWords, Words
 from claimtrack.extract.segment import Document
 
-Tense = Literal["ahead", "open", "unknown", "past"]
+Tense = Literal["ahead", "open", "unknown", "loose", "past"]
 _REACH = 14
 
 
@@ -15,7 +15,9 @@ def tense_around(doc: Document, words: Words, first: int, last: int) -> Tense:
     """Return where the verb that governs tokens ``first`` to ``last`` points.
 
     The nearest telling word before the date decides; a modal right behind it ("on Monday will meet") goes first.
-    ``open`` is a word that allows either: "by Jan. 14", an infinitive ("called to testify on Feb. 10").
+    Where a date opens its clause ("On Tuesday, the court will sit"), the first telling word behind it does.
+    ``open`` is a word that allows either: "by Jan. 14", an infinitive ("called to testify on Feb. 10"). ``loose`` is
+    a past verb further off, which need not govern the date: "called its holders to a meeting in Ohio on Nov. 9".
     """
     w = words.tense
     sentence = doc.sentences[doc.sentence_of[first]]
@@ -23,26 +25,74 @@ def tense_around(doc: Document, words: Words, first: int, last: int) -> Tense:
     behind = _behind_date(w, lower, last, min(last + 4, sentence.last))
     if behind is not None:
         return behind
-    tense: Tense = "open" if first > sentence.first and lower[first - 1] in w.limits else "unknown"
+    tense = _before_date(doc, w, first, sentence.first)
+    following = lower[last] if last < sentence.last else ""
+    modifies = first > sentence.first and lower[first - 1] in w.articles and lower[last - 1] not in words.months
+    if modifies and tense in ("past", "loose") and following.isalpha() and following not in w.clause_ends:
+        return "ahead" if following in w.ahead else "unknown"  # "gave no reason for the Jan. 14 deadline"
+    if tense == "unknown" and following != "'s" and _opens_clause(words, lower, first - 1, sentence.first):
+        return _after_date(doc, w, last, min(last + _REACH, sentence.last))
+    return tense
+
+
+def _before_date(doc: Document, w: TenseWords, first: int, low: int) -> Tense:
+    """Return what the nearest telling word before token ``first`` says."""
+    lower = doc.lower
+    tense: Tense = "open" if first > low and lower[first - 1] in w.limits else "unknown"
     weak = False
-    for k in range(first - 1, max(sentence.first, first - _REACH) - 1, -1):
+    for k in range(first - 1, max(low, first - _REACH) - 1, -1):
         token = lower[k]
         following = lower[k + 1] if k + 1 < first else ""
         if token in w.clause_ends and weak:
             break
-        if token in w.ahead or f"{token} {following}" in w.ahead:
+        if f"{token} {following}" in w.behind:
+            return "past"  # "could not be reached for comment Sunday"
+        if _is_ahead(doc, w, k, following):
             return "ahead"
         if token in w.modals_open and not any(t in w.perfect for t in lower[k + 1 : k + 3]):
             return "open" if "," in lower[k:first] else "ahead"
-        if lower[k - 1] in w.passive and k > sentence.first:
+        if k > low and (lower[k - 1] in w.passive or (k > first - 3 and lower[k - 1] in w.present)):
             continue
         if token in w.behind or (k > first - 3 and _is_past(w, token)):
-            return "past" if tense != "open" else "open"
+            return "open" if tense == "open" else "past" if k > first - 3 else "loose"
         if _is_past(w, token):
             weak = True  # or a participle: "will redeem the preferred shares on Oct. 31"
         elif token in w.infinitive and tense == "unknown" and not weak and _is_verb(w, doc.words[k + 1], following):
             tense = "open"
-    return "past" if weak and tense != "open" else tense
+    return "loose" if weak and tense != "open" else tense
+
+
+def _after_date(doc: Document, w: TenseWords, last: int, high: int) -> Tense:
+    """Return what the first telling word behind a date that opens its clause says."""
+    lower = doc.lower
+    for k in range(last, high):
+        token = lower[k]
+        following = lower[k + 1] if k + 1 < high else ""
+        if token in w.clause_ends and k > last:
+            break
+        if token in w.modals or _is_ahead(doc, w, k, following):
+            return "ahead"
+        if token in w.behind or _is_past(w, token):
+            return "past"
+    return "unknown"
+
+
+def _opens_clause(words: Words, lower: list[str], k: int, low: int) -> bool:
+    """Whether only "on" or "in" stands between token ``k`` and the start of its clause."""
+    k -= k >= low and words.roles.get(lower[k]) in ("on", "of")
+    k -= k >= low and words.roles.get(lower[k]) == "and"
+    return k < low or lower[k] in words.tense.clause_ends
+
+
+def _is_ahead(doc: Document, w: TenseWords, k: int, following: str) -> bool:
+    """Whether token ``k`` points forward; "due to wounds" does not, nor does a name ("Planned Parenthood")."""
+    token = doc.lower[k]
+    pair = f"{token} {following}"
+    if token not in w.ahead and pair not in w.ahead:
+        return False
+    if pair in w.not_ahead or (k and f"{doc.lower[k - 1]} {token}" in w.not_ahead):
+        return False
+    return doc.words[k] == token or k == doc.sentences[doc.sentence_of[k]].first
 
 
 def _is_past(w: TenseWords, token: str) -> bool:
@@ -55,9 +105,14 @@ def _is_verb(w: TenseWords, word: str, lower: str) -> bool:
 
 
 def _behind_date(w: TenseWords, lower: list[str], last: int, high: int) -> Tense | None:
-    """Return what the words right behind a date tell: "Monday will", "Monday issued", "Saturday was canceled"."""
+    """Return what the words right behind a date tell: "Monday will", "Monday issued", "Saturday was canceled".
+
+    "Sunday's deadly shooting" is past: nobody announces one.
+    """
     if last >= high:
         return None
+    if lower[last] in w.unplanned or (lower[last] == "'s" and not w.unplanned.isdisjoint(lower[last + 1 : last + 3])):
+        return "past"
     if lower[last] in w.modals:
         return "ahead"
     if any(token in w.called_off for token in lower[last:high]):

@@ -44,6 +44,9 @@ class TenseWords:
     infinitive: frozenset[str]
     limits: frozenset[str]
     called_off: frozenset[str]
+    not_ahead: frozenset[str]
+    present: frozenset[str]
+    unplanned: frozenset[str]
     clause_ends: frozenset[str]
     articles: frozenset[str]
     past_endings: Tokens
@@ -151,7 +154,8 @@ def _tense(lexicon: Lexicon) -> TenseWords:
     return TenseWords(
         ahead=forms("ahead"), behind=forms("behind"), modals=forms("tense_modal"), modals_open=forms("open_modal"),
         perfect=forms("perfect"), passive=forms("passive"), infinitive=forms("infinitive"), limits=forms("time_limit"),
-        called_off=forms("called_off"), clause_ends=forms("clause_opener") | {",", ";", ":"},
+        called_off=forms("called_off"), not_ahead=forms("not_ahead"), present=forms("present_be"),
+        unplanned=forms("unplanned"), clause_ends=forms("clause_opener") | {",", ";", ":"},
         articles=forms("date_article"), past_endings=tuple(forms("past_ending")),
         not_past=tuple(forms("not_past_ending")),
     )  # fmt: skip

@@ -61,7 +61,8 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "date_prefix": {"mod": str}, "year_compound": {"step": int, "mod": str}, "before_old_year": {"sure": bool},
         "in_before": {}, "date_article": {}, "year_trap": {"side": str}, "street": {}, "name_trap": {},
         "ahead": {}, "behind": {}, "tense_modal": {}, "past_ending": {}, "passive": {}, "not_past_ending": {},
-        "open_modal": {}, "perfect": {}, "time_limit": {}, "infinitive": {}, "called_off": {}, "every": {},
+        "open_modal": {}, "perfect": {}, "time_limit": {}, "infinitive": {}, "called_off": {}, "not_ahead": {},
+        "present_be": {}, "unplanned": {}, "every": {},
     },
     "places": {
         "place_alias": {"country": str, "name": str, "rank": int, "latitude": float, "longitude": float},

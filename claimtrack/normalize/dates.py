@@ -129,7 +129,7 @@ def _stretch(
     if setting.ahead or not ahead or not behind:
         return ahead or behind
     # a year is left out of a day that is soon to come, not of one eleven months ago
-    return ahead if (ahead[0] - anchor.day).days < _SOON and behind[1] < anchor.day else behind
+    return ahead if (ahead[0] - anchor.day).days < setting.close and behind[1] < anchor.day else behind
 
 
 def _by_tense(month: int, day: int | None, anchor: Anchor, ahead: bool) -> Days | None:

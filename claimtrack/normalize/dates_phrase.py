@@ -76,14 +76,14 @@ class Setting(NamedTuple):
     """What surrounds a phrase.
 
     ``last`` is the date that the text spoke of just before; ``near`` a day whose year a partial date shares;
-    ``ahead`` says that the tense points forward, ``close`` that it does not tell; ``order`` is ``DMY`` or ``MDY``
-    where the text shows which it uses.
+    ``ahead`` says that the tense points forward, ``close`` how many days ahead it allows where it does not tell;
+    ``order`` is ``DMY`` or ``MDY`` where the text shows which it uses.
     """
 
     last: Interval | None = None
     near: date | None = None
     ahead: bool = False
-    close: bool = False
+    close: int = 0
     order: str | None = None
 
 
