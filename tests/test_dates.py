@@ -69,11 +69,11 @@ AROUND = {
 TENSE = {
     "will": "2020-10-23", "should": "2020-10-23", "by": "2020-10-23", "to": "2020-10-20", "canceled": "2020-10-16",
     "have": "2020-10-16", "ed": "2020-10-16", "be": "2020-10-23", "said": "2020-10-16", "eed": "2020-10-23",
-    "due to": "2020-10-16", "is": "2020-10-23", "shooting": "2020-10-16",
+    "due to": "2020-10-16", "is": "2020-10-23", "shooting": "2020-10-16", "was": "2020-10-16",
 }  # fmt: skip
 TENSE_TABLES = {
     "ahead", "behind", "tense_modal", "past_ending", "passive", "not_past_ending", "open_modal", "perfect",
-    "time_limit", "infinitive", "called_off", "not_ahead", "present_be", "unplanned",
+    "time_limit", "infinitive", "called_off", "not_ahead", "present_be", "unplanned", "past_future",
 }  # fmt: skip
 NOT_IN_DATES = {"agency", "not_dateline"}
 ENTRIES = [

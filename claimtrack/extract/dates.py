@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from claimtrack.extract.dateline import find_dateline
 from claimtrack.extract.dates_scan import DIGITS, Found, Scan, offset_from
-from claimtrack.extract.dates_tense import tense_around
+from claimtrack.extract.dates_tense import Tense, tense_around
 from claimtrack.extract.dates_units import MATCHERS
 from claimtrack.extract.dates_words import Words, date_words
 from claimtrack.extract.mentions import DateMention
@@ -159,7 +159,8 @@ class _Reading:
         if partial or (phrase.kind in ("weekday", "weekend", "season", "holiday") and phrase.step == 0):
             tense = tense_around(self.doc, self.w, row.first, row.last)
             ahead = tense == "ahead" or (phrase.unit == "this" and tense not in ("past", "loose"))
-            close = 0 if tense == "loose" and phrase.day is None else _CLOSE.get(tense, 0)
+            ahead |= tense == "either" and phrase.kind != "weekday"
+            close = _close(phrase, tense)
         if phrase.base == "text" and phrase.step < 0 and not self._counts_from(row):
             phrase, last = phrase._replace(base="anchor"), None
         order = self.order if phrase.kind in ("either", "rest") else None
@@ -215,6 +216,13 @@ class _Reading:
         self.dated, self.dated_sentence = interval.start, self.doc.sentence_of[row.first]
         if not self.settled:
             self.home, self.settled = interval.start, True
+
+
+def _close(phrase: Phrase, tense: Tense) -> int:
+    """Return how many days ahead a tense that does not tell allows; of two weekdays the nearer."""
+    if phrase.kind == "weekday":
+        return 3 if tense == "either" else 0
+    return 0 if tense == "loose" and phrase.day is None else _CLOSE.get(tense, 0)
 
 
 def _order(doc: Document, rows: list[Found]) -> str | None:

@@ -7,7 +7,7 @@ from typing import Literal
 from claimtrack.extract.dates_words import TenseWords, Words
 from claimtrack.extract.segment import Document
 
-Tense = Literal["ahead", "open", "unknown", "loose", "past"]
+Tense = Literal["ahead", "either", "open", "unknown", "loose", "past"]
 _REACH = 14
 
 
@@ -16,7 +16,8 @@ def tense_around(doc: Document, words: Words, first: int, last: int) -> Tense:
 
     The nearest telling word before the date decides; a modal right behind it ("on Monday will meet") goes first.
     Where a date opens its clause ("On Tuesday, the court will sit"), the first telling word behind it does.
-    ``open`` is a word that allows either: "by Jan. 14", an infinitive ("called to testify on Feb. 10"). ``loose`` is
+    ``either`` is a future seen from the past ("was due in court Friday", "would speak Friday"), which may be over.
+    ``open`` is a word that allows both: "by Jan. 14", an infinitive ("called to testify on Feb. 10"). ``loose`` is
     a past verb further off, which need not govern the date: "called its holders to a meeting in Ohio on Nov. 9".
     """
     w = words.tense
@@ -48,9 +49,9 @@ def _before_date(doc: Document, w: TenseWords, first: int, low: int) -> Tense:
         if f"{token} {following}" in w.behind:
             return "past"  # "could not be reached for comment Sunday"
         if _is_ahead(doc, w, k, following):
-            return "ahead"
+            return "ahead" if w.past_future.isdisjoint(lower[max(low, k - 3) : k + 1]) else "either"
         if token in w.modals_open and not any(t in w.perfect for t in lower[k + 1 : k + 3]):
-            return "open" if "," in lower[k:first] else "ahead"
+            return "open" if "," in lower[k:first] else "either" if token in w.past_future else "ahead"
         if k > low and (lower[k - 1] in w.passive or (k > first - 3 and lower[k - 1] in w.present)):
             continue
         if token in w.behind or (k > first - 3 and _is_past(w, token)):

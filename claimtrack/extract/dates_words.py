@@ -47,6 +47,7 @@ class TenseWords:
     not_ahead: frozenset[str]
     present: frozenset[str]
     unplanned: frozenset[str]
+    past_future: frozenset[str]
     clause_ends: frozenset[str]
     articles: frozenset[str]
     past_endings: Tokens
@@ -155,7 +156,8 @@ def _tense(lexicon: Lexicon) -> TenseWords:
         ahead=forms("ahead"), behind=forms("behind"), modals=forms("tense_modal"), modals_open=forms("open_modal"),
         perfect=forms("perfect"), passive=forms("passive"), infinitive=forms("infinitive"), limits=forms("time_limit"),
         called_off=forms("called_off"), not_ahead=forms("not_ahead"), present=forms("present_be"),
-        unplanned=forms("unplanned"), clause_ends=forms("clause_opener") | {",", ";", ":"},
+        unplanned=forms("unplanned"), past_future=forms("past_future"),
+        clause_ends=forms("clause_opener") | {",", ";", ":"},
         articles=forms("date_article"), past_endings=tuple(forms("past_ending")),
         not_past=tuple(forms("not_past_ending")),
     )  # fmt: skip

@@ -62,7 +62,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "in_before": {}, "date_article": {}, "year_trap": {"side": str}, "street": {}, "name_trap": {},
         "ahead": {}, "behind": {}, "tense_modal": {}, "past_ending": {}, "passive": {}, "not_past_ending": {},
         "open_modal": {}, "perfect": {}, "time_limit": {}, "infinitive": {}, "called_off": {}, "not_ahead": {},
-        "present_be": {}, "unplanned": {}, "every": {},
+        "present_be": {}, "unplanned": {}, "past_future": {}, "every": {},
     },
     "places": {
         "place_alias": {"country": str, "name": str, "rank": int, "latitude": float, "longitude": float},

@@ -163,7 +163,8 @@ def _weekday(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days | 
         return _single(weekday_by(setting.last.start, phrase.weekday, step))
     if anchor is None or anchor.grain != "day":
         return None
-    step = {-1: -1, 0: 1 if setting.ahead else 0, 1: 2}[phrase.step]
+    away = (phrase.weekday - anchor.day.weekday()) % 7
+    step = {-1: -1, 0: 1 if setting.ahead or away <= setting.close else 0, 1: 2}[phrase.step]
     return _single(weekday_by(anchor.day, phrase.weekday, step))
 
 
