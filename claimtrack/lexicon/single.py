@@ -6,11 +6,12 @@ format of the files is the same.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
+
+from claimtrack.lexicon.rows import parse
 
 
 @cache
@@ -70,6 +71,6 @@ def event_kinds(language: str = "en") -> Mapping[str, str]:
 def _file(language: str, name: str) -> Mapping[str, Any]:
     path = resources.files("claimtrack.lexicon") / language / f"{name}.toml"
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return parse(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
