@@ -38,9 +38,19 @@ def test_any_toml_reads_as_tomllib_reads_it(text):
 
 @pytest.mark.parametrize(
     "text",
-    ['[[a]]\nb = "c" "d"\n', "[[a]]\nb = null\n", '[[a]]\nb = "c"\nb = "d"\n', "[[a]]\nb = 01\n",
-     '[[a]]\nb = ["c" "d"]\n', '[[a]]\nb = "\\q"\n', "[[a]]\nb = 1, 2\n", '[[a]]\nb = "c\x01"\n', "[[a]\n", "b = 1\n[[b]]\n"],
-)  # fmt: skip
+    [
+        '[[a]]\nb = "c" "d"\n',
+        "[[a]]\nb = null\n",
+        '[[a]]\nb = "c"\nb = "d"\n',
+        "[[a]]\nb = 01\n",
+        '[[a]]\nb = ["c" "d"]\n',
+        '[[a]]\nb = "\\q"\n',
+        "[[a]]\nb = 1, 2\n",
+        '[[a]]\nb = "c\x01"\n',
+        "[[a]\n",
+        "b = 1\n[[b]]\n",
+    ],
+)
 def test_what_is_not_toml_is_an_error(text):
     with pytest.raises(tomllib.TOMLDecodeError):
         parse(text)
