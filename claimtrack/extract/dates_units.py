@@ -95,8 +95,14 @@ def match_unit(scan: Scan, i: int) -> list[Found]:
         return []
     if unit.name == "weekend":
         return _weekend(scan, i)
-    found = _shifted(scan, i) or _counted(scan, i) or _pointed(scan, i)
+    found = _shifted(scan, i) or _counted(scan, i) or _pointed(scan, i) or _millennium(scan, i)
     return [widen(scan, found)] if found else []
+
+
+def _millennium(scan: Scan, i: int) -> Found | None:
+    """Match "the year two thousand", as read out."""
+    year = scan.w.year_names.get((scan.at(i + 1), scan.at(i + 2)))
+    return Found(i - 1, i + 3, Phrase("calendar", year=year)) if year and scan.role(i - 1) == "the" else None
 
 
 def _shifted(scan: Scan, i: int) -> Found | None:
@@ -202,12 +208,25 @@ def _edged(scan: Scan, i: int) -> Found | None:
     part = scan.w.units.get(noun)
     if part and part.plural and scan.role(of) == "of" and of < i - 1:
         return Found(i - 1, i + 1, phrase)  # "in the first nine months of the year"
+    if unit.name == "year" and of < i - 1 and _sums(scan, i, of):
+        return Found(i - 1, i + 1, phrase)
     j = i + 1 + (scan.at(i + 1) == "'s")
     if scan.w.edge_nouns.get(scan.at(j)) == "END" and scan.role(i - 1) in ("at", "since", "on", None) and (
         j > i + 1 or scan.role(i - 1) is not None
     ):
         return Found(i, j + 1, phrase._replace(mod="END"))
     return None
+
+
+def _sums(scan: Scan, i: int, of: int) -> bool:
+    """Whether "the year" at token ``i`` is the one now running: "up for the year", "the 20th killing of the year"."""
+    if not scan.closes(i + 1) and scan.at(i + 1) not in scan.w.sum_ends:
+        return False
+    if scan.at(of) in scan.w.sums or scan.at(of - 1) in scan.w.sums:
+        return True
+    if scan.role(of) != "of":
+        return False
+    return any(scan.day_number(k) is not None and not scan.at(k).isdecimal() for k in (of - 1, of - 2))
 
 
 def _weekend(scan: Scan, i: int) -> list[Found]:

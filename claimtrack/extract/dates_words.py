@@ -73,6 +73,9 @@ class Words:
     edge_nouns: dict[str, DateMod]
     asides: frozenset[str]
     about: frozenset[str]
+    sums: frozenset[str]
+    sum_ends: frozenset[str]
+    year_names: dict[Tokens, int]
     every: frozenset[str]
     counts: dict[str, int]
     ordinals: dict[str, int]
@@ -134,6 +137,8 @@ def _make(lexicon: Lexicon) -> Words:
         weekdays=weekdays, phrases=phrases, traps=_traps(lexicon), parts=parts, units=units,
         which=_moves(lexicon, "date_which"), shifts=_moves(lexicon, "shift_word"), edges=_mods(lexicon, "edge"),
         edge_nouns=_mods(lexicon, "edge_noun"), asides=forms("edge_aside"), about=forms("about_date"),
+        sums=forms("year_sum"), sum_ends=forms("year_sum_end"),
+        year_names={_cut(lexicon, form): n for form, n in _numbers(lexicon, "year_name", "value").items()},
         every=forms("every"), counts=counts, ordinals=ordinals, vague=forms("vague_count"), seasons=seasons,
         zones=zones, meridiem=meridiem,
         local=sorted((_cut(lexicon, form) for form in forms("local_time")), key=len, reverse=True),
