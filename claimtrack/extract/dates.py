@@ -160,6 +160,8 @@ class _Reading:
             tense = tense_around(self.doc, self.w, row.first, row.last)
             ahead = tense == "ahead" or (phrase.unit == "this" and tense not in ("past", "loose"))
             ahead |= tense == "either" and phrase.kind != "weekday"
+            if near and self.anchor and near < self.anchor.day and tense == "ahead":
+                near = None
             close = _close(phrase, tense)
         if phrase.base == "text" and phrase.step < 0 and not self._counts_from(row):
             phrase, last = phrase._replace(base="anchor"), None
