@@ -64,7 +64,6 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "open_modal": {}, "perfect": {}, "time_limit": {}, "infinitive": {}, "called_off": {}, "not_ahead": {},
         "present_be": {}, "unplanned": {}, "past_future": {}, "every": {},
         "year_sum": {}, "year_sum_end": {}, "year_name": {"value": int},
-        "year_sum": {}, "year_sum_end": {}, "year_name": {"value": int},
     },
     "places": {
         "place_alias": {"country": str, "name": str, "rank": int, "latitude": float, "longitude": float},
