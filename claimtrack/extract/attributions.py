@@ -10,6 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from claimtrack.extract.classes import (
+    AUX,
+    BE,
     CHANNEL,
     COLON,
     COMMA,
@@ -19,20 +21,23 @@ from claimtrack.extract.classes import (
     DET,
     HANDLE,
     HEDGE,
+    MODAL,
     ORGANIZATION,
     PREP,
     QUOTE,
     RELATIVE,
     ROLE,
     SUBJECT,
+    TERMINATOR,
     TITLE,
+    VERB,
     classes_of,
 )
-from claimtrack.extract.complements import Draft
 from claimtrack.extract.cues import read_verb
+from claimtrack.extract.frames import Draft
 from claimtrack.extract.mentions import Attribution, Range, SourceMention
 from claimtrack.extract.phrases import Clauses
-from claimtrack.extract.quotes import holds_quotation, pieces_of, run_on
+from claimtrack.extract.quotes import count_on, holds_quotation, pieces_of, run_on
 from claimtrack.extract.segment import Document
 from claimtrack.extract.signs import read_colon, read_handle, read_noun, read_preposition
 from claimtrack.lexicon import Lexicon
@@ -47,6 +52,7 @@ def find_attributions(doc: Document, lexicon: Lexicon) -> list[Attribution]:
     c = Clauses(doc, classes_of(lexicon))
     found = _nest(c, [(draft, a) for draft in _drafts(c) if (a := _attribution(c, draft)) is not None])
     run_on(c, found)
+    count_on(c, found)
     _add_hedges(c, found)
     found.sort(key=lambda a: (a.content[0], a.content[-1]))
     return found
@@ -76,11 +82,32 @@ def _drafts(c: Clauses) -> list[Draft]:
         if draft is None or (place[1] >= 0 and _musing(c, draft)):
             continue
         taken = draft.head[1] if draft.rule == "according to" and draft.head else draft.group[1]
+        if draft.before is not None:
+            draft.before = _since_mark(c, draft, earlier, i)
         if earlier is not None:
             _cut(c, earlier, draft)
         drafts.append(draft)
         earlier = draft
     return drafts
+
+
+def _since_mark(c: Clauses, draft: Draft, earlier: Draft | None, cue: int) -> Range:
+    """Return what was said before the reporting word at ``cue``: where it goes on after it, no more than its clause.
+
+    "It was empty; on a weekday, villagers said, it could have killed 200"; "X denies it: nobody fired, it says".
+    """
+    assert draft.before is not None
+    first, last = draft.before
+    start = last
+    while start > first and c.lower[start - 1] not in (";", ":"):
+        start -= 1
+    if not first < start < last or c.doc.quote_of[start - 1] >= 0:
+        return draft.before
+    if earlier is not None and earlier.group[0] < start:
+        if earlier.after is not None and earlier.after[0] < start - 1 < earlier.after[1]:
+            earlier.after = (earlier.after[0], start - 1)
+        return start, last
+    return (start, last) if c.lower[start - 1] == ";" and draft.after is not None else draft.before
 
 
 def _read(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -> Draft | None:
@@ -89,7 +116,7 @@ def _read(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -> Dr
     if f & HANDLE:
         return read_handle(c, i)
     if f & COLON:
-        return read_colon(c, i, floor, end)
+        return read_colon(c, i, floor, end, earlier)
     if f & CUE_PREPOSITION:
         draft = read_preposition(c, i, floor, end)
     if draft is None and f & CUE:
@@ -170,9 +197,11 @@ def _nest(c: Clauses, made: list[tuple[Draft, Attribution]]) -> list[Attribution
                 reach, owner = pieces[k][1], pieces[k][2]
             k += 1
         if place < reach:
+            outer = made[owner][1]
             if not draft.cue.speech or not _names_body(c, draft) or _hedged(c, draft):
                 continue
-            outer = made[owner][1]
+            if draft.rule == "noun" and outer.stance == "denied":
+                continue
             a.sources += [SourceMention(m.first, m.last, m.depth + 1) for m in outer.sources]
         found.append(a)
     return found
@@ -261,9 +290,41 @@ def _stance(c: Clauses, draft: Draft, pieces: list[Range], direct: bool) -> Stan
         return "asserted" if draft.negated else "denied"
     if draft.negated or draft.modal or draft.cue.stance == "hypothetical":
         return "hypothetical"
-    if not direct and c.modal_first(*pieces[0]):
+    if draft.cue.stance == "asserted" and _called_false(c, *pieces[0]):
+        return "denied"
+    if not direct and _modal_first(c, *pieces[0]):
         return "hypothetical"
     return "asserted"
+
+
+def _modal_first(c: Clauses, first: int, last: int) -> bool:
+    """Whether the first auxiliary of the clause in tokens ``first`` to ``last`` is "would", "could" or "may"."""
+    for k in range(first, min(last, first + 15)):
+        f = c.flags[k]
+        if f & MODAL and not (k > first and c.capital(k)):
+            return True
+        if f & (BE | VERB) or (f & AUX and not f & MODAL):
+            return False
+        if f & (TERMINATOR | COMMA):
+            return False
+    return False
+
+
+def _called_false(c: Clauses, first: int, last: int) -> bool:
+    """Whether a speaker denies what is told: "it is false that …", "claims that … do not correspond to reality"."""
+    if c.lower[first] == "it":
+        for k in range(first + 1, min(last, first + 4)):
+            phrase = c.classes.falsity.match(c.lower, k, last)
+            if phrase is not None:
+                return phrase[0] < last and c.lower[phrase[0]] == "that"
+        return False
+    noun = next((k for k in range(first, min(last, first + 3)) if c.flags[k] & CUE_NOUN), -1)
+    if noun < 0 or not any(c.lower[k] == "that" for k in range(noun + 1, min(last, noun + 6))):
+        return False
+    return any(
+        c.flags[k] & AUX and any(c.classes.falsity.match(c.lower, j, last) for j in (k + 1, k + 2) if j < last)
+        for k in range(noun + 2, min(last, noun + 40))
+    )
 
 
 def _channel(c: Clauses, draft: Draft) -> str | None:

@@ -43,6 +43,7 @@ _PUNCTUATION[":"] |= COLON
 _PUNCTUATION["@"] = PUNCTUATION | HANDLE
 
 
+_RARE = (["tally"], ["before"])  # "put", "record", "states" mostly report nothing
 _SPEECH = frozenset(("before", "quote", "person"))
 
 
@@ -83,6 +84,18 @@ class Classes:
     counts: frozenset[str]
     questions: frozenset[str]
     documents: Mapping[str, bool]  # the nouns of papers that speak: "records show"
+    time_units: frozenset[str]  # "a day earlier"
+    lags: frozenset[str]
+    counting: frozenset[str]  # "taking the toll to 24"
+    tolls: frozenset[str]
+    wholes: frozenset[str]  # "a dozen of them"
+    quoting: frozenset[str]
+    perceptions: frozenset[str]  # "reported hearing shots", "denied having said"
+    events: frozenset[str]
+    times_of_clause: frozenset[str]  # "say, when police came, he fired"
+    going_on: PhraseTable[str]
+    falsity: PhraseTable[str]
+    released: frozenset[str]  # "a report that Amnesty has released"
     tallies: frozenset[str]  # words that open a count: "reported *no* deaths"
     outcomes: frozenset[str]  # first words of what happened to victims
 
@@ -113,7 +126,7 @@ def _make(lexicon: Lexicon) -> Classes:
     for table, flag in _FIRST_WORD_FLAGS.items():
         for form, entry in lexicon.table(table).items():
             first, _, rest = form.partition(" ")
-            verb = flag == CUE and not rest and entry["takes"] != ["tally"]  # "put", "record" mostly report nothing
+            verb = flag == CUE and not rest and entry["takes"] not in _RARE
             flags[first] = flags.get(first, 0) | flag | (CUE_VERB if verb else 0)
     return Classes(
         lexicon, flags, _cues(lexicon), _phrases(lexicon, "preposition_cue"), _phrases(lexicon, "hedge"),
@@ -124,6 +137,10 @@ def _make(lexicon: Lexicon) -> Classes:
         lexicon.forms("frame_preposition"), lexicon.forms("given_name"), lexicon.forms("count_word"),
         lexicon.forms("question"),
         {form: True for form, entry in lexicon.table("organization").items() if entry["lemma"] == "document"},
+        lexicon.forms("lag_unit"), lexicon.forms("lag"), lexicon.forms("counting"), lexicon.forms("toll_word"),
+        lexicon.forms("whole"), lexicon.forms("quoting"), lexicon.forms("perception"),
+        lexicon.forms("event"), lexicon.forms("clause_of_time"), _phrases(lexicon, "going_on"),
+        _phrases(lexicon, "falsity"), lexicon.forms("released"),
         frozenset(("no", "number", "toll")),
         frozenset(form for form, row in lexicon.table("outcome").items() if " " not in form and not row.get("weak")),
     )  # fmt: skip

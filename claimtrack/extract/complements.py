@@ -1,13 +1,10 @@
-"""What stands around a reporting verb and its subject: the frame, then the content.
+"""What was said, before or after a reporting verb and its subject.
 
-"told Reuters on Friday that …", "said in a statement: “…”", "…, he said earlier": the
-words of the frame are passed over, and what a verb can take is checked against what
-stands there.
+“…, he said earlier”, "said on Friday that …": what a verb can take is checked against what stands there. The words
+between are passed over by ``claimtrack.extract.frames``.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass, field
 
 from claimtrack.extract.classes import (
     ADVERB,
@@ -29,91 +26,12 @@ from claimtrack.extract.classes import (
     TERMINATOR,
     TIME,
     VERB,
-    Cue,
 )
+from claimtrack.extract.frames import Draft, counts_at, reaches, skip_frame
 from claimtrack.extract.mentions import Range
 from claimtrack.extract.phrases import Clauses
 
 _DASHES = ("—", "--", "–", "―")
-_FRAME_PARTS = 6
-
-
-@dataclass(slots=True)
-class Draft:
-    """An attribution in the making: ``before`` and ``after`` are raw stretches of content, ``group`` the cue's words.
-
-    ``head`` is the source without appositives, ``outer`` who quotes the source; ``joined`` says that the source is
-    that of an earlier draft.
-    """
-
-    group: Range
-    cue: Cue
-    source: Range | None = None
-    head: Range | None = None
-    before: Range | None = None
-    after: Range | None = None
-    frame: list[Range] = field(default_factory=list)
-    addressee: Range | None = None
-    rule: str = ""
-    negated: bool = False
-    modal: bool = False
-    joined: bool = False
-    outer: Range | None = None
-
-
-def skip_frame(c: Clauses, draft: Draft, k: int, end: int) -> int:
-    """Pass "Friday", "on Twitter", "in a statement", "earlier" after the cue; they are added to the frame."""
-    flags = c.flags
-    start = k
-    for _ in range(_FRAME_PARTS):
-        if k >= end or (c.lower[k] == "to" and "to" in draft.cue.takes):
-            break
-        f = flags[k]
-        if (f & (TIME | ADVERB) and not f & (SUBORDINATOR | DET)) or (
-            f & TIME and f & DET and k + 1 < end and flags[k + 1] & TIME
-        ) or (c.words[k][0].isdigit() and k > start and flags[k - 1] & TIME) or (k > start and c.dot_inside(k)):
-            k += 1
-        elif f & PREP and c.lower[k] in c.classes.frame_prepositions:
-            last = _object_of(c, k + 1, end)
-            if last == k + 1 or (c.lower[k] == "of" and "object" in draft.cue.takes):
-                break
-            k = last
-        elif f & COMMA and start < k < end - 1 and c.words[k + 1].isdigit() and len(c.words[k + 1]) == 4:
-            k += 2
-        else:
-            break
-    if k > start:
-        draft.frame.append((start, k))
-    return k
-
-
-def _object_of(c: Clauses, k: int, end: int) -> int:
-    """Return the end of the noun phrase after a preposition of the frame ("in a statement", "on Friday night").
-
-    A count is no part of a frame: "said at least 14 were killed", "said in all 20 died".
-    """
-    start = k
-    if k < end and _counts(c, k, end):
-        return k
-    while k < end and c.flags[k] & (TIME | DET) and k - start < _FRAME_PARTS:
-        k += 1
-    if k > start and c.flags[k - 1] & TIME and not c.flags[k - 1] & DET:
-        while k < end and c.words[k][0].isdigit():
-            k += 1
-        return k
-    return c.right(start, end)
-
-
-def _counts(c: Clauses, k: int, end: int) -> bool:
-    """Whether a number of people or things, not a year or an hour, begins at token ``k``."""
-    word = c.lower[k]
-    if word in c.classes.counts:
-        return True
-    if not word[0].isdigit() or (k > 0 and c.flags[k - 1] & TIME):
-        return False
-    after = c.lower[k + 1] if k + 1 < end else ""
-    hour = not word.replace(",", "").isdigit() or after in (":", ".") or c.flags[k + 1 if k + 1 < end else k] & TIME
-    return not hour and not (len(word) == 4 and word[:2] in ("19", "20"))
 
 
 def content_before(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
@@ -138,8 +56,10 @@ def content_before(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | No
             if not quoted and _adverbial(c, floor, start):
                 draft.rule = "subject"
                 return draft
-        elif not quoted and _goes_on(c, k + 1):
+        elif not quoted and (_goes_on(c, k + 1) or goes_on_counting(c, k + 1, end)):
             draft.after = (k + 1, end)
+    elif k + 1 < end and c.lower[k] == ";" and not quoted:
+        draft.after = (k + 1, end)
     draft.before = (floor, start)
     draft.rule = "content before"
     return draft
@@ -151,6 +71,15 @@ def _goes_on(c: Clauses, k: int) -> bool:
     if f & (CUE_VERB | PREP | RELATIVE) or c.lower[k].endswith("ing"):
         return False
     return not f & SUBORDINATOR or bool(f & COORDINATOR)
+
+
+def goes_on_counting(c: Clauses, k: int, end: int) -> bool:
+    """Whether a count that is said too follows ", he said,": "a dozen of them", "taking the toll to 24"."""
+    if c.lower[k] in c.classes.counting:
+        return any(c.lower[j] in c.classes.tolls for j in range(k + 1, min(end, k + 5)))
+    return (bool(c.flags[k] & DET) or counts_at(c, k, end)) and any(
+        c.lower[j] == "of" and c.lower[j + 1] in c.classes.wholes for j in range(k + 1, min(end - 1, k + 4))
+    )
 
 
 def _long_quotation(c: Clauses, mark: int) -> bool:
@@ -180,6 +109,11 @@ def _closes(c: Clauses, k: int, end: int) -> bool:
 
 def _skip_addressee(c: Clauses, draft: Draft, k: int, end: int) -> int:
     last = c.right(k, end)
+    if "to" in draft.cue.takes or "person" in draft.cue.takes:
+        for j in range(k + 1, last):
+            if c.lower[j] == "to" and not reaches(c, j):
+                last = j  # "urged residents | to stay indoors"
+                break
     if last > k:
         draft.addressee = (k, last)
     return last
@@ -268,6 +202,9 @@ def _over_parenthesis(c: Clauses, draft: Draft, k: int, end: int) -> int | None:
     for j in range(k + 1, min(end, k + 25)):
         if c.flags[j] & COMMA and j + 1 < end and (c.lower[j + 1] == "that" or c.flags[j + 1] & QUOTE):
             return j + 1
+    if k + 1 < end and draft.cue.lemma == "say" and c.lower[k + 1] in c.classes.times_of_clause:
+        comma = next((j for j in range(k + 2, min(end - 1, k + 25)) if c.flags[j] & COMMA), -1)
+        return k + 1 if comma > 0 else None  # "say, when police came, he fired"
     if k + 1 >= end or "clause" not in draft.cue.takes or draft.cue.strict or c.lower[k + 1].endswith("ing"):
         return None
     if any(c.flags[j] & (AUX | VERB) for j in range(k + 1, min(end, k + 25))):
@@ -287,16 +224,22 @@ def _licensed(c: Clauses, draft: Draft, k: int, end: int) -> bool:
         return word in ("(", "[", "$", "#", "‘", "'")
     if "tally" in takes and _tallies(c, draft, k, end):
         return True
+    if f & (AUX | VERB) and k > draft.group[1] and draft.cue.lemma != "say" and not f & (SUBJECT | DET | OPENER):
+        return c.capital(k)  # "the truce agreed in Moscow came into force"
+    if word in c.classes.perceptions and "clause" in takes:
+        return True  # "reported hearing shots"
+    if word == "that" and "object" in takes and (k + 1 >= end or c.flags[k + 1] & TERMINATOR):
+        return True
     if f & OPENER and ("clause" in takes or "person" in takes):
         return not f & (RELATIVE | SUBORDINATOR) or word in c.classes.questions or not draft.cue.strict
     if word == "to":
         return bool(takes & {"to", "person"})
-    if f & PREP and word not in c.classes.object_openers and not (k + 1 < end and _counts(c, k + 1, end)):
+    if f & PREP and word not in c.classes.object_openers and not (k + 1 < end and counts_at(c, k + 1, end)):
         return False
     if f & SUBORDINATOR:
-        return False
+        return draft.cue.lemma == "say" and word in c.classes.times_of_clause and bool(c.flags[k - 1] & COMMA)
     if "object" in takes:
-        opens = c.starts_phrase(k) or word in c.classes.object_openers
+        opens = c.starts_phrase(k) or word in c.classes.object_openers or word in c.classes.perceptions
         return opens and ("clause" in takes or not c.words[k][0].isdigit())
     if "clause" in takes or "person" in takes:
         if draft.cue.lemma == "say":
@@ -309,12 +252,21 @@ def _licensed(c: Clauses, draft: Draft, k: int, end: int) -> bool:
 
 def _tallies(c: Clauses, draft: Draft, k: int, end: int) -> bool:
     """Whether a speaker states a count there: "reported seven dead", "put the death toll at 31"."""
-    if not _counts(c, k, end) and not c.flags[k] & DET and c.lower[k] not in c.classes.tallies:
+    counted = counts_at(c, k, end) or (k + 1 < end and counts_at(c, k + 1, end) and bool(c.flags[k] & PREP))
+    if not counted and not c.flags[k] & DET and c.lower[k] not in c.classes.tallies:
         return False
     if not any(c.lower[j] in c.classes.outcomes or c.lower[j] == "number" for j in range(k, min(end, k + 9))):
-        return False
+        alone = draft.cue.lemma in ("report", "count") and counted
+        if not alone or (draft.cue.lemma == "count" and not _ends_soon(c, k, end)):
+            return False
     head = draft.head
     return head is not None and any(c.flags[j] & (ROLE | ORGANIZATION | SUBJECT) or c.capital(j) for j in range(*head))
+
+
+def _ends_soon(c: Clauses, k: int, end: int) -> bool:
+    """Whether the count is the last word: "had counted around 190." """
+    number = k if counts_at(c, k, end) else k + 1
+    return number + 1 >= end or bool(c.flags[number + 1] & TERMINATOR)
 
 
 def _document(c: Clauses, draft: Draft) -> bool:
@@ -333,6 +285,8 @@ def _has_verb(c: Clauses, k: int, end: int, reach: int, strict: bool) -> bool:
         if not k < last < end:
             return False
         f = c.flags[last]
+        if f & CUE_VERB and last + 1 < end and c.flags[last + 1] & (COORDINATOR | PUNCTUATION):
+            return False  # "found the dead suspects and two residents"
         return (bool(f & (AUX | VERB | CUE_VERB)) and not f & PREP) or bool(c.flags[k] & SUBJECT)
     for j in range(k, min(end, k + reach)):
         if (c.flags[j] & (AUX | VERB | CUE_VERB) and (j > k or c.flags[k] & ~OBJECT)) or c.lower[j].endswith("ed"):

@@ -34,7 +34,8 @@ from claimtrack.extract.classes import (
     VERB,
     Cue,
 )
-from claimtrack.extract.complements import Draft, content_after, content_before, skip_frame
+from claimtrack.extract.complements import content_after, content_before, goes_on_counting
+from claimtrack.extract.frames import Draft, skip_frame
 from claimtrack.extract.mentions import Range
 from claimtrack.extract.passives import read_passive, read_quoted_as
 from claimtrack.extract.phrases import Clauses
@@ -84,7 +85,10 @@ def _links(c: Clauses, i: int, last: int, end: int, cue: Cue, earlier: Draft) ->
     stop = c.right(start, end)
     if cue.form == "past":
         earlier.outer = (start, stop) if stop > start else None
-    elif c.classes.hedges.match(c.lower, start, end) is None and has_any(c, start, stop, ROLE | ORGANIZATION | CHANNEL):
+    elif (hedge := c.classes.hedges.match(c.lower, start, end)) is not None:
+        earlier.frame.append((i, hedge[0]))
+        return True
+    elif has_any(c, start, stop, ROLE | ORGANIZATION | CHANNEL):
         earlier.outer, earlier.source, earlier.head = earlier.source, (start, stop), (start, stop)
     return stop > start and (earlier.source[0] == start or cue.form == "past")
 
@@ -96,7 +100,8 @@ def _group(c: Clauses, i: int, floor: int) -> tuple[int, bool]:
     while first > floor:
         f, word = flags[first - 1], lower[first - 1]
         short = word == "'s" and first - 2 >= floor and bool(flags[first - 2] & (SUBJECT | RELATIVE))
-        if short or _auxiliary(f) or _manner(c, first - 1):
+        at_first = word == "at" and first < i and lower[first] == "first"
+        if short or at_first or _auxiliary(f) or _manner(c, first - 1):
             first -= 1
         elif word == "to" and first - 2 >= floor:
             if lower[first - 2] == "on" and first - 3 >= floor and flags[first - 3] & CATENATIVE:
@@ -149,14 +154,28 @@ def _is_noun(c: Clauses, i: int, first: int, last: int, cue: Cue, floor: int, en
     if after & (AUX | CUE_VERB) and not after & (QUOTE | DET | SUBJECT):
         return True
     if cue.form == "base":
-        plural = (word.endswith("s") and not word.endswith("ss")) or word in c.classes.plurals
+        plural = _plural(c, word) or (bool(after & OPENER) and _plural_head(c, first, floor))
         return not plural and not any(c.flags[k] & COORDINATOR for k in range(max(floor, first - 6), first))
+    return False
+
+
+def _plural(c: Clauses, word: str) -> bool:
+    return (word.endswith("s") and not word.endswith("ss")) or word in c.classes.plurals
+
+
+def _plural_head(c: Clauses, verb: int, floor: int) -> bool:
+    """Whether the noun that the subject is about is a plural: "documents obtained by the Herald | state that"."""
+    for k in range(max(floor, verb - 12), verb):
+        if k > floor and c.flags[k] & PUNCTUATION:
+            return False
+        if k > floor and (c.flags[k] & PREP or c.lower[k].endswith("ed")):
+            return _plural(c, c.lower[k - 1])
     return False
 
 
 def _finite(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | None) -> Draft | None:
     first = draft.group[0]
-    if draft.cue.lemma == "quote":
+    if draft.cue.lemma in ("quote", "cite"):
         quoting = read_quoted_as(c, draft, floor, end)
         if quoting is not None:
             return quoting
@@ -182,6 +201,7 @@ def _finite(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | Non
     start, stop, head = subject
     draft.source, draft.head = (start, stop), (start, head)
     draft.rule = "subject"
+    _quoting(c, draft, head, stop)
     if start > floor and c.lower[start - 1] == "as":
         return _as_said(c, draft, floor, end)
     if start > floor and (c.flags[start - 1] & (COMMA | QUOTE) or c.words[start - 1] in ("?", "!", "…", *_DASHES)):
@@ -189,6 +209,16 @@ def _finite(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | Non
         if middle is not None:
             return middle
     return content_after(c, draft, end)
+
+
+def _quoting(c: Clauses, draft: Draft, head: int, stop: int) -> None:
+    """ "Radio Mayak, quoting the police, said": the police say it, the radio is the next link."""
+    k = head + 1
+    if k + 1 < stop and c.lower[k] in c.classes.quoting and c.flags[head] & COMMA:
+        last = c.right(k + 1, stop)
+        if last > k + 1:
+            draft.outer = (draft.head or (head, head))[0], head
+            draft.source = draft.head = (k + 1, last)
 
 
 def _as_said(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
@@ -266,6 +296,10 @@ def _inverted(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
     f = c.flags[last]
     if f & (QUOTE | OPENER) or c.names_time(last) or not c.starts_phrase(last):
         return None
+    if has_any(c, first, last - 1, AUX):
+        return None  # "the unit, it said, had answered fire"
+    if "object" in draft.cue.takes and first > floor and not has_any(c, floor, first, AUX | VERB | CUE_VERB | QUOTE):
+        return None  # "Tull, 66, denies five counts of manslaughter"
     stop = c.right(last, end)
     if any(c.lower[k] in c.classes.outcomes for k in range(last, min(stop, last + 3))):
         return None  # "announced the deaths of another 25 soldiers"
@@ -284,7 +318,9 @@ def _inverted(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
         draft.before = (floor, first)
     if rest < end and c.flags[rest] & QUOTE:
         draft.after = (rest, end)
-    elif rest + 1 < end and c.lower[rest] in (",", ":") and c.flags[rest + 1] & QUOTE:
+    elif rest + 1 < end and c.lower[rest] in (",", ":", ";") and (
+        c.flags[rest + 1] & QUOTE or (c.lower[rest] != ":" and goes_on_counting(c, rest + 1, end))
+    ):
         draft.after = (rest + 1, end)
     return draft if draft.before or draft.after else None
 
@@ -304,6 +340,13 @@ def _participle(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft |
     start = c.left(first, floor)
     if start == first or not draft.cue.takes & {"before", "person"}:
         return None
+    paper = next((k for k in range(start + 1, first) if c.flags[k] & PREP), first) - 1
+    if start > floor and c.lower[paper] in c.classes.documents:
+        phrase = clause_subject(c, floor, start)  # "the family sent a fax to police explaining that"
+        if phrase is not None and phrase[1] < start:
+            draft.source = draft.head = phrase
+            draft.rule = "participle"
+            return content_after(c, draft, end)
     for k in range(first - 1, start, -1):
         if c.flags[k] & PREP and not c.flags[k - 1] & ROLE:
             start = k + 1

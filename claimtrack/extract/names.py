@@ -165,6 +165,9 @@ def _name(
             if flags[end] & ORGANIZATION:
                 return (start, end + 1), False
             continue  # "Turkish presidential spokesman", "Boston man"
+        named_first = end - start == 2 and flags[start] & ORGANIZATION and not flags[end - 1] & ROLE
+        if named_first and _proper(doc, classes, start):
+            return (start, end), False  # "Amnesty International"
         if bodies and (bodies[-1] == end - 1 or any(flags[j] & PREP for j in range(bodies[0], end))):
             return (start, end), False
         if any(flags[j] & PREP for j in range(start, end)):
@@ -223,6 +226,8 @@ def _bridges(doc: Document, flags: list[int], first: int, k: int, last: int) -> 
     if not (flags[k] & PREP or word == "and") or flags[nxt] & TITLE:
         return False
     bodies = any(flags[j] & ORGANIZATION for j in range(first, k))
+    if word == "of" and first and flags[first - 1] & ORGANIZATION and doc.words[first - 1].islower():
+        return True  # "the radio station Echo of Moscow"
     return bodies or (word == "of" and any(flags[j] & ROLE and doc.lower[j].endswith("s") for j in range(first, k)))
 
 
@@ -231,6 +236,9 @@ def _after_comma(
 ) -> tuple[Range | None, bool]:
     """ "a spokesman, Ali Khan": the name may stand in apposition to the role."""
     end = _head_end(doc, flags, first, last)
+    for _ in range(3):  # "their chairman, retired General Paul Essien"
+        if first < end and not doc.words[first][0].isupper() and not flags[first] & (_SMALL | RELATIVE | PUNCTUATION):
+            first += 1
     if first < end and doc.words[first][0].isupper():
         name, person = _name(doc, classes, flags, first, end, surnames)
         if name is not None and person and name[1] == end:

@@ -6,7 +6,7 @@ As in ``claimtrack.extract.cues``, each reader answers a ``Draft`` or ``None``.
 from __future__ import annotations
 
 from claimtrack.extract.classes import COMMA, PUNCTUATION, QUOTE
-from claimtrack.extract.complements import Draft, skip_frame
+from claimtrack.extract.frames import Draft, skip_frame
 from claimtrack.extract.phrases import Clauses
 
 
@@ -16,6 +16,12 @@ def read_passive(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None
     lower = c.lower
     if draft.cue.lemma == "quote" and last + 1 < end and lower[last] == "as":
         return _quoted_as(c, draft, floor, end)
+    if draft.cue.lemma == "quote" and lower[min(last, end - 1)] == "by":
+        stop = c.right(last + 1, end)
+        if last + 1 < stop < end - 1 and lower[stop] == "as":
+            draft.outer = (last + 1, stop)
+            draft.group = (first, stop)
+            return _quoted_as(c, draft, floor, end)
     for k in range(last, min(end, last + 4)):
         if lower[k] == "by":
             stop = c.right(k + 1, end)
@@ -51,13 +57,19 @@ def read_quoted_as(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | No
     """ "TASS quoted Smith as saying that …": Smith says it, TASS is the next link."""
     first, last = draft.group
     stop = c.appositive(c.right(last, end), end)
-    if not last < stop < end - 1 or c.lower[stop] != "as":
+    if not last < stop < end - 1 or c.lower[stop] != "as" or not c.lower[stop + 1].endswith("ing"):
         return None
     subject = c.subject(first, floor)
     draft.source = draft.head = (last, stop)
     draft.outer = (subject[0], subject[1]) if subject else None
     draft.frame.append((stop, stop + 2))
     k = skip_frame(c, draft, stop + 2, end)
+    if subject and subject[0] > floor and c.flags[subject[0] - 1] & (COMMA | QUOTE) and (
+        k >= end or c.flags[k] & PUNCTUATION
+    ):
+        draft.before = (floor, subject[0])
+        draft.rule = "quoted as saying"
+        return draft
     draft.after = (k, end) if k < end else None
     draft.rule = "quoted as saying"
     return draft if draft.after else None

@@ -11,14 +11,12 @@ from claimtrack.extract.classes import (
     ADVERB,
     ATTACH,
     AUX,
-    BE,
     COLON,
     COMMA,
     COORDINATOR,
     CUE_PREPOSITION,
     CUE_VERB,
     DET,
-    MODAL,
     OBJECT,
     OPENER,
     ORGANIZATION,
@@ -29,7 +27,6 @@ from claimtrack.extract.classes import (
     ROLE,
     SUBJECT,
     SUBORDINATOR,
-    TERMINATOR,
     TIME,
     TITLE,
     VERB,
@@ -142,10 +139,23 @@ class Clauses:
             if f & DET and (k == floor or not flags[k - 1] & (PREP | DET)) and not self._goes_on_left(k, floor):
                 break
             k -= 1
+        if floor < start < end and flags[start] & DET and not flags[start - 1] & (PUNCTUATION | COORDINATOR):
+            start = self._before_relative(start, floor)
         while start < end and (flags[start] & ADVERB or self.names_time(start)) and not flags[start] & DET:
             if start + 1 < end and self.lower[start + 1] == "'s":
                 break
             start += 1
+        return start
+
+    def _before_relative(self, start: int, floor: int) -> int:
+        """Return where "militants who control | the desert" begins for the object at ``start``, or ``start``."""
+        for k in range(start - 1, max(floor, start - 6), -1):
+            f = self.flags[k]
+            if f & (PUNCTUATION | CUE_VERB | SUBORDINATOR) and not f & RELATIVE:
+                break
+            if f & RELATIVE:
+                opens = self.lower[k] == "who" and not self.flags[k - 1] & (PUNCTUATION | PREP | SUBORDINATOR | AUX)
+                return self.left(k, floor) if opens else start
         return start
 
     def _stops(self, k: int, end: int) -> bool:
@@ -241,15 +251,21 @@ class Clauses:
                     break
                 if self.lower[k + 1] in self.classes.counts and self.lower[k] != "of":
                     break  # "said in a statement at least 14 died"
-            elif k > start and (self._is_verb(k, start) or (f & (TIME | ADVERB) and not self._inside_name(k, end))):
+            elif k > start and self._ends_right(k, start, end):
                 break
             k += 1
         while k > start and flags[k - 1] & (PREP | COORDINATOR | DET) and not flags[k - 1] & (ROLE | OBJECT):
             k -= 1
         return k
 
-    def _inside_name(self, k: int, end: int) -> bool:
-        return self.capital(k) and k + 1 < end and self.capital(k + 1) and self.capital(k - 1)
+    def _ends_right(self, k: int, start: int, end: int) -> bool:
+        """Whether the phrase ends before the verb, time or adverb at ``k``; not in "a first assessment"."""
+        f, previous = self.flags[k], self.flags[k - 1]
+        if not f & (TIME | ADVERB):
+            return self._is_verb(k, start)
+        if f & ADVERB and k == start + 1 and previous & DET and not previous & TIME:
+            return False
+        return not (self.capital(k) and k + 1 < end and self.capital(k + 1) and self.capital(k - 1))
 
     def _is_verb(self, k: int, start: int) -> bool:
         f = self.flags[k]
@@ -261,6 +277,8 @@ class Clauses:
         """A small word straight after a name is its verb; a past form after a noun most often is one too."""
         word = self.lower[k]
         if self.capital(k - 1) and not self.flags[k - 1] & DET:
+            if word.isdigit() and self.doc.starts[k] == self.doc.ends[k - 1]:
+                return False  # "ABC7"
             named = k + 1 < self.size and self.words[k + 1][0].isupper() and not word.endswith(("ed", "s"))
             return not named  # "Virginia delegate Beau Correll"
         return word.endswith("ed") and not self.flags[k - 1] & (DET | PREP) and k > start + 1
@@ -367,16 +385,6 @@ class Clauses:
         f = self.flags[nxt]
         if f & (ADVERB | SUBORDINATOR | PREP) and not f & (DET | RELATIVE) and self.lower[nxt] != "of":
             return comma
+        if nxt + 1 < end and self.flags[nxt + 1] & (TITLE | ROLE):
+            return end  # "their chairman, retired General Paul Essien,"
         return comma if self.lower[nxt].endswith(("ing", "ed")) else end
-
-    def modal_first(self, first: int, last: int) -> bool:
-        """Whether the first auxiliary of the clause in tokens ``first`` to ``last`` is "would", "could" or "may"."""
-        for k in range(first, min(last, first + 15)):
-            f = self.flags[k]
-            if f & MODAL and not (k > first and self.capital(k)):
-                return True
-            if f & (BE | VERB) or (f & AUX and not f & MODAL):
-                return False
-            if f & (TERMINATOR | COMMA):
-                return False
-        return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from claimtrack.extract.classes import COMMA, COORDINATOR, PUNCTUATION, QUOTE, TERMINATOR
+from claimtrack.extract.classes import COMMA, COORDINATOR, PUNCTUATION, QUOTE, RELATIVE, TERMINATOR
 from claimtrack.extract.mentions import Attribution, Range
 from claimtrack.extract.phrases import Clauses
 
@@ -111,6 +111,31 @@ def run_on(c: Clauses, found: list[Attribution]) -> None:
             speaker.content.append((q.first, stop))
     for a in found:
         a.content.sort()
+
+
+def count_on(c: Clauses, found: list[Attribution]) -> None:
+    """Give "Another 41 were injured.", right after what someone said, to the same speaker."""
+    doc = c.doc
+    taken = {doc.sentence_of[a.cue[0]] for a in found if a.cue}
+    for a in found:
+        if a.cue is None or not a.sources or a.mode == "direct" or a.stance != "asserted":
+            continue
+        n = doc.sentence_of[a.cue[0]] + 1
+        if n >= len(doc.sentences) or n in taken or doc.sentences[n].paragraph != doc.sentences[n - 1].paragraph:
+            continue
+        first, last = doc.sentences[n].first, doc.sentences[n].last
+        opening = c.classes.going_on.match(c.lower, first, last)
+        if opening is None or opening[0] >= last or not _number(c, opening[0]):
+            continue
+        stop = next((k for k in range(first, last - 1) if c.flags[k] & COMMA and c.flags[k + 1] & RELATIVE), last)
+        while stop > first and c.flags[stop - 1] & PUNCTUATION:
+            stop -= 1
+        taken.add(n)
+        a.content.append((first, stop))
+
+
+def _number(c: Clauses, k: int) -> bool:
+    return c.words[k][0].isdigit() or c.lower[k] in c.classes.counts
 
 
 def _owners(c: Clauses, found: list[Attribution]) -> dict[int, Attribution]:

@@ -23,13 +23,14 @@ from claimtrack.extract.classes import (
     VERB,
     Cue,
 )
-from claimtrack.extract.complements import Draft
 from claimtrack.extract.cues import has_any
+from claimtrack.extract.frames import Draft
 from claimtrack.extract.mentions import Range
 from claimtrack.extract.phrases import Clauses
 
 _DASHES = ("—", "--", "–", "―", "-")
 _LONGEST_POST = 100  # tokens
+_LONGEST_SHORT = 5  # letters of an abbreviation such as NYPD
 
 
 def read_preposition(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
@@ -57,6 +58,9 @@ def read_preposition(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
     dated = full + 1 < end and c.flags[full] & TIME and c.lower[full + 1] == "by"
     if full < end and not c.flags[full] & PUNCTUATION and (dated or not c.flags[full] & (SUBORDINATOR | TIME)):
         full = c.to_mark(full, end)
+    elif full < end and c.lower[full] == "that" and c.lower[stop - 1] in c.classes.documents:
+        released = next((k for k in range(full, min(end, full + 9)) if c.lower[k] in c.classes.released), -1)
+        full = released + 1 if released >= 0 else full  # "a report that Amnesty has released"
     draft.source, draft.before = (last, full), (floor, i)
     if full + 1 < end and c.flags[full] & COMMA and c.flags[i - 1] & COMMA and not c.lower[full + 1].endswith("ing"):
         stop = c.right(full + 1, end)
@@ -107,15 +111,32 @@ def read_handle(c: Clauses, i: int) -> Draft | None:
     return Draft((dash, dash + 1), cue, source, source, before=before, rule="post") if before[0] < dash else None
 
 
-def read_colon(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
+def _quoted_after(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -> Draft | None:
+    """ "Smith dismissed it: “…”": who speaks before the colon, or who the words right before it name."""
+    cue = Cue(":", frozenset(), "asserted", False, "base")
+    if earlier is not None and earlier.source is not None and earlier.after is not None and earlier.after[0] < i:
+        earlier.after = (earlier.after[0], min(i, earlier.after[1]))
+        return Draft((i, i + 1), cue, earlier.source, earlier.head, after=(i + 1, end), rule="colon", joined=True)
+    start = c.left(i, floor)
+    if start < i and any(c.words[k][0].isupper() or c.flags[k] & ROLE for k in range(start, i)):
+        return Draft((i, i + 1), cue, (start, i), (start, i), after=(i + 1, end), rule="colon")
+    return None
+
+
+def _dateline(c: Clauses, floor: int, i: int, end: int) -> bool:
+    """Whether "BHAVANI NAGAR:" before a full sentence is where it was written; "FBI: two dead" is no sentence."""
+    caps = all(c.words[k].isupper() for k in range(floor, i)) and not has_any(c, floor, i, ROLE | ORGANIZATION)
+    return caps and c.words[end - 1] == "." and c.doc.ends[i - 1] - c.doc.starts[floor] > _LONGEST_SHORT
+
+
+def read_colon(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -> Draft | None:
     """Return the attribution of "Police: three dead", "3 dead, 14 hurt: sheriff" or "said Smith: “…”" at a colon."""
     if i + 1 >= end or i == floor or not c.words[i + 1][0].strip() or c.doc.starts[i + 1] == c.doc.ends[i]:
         return None
     cue = Cue(":", frozenset(), "asserted", False, "base")
     if c.flags[i + 1] & QUOTE:
-        start = c.left(i, floor)
-        if start < i and any(c.words[k][0].isupper() or c.flags[k] & ROLE for k in range(start, i)):
-            return Draft((i, i + 1), cue, (start, i), (start, i), after=(i + 1, end), rule="colon")
+        return _quoted_after(c, i, floor, end, earlier)
+    if _dateline(c, floor, i, end):
         return None
     if c.doc.sentences[c.doc.sentence_of[i]].paragraph > 0:
         return None
@@ -125,7 +146,9 @@ def read_colon(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
     speaker = tail - i <= 5 and c.flags[tail - 1] & (ROLE | ORGANIZATION)
     if speaker and not has_any(c, i + 1, tail, AUX | VERB | QUOTE | DET):
         return Draft((i, i + 1), cue, (i + 1, tail), (i + 1, tail), before=(floor, i), rule="colon at the end")
-    if i - floor > 8 or tail - i < 4 or not c.words[floor][0].isupper() or c.words[i - 1][0].isdigit():
+    if i - floor > 8 or tail - i < 4 or c.lower[i - 1] in c.classes.events:
+        return None
+    if not c.words[floor][0].isupper() or c.words[i - 1][0].isdigit():
         return None
     if not has_any(c, floor, i, AUX | VERB | CUE_VERB | QUOTE | LABEL | COMMA):
         return Draft((i, i + 1), cue, (floor, i), (floor, i), after=(i + 1, end), rule="colon")

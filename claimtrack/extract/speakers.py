@@ -10,7 +10,18 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claimtrack.extract.classes import OBJECT, RELATIVE, ROLE, SUBJECT, Classes, classes_of, flags_of
+from claimtrack.extract.classes import (
+    CHANNEL,
+    CUE_NOUN,
+    OBJECT,
+    ORGANIZATION,
+    RELATIVE,
+    ROLE,
+    SUBJECT,
+    Classes,
+    classes_of,
+    flags_of,
+)
 from claimtrack.extract.mentions import Attribution, SourceMention
 from claimtrack.extract.names import Parts, name_runs, parts_of, person_in
 from claimtrack.extract.segment import Document
@@ -45,6 +56,7 @@ class _Cast:
         self.classes = classes
         self.flags = flags_of(doc, classes)
         self.full: dict[str, str] = {}
+        self.bodies: dict[str, list[tuple[int, str]]] = {}  # the names of bodies by their last word
         self.heads: list[tuple[int, str]] = []  # where a sentence begins with a person's full name
         self._read_names()
         self.short: dict[str, str] | None = None  # read when the first abbreviation speaks
@@ -62,12 +74,15 @@ class _Cast:
         doc = self.doc
         for first, last in name_runs(doc, self.flags, self.classes.given_names):
             person = person_in(doc, self.flags, first, last)
+            if person is None and self.flags[last - 1] & ORGANIZATION:
+                self.bodies.setdefault(doc.lower[last - 1], []).append((first, doc.slice(first, last)))
             if person is None or person[1] - person[0] < 2:
                 continue
             name = doc.slice(*person)
             self.full.setdefault(doc.lower[person[1] - 1], name)
             follows = doc.words[last] if last < len(doc.words) else ""
-            if first - doc.sentences[doc.sentence_of[first]].first < 2 and follows != "'s":
+            reach = 10 if follows == "," and doc.words[first - 1] == "," else 2
+            if first - doc.sentences[doc.sentence_of[first]].first < reach and follows != "'s":
                 self.heads.append((first, name))
 
     def resolve(self, mention: SourceMention) -> tuple[_Speaker, ResolvedFrom]:
@@ -76,7 +91,7 @@ class _Cast:
         flags, word = self.flags[first], self.doc.lower[first]
         how: ResolvedFrom = "pronoun"
         speaker: _Speaker | None
-        if (last - first == 1 and flags & (SUBJECT | OBJECT)) or word in self.classes.possessives:
+        if (last - first == 1 and flags & (SUBJECT | OBJECT)) or self._owned_words(word, first, last):
             speaker = self._pronoun(word, first)
         elif last - first == 1 and flags & RELATIVE:
             speaker = self._antecedent(first)
@@ -93,6 +108,15 @@ class _Cast:
         else:
             self.last_body = speaker
         return speaker, how
+
+    def _owned_words(self, word: str, first: int, last: int) -> bool:
+        """Whether the source is "his" or "its statement": who owns the words speaks; "his mother" speaks herself."""
+        if word not in self.classes.possessives:
+            return False
+        classes, lower = self.classes, self.doc.lower
+        return last - first == 1 or any(
+            lower[k] in classes.documents or self.flags[k] & (CUE_NOUN | CHANNEL) for k in range(first + 1, last)
+        )
 
     def _pronoun(self, word: str, place: int) -> _Speaker | None:
         gender = self.classes.genders.get(word)
@@ -196,8 +220,13 @@ class _Cast:
         text = doc.slice(first, last)
         head = parts.head or text.lower()
         definite = doc.lower[first] == "the"
+        author = self._author(first, last, head)
+        if author is not None:
+            return author
         if definite and not parts.plural and head in self.by_head:
             return self.by_head[head]
+        if definite and not parts.plural and last - first == 2 and (body := self._only_body(head, first)):
+            return self._named_body(body, parts, first)
         if definite and self.last is not None and self.classes.documents.get(head):
             return self.last  # "the same statement"
         if parts.plural and head.removesuffix("s") in self.by_word:
@@ -210,12 +239,55 @@ class _Cast:
             known = self._meet(None, organization, parts.kind or "other", not parts.plural, first, key)
             known.plural = parts.plural
             known.role = text if parts.kind else None
+            if parts.organization and not parts.plural:
+                self._speaks_for(known, parts.organization, head)
             if parts.kind and not parts.plural and self._is_role(head):
                 self.waiting = known
                 known.place = first
                 return known
         self.waiting = None
         return known
+
+    def _speaks_for(self, known: _Speaker, organization: tuple[int, int], head: str) -> None:
+        """After "the press service of the Prosecutor's Office", "the press service" and "the office" are known."""
+        self.by_head.setdefault(head, known)
+        if any(self.flags[k] & ORGANIZATION for k in range(*organization)):
+            name = self.doc.slice(*organization)
+            body = self.known.get(name.lower()) or self._meet(name, name, known.kind, False, organization[0])
+            self._index(body, *organization)
+
+    def _author(self, first: int, last: int, head: str) -> _Speaker | None:
+        """Return the named author of "a report by Amnesty", "a report that Amnesty has released", or ``None``."""
+        doc, classes = self.doc, self.classes
+        if not (head in classes.documents or head in classes.noun_cues):
+            return None
+        for k in range(first + 1, min(last, first + 8)):
+            if doc.lower[k] in ("by", "from") or (doc.lower[k] == "that" and self._released(k, last)):
+                start = k + 1
+                end = next((j for j in range(start, last) if doc.lower[j] == "," or self._ends_author(j)), last)
+                if start < end:
+                    if self.flags[start] & SUBJECT:
+                        return self._pronoun(doc.lower[start], start)
+                    parts = parts_of(doc, classes, self.flags, start, end, self.full)
+                    return self._named(parts, start) if parts.name else None
+                return None
+        return None
+
+    def _ends_author(self, k: int) -> bool:
+        word = self.doc.lower[k]
+        return word in ("that", "has", "had", "have") or word in self.classes.released
+
+    def _released(self, k: int, last: int) -> bool:
+        return any(self.doc.lower[j] in self.classes.released for j in range(k + 2, min(last, k + 8)))
+
+    def _only_body(self, head: str, place: int) -> str | None:
+        """Return the one body of the article before ``place`` whose name ends in ``head``: "the court"."""
+        names = {name for at, name in self.bodies.get(head, ()) if at < place}
+        return names.pop() if len(names) == 1 else None
+
+    def _named_body(self, name: str, parts: Parts, place: int) -> _Speaker:
+        known = self.known.get(name.lower())
+        return known or self._meet(name, name, parts.kind or "other", False, place)
 
     def _is_role(self, head: str) -> bool:
         return head in self.classes.lexicon.table("role")

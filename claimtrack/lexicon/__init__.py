@@ -41,7 +41,9 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "adverb": {}, "subject_pronoun": {}, "object_pronoun": {}, "relative": {}, "subordinator": {},
         "coordinator": {}, "time_word": {}, "clause_opener": {}, "be": {}, "catenative": {}, "verb": {}, "plural": {},
         "gender": {}, "possessive": {}, "participle_opener": {}, "object_opener": {}, "contrast": {}, "question": {},
-        "frame_preposition": {}, "count_word": {}, "given_name": {},
+        "frame_preposition": {}, "count_word": {}, "given_name": {}, "lag_unit": {}, "lag": {}, "counting": {},
+        "toll_word": {}, "whole": {}, "quoting": {}, "going_on": {}, "falsity": {}, "released": {}, "perception": {},
+        "clause_of_time": {},
     },
     "cues": {
         "cue": {"takes": list, "stance": str, "noun": bool}, "preposition_cue": {"stance": str}, "noun_cue": {"stance": str},
@@ -69,7 +71,9 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "place_alias": {"country": str, "name": str, "rank": int, "latitude": float, "longitude": float},
         "state_abbreviation": {}, "region_word": {"rank": int}, "region_word_before": {"rank": int}, "town_noun": {},
         "direction": {}, "locative": {"unknown": bool}, "venue": {}, "place_noun": {}, "place_owner": {}, "person_name": {},
-        "person_title": {}, "not_place": {},
+        "person_title": {}, "not_place": {}, "feature": {}, "feature_before": {}, "place_opening": {}, "place_ending": {},
+        "name_particle": {}, "place_verb": {"sure": bool}, "place_of": {}, "place_has": {}, "place_event": {"sure": bool},
+        "not_at": {}, "goes_from": {}, "between_places": {}, "distance": {},
     },
     "scope": {
         "event": {}, "mass_event": {}, "conflict": {}, "cumulative_cue": {}, "superlative": {}, "background_cue": {},
