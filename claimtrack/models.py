@@ -225,7 +225,7 @@ class Extraction:
 
 def digest(*parts: object) -> str:
     """Return a 16-digit hexadecimal id that depends on nothing but ``parts``."""
-    joined = "\x1f".join("" if part is None else str(part) for part in parts)
+    joined = "\x1f".join(["" if part is None else str(part) for part in parts])
     return hashlib.sha256(joined.encode("utf-8", "replace")).hexdigest()[:16]
 
 

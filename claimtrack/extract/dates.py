@@ -7,16 +7,19 @@ tied to the day beside it, a date without a year gets one, "the following day" i
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import compress
+from operator import itemgetter
 
 from claimtrack.extract.dateline import find_dateline
-from claimtrack.extract.dates_scan import DIGITS, Found, Scan, offset_from
+from claimtrack.extract.dates_scan import Found, Scan, offset_from
 from claimtrack.extract.dates_tense import Tense, tense_around
 from claimtrack.extract.dates_units import MATCHERS
 from claimtrack.extract.dates_words import Words, date_words
 from claimtrack.extract.mentions import DateMention
-from claimtrack.extract.segment import Document
+from claimtrack.extract.segment import DIGIT, Document
 from claimtrack.lexicon import Lexicon
 from claimtrack.models import Date
 from claimtrack.normalize.dates import resolve
@@ -51,7 +54,8 @@ def find_phrases(doc: Document, w: Words) -> list[Found]:
     rows: list[Found] = []
     floor = 0
     lower = doc.lower
-    for i in [i for i, token in enumerate(lower) if token in triggers or token[0] in DIGITS]:
+    words = compress(range(len(lower)), map(triggers.__contains__, lower))
+    for i in sorted({*words, *doc.tokens(DIGIT)}):
         if i < floor:
             continue
         scan.enter(i, floor)
@@ -261,7 +265,8 @@ def period_of(
         return Date(text, span, date_.start, None, date_.grain, "SINCE")
     wanted = _CLOSERS.get(opener or "")
     if wanted and last < len(doc.lower) and roles.get(doc.lower[last]) == wanted:
-        other = next((m for m in mentions if m.first == last + 1), None)
+        at = bisect_left(mentions, last + 1, key=itemgetter(0))
+        other = mentions[at] if at < len(mentions) and mentions[at].first == last + 1 else None
         if other and other.date.end and date_.start[:10] <= other.date.end[:10]:
             text, span = doc.slice(first, other.last), doc.span(first, other.last)
             return Date(text, span, date_.start, other.date.end, date_.grain, date_.mod)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 from typing import NamedTuple
 
 from claimtrack.extract.segment import Document
@@ -55,7 +56,7 @@ class ScopeWords:
         lower, first, match = doc.lower, self.phrases.first, self.phrases.match
         end = len(lower)
         found: dict[int, list[Hit]] = {}
-        for i in [i for i, word in enumerate(lower) if word in first]:
+        for i in compress(range(end), map(first.__contains__, lower)):
             hit = match(lower, i, end)
             if hit is not None:
                 found.setdefault(doc.sentence_of[i], []).append(Hit(i, hit[0], hit[1]))
