@@ -31,8 +31,8 @@ def counts_people(doc: Document, reading: Reading, words: Words) -> bool:
         return False
     if before == "," and i > 1 and last == i + 1 and _is_age_after_name(doc, i, after):
         return False
-    if before == "of" and i > 1 and lower[i - 2] in words.marks["age"]:
-        return False  # "under the age of five"
+    if before == "of" and i > 1 and (lower[i - 2] in words.marks["age"] or _is_person_of_age(lower, i, words)):
+        return False  # "under the age of five", "a woman of 81"
     if lower[i].isdigit() and len(lower[i]) < 3 and _follows_ages(lower, i, words):
         return False
     if after == "of" and last + 1 < len(lower) and lower[i].isdigit() and lower[last + 1].isdigit():
@@ -51,6 +51,12 @@ def unless_rising(lower: list[str], i: int, reading: Reading, end: int, words: W
             lower, i, next((k for k in range(i, reading.last) if lower[k] == "to"), end), words.numbers
         )
     return reading
+
+
+def _is_person_of_age(lower: list[str], i: int, words: Words) -> bool:
+    noun = words.nouns.get(lower[i - 2])
+    single = noun is not None and "unit" not in noun and lower[i - 2] == noun["lemma"]
+    return single and lower[i - 2] not in words.marks["collective"] and len(lower[i]) < 12
 
 
 def _follows_ages(lower: list[str], i: int, words: Words) -> bool:

@@ -170,11 +170,12 @@ class _Linker(Objects, Tolls, Parts):
     def _mark_late_deaths(self) -> None:
         """ "A boy who was wounded in the strike has died": one more of the dead, once counted among the wounded."""
         for mentions in self.linked.values():
-            wounded = [m for m in mentions if m.outcome == "injured" and m.trigger is not None]
+            wounded = [m.trigger.first for m in mentions if m.outcome == "injured" and m.trigger is not None]
             for mention in mentions:
                 died = mention.trigger is not None and mention.trigger.kind == "intransitive"
                 if died and mention.outcome == "killed" and wounded and mention.quantity.value == 1:
-                    mention.relation = "increment"
+                    late = mention.trigger is not None and min(wounded) < mention.trigger.first
+                    mention.relation = "increment" if late else mention.relation
 
     def _mend_parents(self, kept: list[FigureMention]) -> None:
         """Lead parts whose whole was dropped as a double to the mention that stands for it, or to none."""

@@ -17,6 +17,7 @@ _NEAR = 12  # figures back to a total that later ones may be parts of
 def settle(doc: Document, figures: Sequence[FigureMention], words: Words) -> None:
     """Settle the outcomes of those shot or stabbed and the relations between numbers, in place."""
     _settle_shot(doc, figures, words)
+    _settle_places(doc, figures)
     _settle_partitives(figures)
     _settle_increments(figures)
     _settle_previous(doc, figures, words)
@@ -50,6 +51,21 @@ def _settle_shot(doc: Document, figures: Sequence[FigureMention], words: Words) 
 def _words_around(doc: Document, figure: FigureMention, sentences: int) -> set[str]:
     last = min(len(doc.sentences), figure.sentence + sentences) - 1
     return set(doc.lower[doc.sentences[figure.sentence].first : doc.sentences[last].last])
+
+
+def _settle_places(doc: Document, figures: Sequence[FigureMention]) -> None:
+    """ "14 of them died in Millau" is a total of that place; "raising the toll to six after a woman died" adds one."""
+    tolls = {f.sentence: f for f in figures if f.rule == "toll" and f.outcome == "killed"}
+    for figure in figures:
+        after = doc.lower[figure.last] if figure.last + 1 < len(doc.lower) else ""
+        placed = after in ("in", "at") and doc.words[figure.last + 1][0].isupper()
+        if placed and figure.phrase.whole == "pronoun" and figure.relation == "subset":
+            figure.relation, figure.parent = "total", None
+        toll = tolls.get(figure.sentence)
+        if toll is not None and figure.outcome == "killed" and figure.relation == "total" and figure.rule == "subject":
+            between = doc.lower[toll.phrase.last : figure.phrase.first]
+            if "after" in between and figure.quantity.value != toll.quantity.value:
+                figure.relation = "increment"
 
 
 def _settle_partitives(figures: Sequence[FigureMention]) -> None:
