@@ -118,7 +118,8 @@ class Context:
         old = {number for number, hits in self.hits.items() if any("background_cue" in hit.tags for hit in hits)}
         for number, uses in self.when.uses.items():
             for use in uses:
-                if use.role == "event" and not use.fine and use.end and self.newest and use.end < self.newest:
+                past = use.role == "event" and not use.fine and use.since < 0
+                if past and use.end and self.newest and use.end < self.newest:
                     old.add(number)
         return old
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from claimtrack.extract.mentions import PlaceMention
-from claimtrack.extract.places_scan import Candidate, scan
+from claimtrack.extract.places_scan import scan
+from claimtrack.extract.places_unknown import Candidate
 from claimtrack.extract.places_words import NO_REGION, place_words
 from claimtrack.extract.segment import Document
 from claimtrack.lexicon import Lexicon
@@ -40,7 +41,9 @@ def find_places(doc: Document, lexicon: Lexicon) -> list[PlaceMention]:
             # "Madison" is where "Madison, N.C." was
             place = settled.get(candidate.form) or choose(candidate.places, evidence)
             if candidate.if_near and not (place and evidence.get(place.region, 0) >= _NEAR):
-                continue
+                if not candidate.sure:
+                    continue
+                candidate.places, place = (), None
             mentions.append(_mention(doc, candidate, place, evidence))
     return mentions
 

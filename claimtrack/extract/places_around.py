@@ -14,8 +14,12 @@ from claimtrack.extract.places_words import (
     CUE,
     DEMONYM,
     DIRECTION,
+    EVENT_SURE,
+    FEATURE_BEFORE,
+    LEAD,
     NOT,
     OWNER,
+    PARTICLE,
     REGION_BEFORE,
     TITLE,
     TOWN_NOUN,
@@ -39,7 +43,9 @@ class Surroundings:
         self.doc, self.known = doc, known
         self.words, self.lower, self.part = doc.words, doc.lower, known.part
         pairs = enumerate(zip(self.words, self.lower, strict=True))
-        self.capitals = [i for i, (word, small) in pairs if word != small and word[0] != small[0]]
+        self.capitals = [
+            i for i, (word, small) in pairs if word != small and (word[0] != small[0] or is_article_name(word))
+        ]
         self.headline_of: dict[int, bool] = {}
         self.small: set[str] | None = None
         self.shown_to = -1
@@ -52,7 +58,7 @@ class Surroundings:
         before = first - 1
         if before < 0 or not self.same_sentence(before, first):
             return 0
-        if lower[before] == "the" and before > 0:
+        if before > 0 and (lower[before] == "the" or part.get(lower[before], 0) & LEAD):
             before -= 1
         word = lower[before]
         bits = part.get(word, 0)
@@ -72,7 +78,10 @@ class Surroundings:
         if end >= len(lower) or not self.same_sentence(end - 1, end):
             return False
         if lower[end] != "'s":
-            return bool(part.get(lower[end], 0) & OWNER)
+            bits = part.get(lower[end], 0)
+            if bits & EVENT_SURE:  # "the Zarmina fire", but "Zarmina fire officials"
+                return end + 1 < len(lower) and bool(part.get(lower[end + 1], 0) & OWNER)
+            return bool(bits & OWNER)
         return any(part.get(word, 0) & OWNER for word in lower[end + 1 : end + 3])
 
     def is_of_body(self, first: int) -> bool:
@@ -130,8 +139,17 @@ class Surroundings:
             return False
         if self.words[gap] == "'s":
             return bool(self.part.get(self.lower[i], 0) & VENUE)
+        if self.words[gap] == "of":  # "Strait of Zarmina"
+            return bool(self.part.get(self.lower[gap - 1], 0) & FEATURE_BEFORE)
+        if self.part.get(self.words[gap], 0) & PARTICLE:
+            return True
         return self.words[gap] == "." and len(self.words[gap - 1]) < 3
 
     def follows_cue(self, first: int) -> bool:
         """Whether the name may be a speaker's: "said Durham"."""
         return first > 0 and bool(self.part.get(self.lower[first - 1], 0) & CUE)
+
+
+def is_article_name(word: str) -> bool:
+    """Whether a name begins with a small Arabic article: "al-Rawda", "ez-Zor"."""
+    return word[2:3] == "-" and word[3:4].isupper() and word[0] in "ae"

@@ -8,55 +8,36 @@ article's countries counts even where it is not shown. Choosing among its places
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from claimtrack.extract.places_around import Surroundings
+from claimtrack.extract.places_evidence import SURE
 from claimtrack.extract.places_names import Name, goes_on, match_container, match_name, within
+from claimtrack.extract.places_unknown import LONGEST_UNKNOWN, Candidate, Unknown
 from claimtrack.extract.places_words import (
     BRINGS,
     BRINGS_UNKNOWN,
     CUE,
     DEMONYM,
     DIRECTION,
+    FEATURE,
+    NARROW,
     NO_REGION,
     NOT,
     OWNER,
     PERSON,
     PLACE_NOUN,
-    REGION_BEFORE,
     REGION_WORD,
-    TITLE,
     VENUE,
+    VERB,
+    VERB_SURE,
+    WELL_PEOPLED,
     PlaceWords,
 )  # fmt: skip
 from claimtrack.extract.segment import Document
-from claimtrack.normalize.places import COUNTRY, REGION, GazetteerPlace, fold, gazetteer
+from claimtrack.normalize.places import COUNTRY, REGION, SETTLEMENT, GazetteerPlace, fold, gazetteer
 
 _BIG, _BIG_ALIAS = 5.0, 5.7  # logarithm of people from which a bare name is a place
+_CUTS = NOT | DEMONYM | BRINGS | VERB | VERB_SURE
 _KNOWN = 4.3  # and one after "to" or "from"
-_LONGEST_UNKNOWN = 3  # tokens of a name that the gazetteer does not know
-_VENUE_RANK = 3
-_ARTICLES = frozenset(("a", "an"))
-
-
-@dataclass(slots=True)
-class Candidate:
-    """Tokens ``first`` to ``last``.
-
-    ``rank`` is ``None`` where the place chosen decides it; ``within`` is the region that the text names around it, or
-    that it stands for itself; ``form`` the name alone, in lower case.
-    """
-
-    first: int
-    last: int
-    places: Sequence[GazetteerPlace]
-    rank: int | None
-    within: int
-    shown: bool
-    form: str
-    unless_person: bool = False
-    if_named_elsewhere: bool = False
-    if_near: bool = False
 
 
 def scan(doc: Document, known: PlaceWords) -> list[Candidate]:
@@ -68,16 +49,10 @@ def scan(doc: Document, known: PlaceWords) -> list[Candidate]:
     return walk.found
 
 
-class _Scan(Surroundings):
+class _Scan(Unknown):
     """The walk over one document."""
 
-    __slots__ = ("found", "people", "read_to")
-
-    def __init__(self, doc: Document, known: PlaceWords) -> None:
-        super().__init__(doc, known)
-        self.found: list[Candidate] = []
-        self.people: set[str] = set()
-        self.read_to = 0
+    __slots__ = ()
 
     def chunks(self) -> Iterator[tuple[int, int]]:
         """Stretches of capitalised words that may be one name."""
@@ -92,7 +67,7 @@ class _Scan(Surroundings):
             if i < self.read_to:
                 continue
             cut = -1
-            if part.get(lower[i], 0) & (NOT | DEMONYM | BRINGS) or ("-" in lower[i] and _is_compound(words[i])):
+            if part.get(lower[i], 0) & _CUTS or ("-" in lower[i] and _is_compound(words[i])):
                 cut = self._cut(i)
             if cut == i:
                 if begin >= 0:
@@ -113,7 +88,7 @@ class _Scan(Surroundings):
         if name is None:
             return i
         if not name.places:
-            self._add(i, i + 1, (), None, name.region, False)
+            self.add(i, i + 1, (), None, name.region, False)
             return i
         return name.end
 
@@ -139,7 +114,7 @@ class _Scan(Surroundings):
                     last += 1
             self._read_name(first, start, last, name)
         else:
-            self._read_unknown(first, last)
+            self.read_unknown(first, last)
 
     # ---- a known name at the head of the chunk ----
 
@@ -148,31 +123,46 @@ class _Scan(Surroundings):
         end, rank = name.end, None
         rest = range(end, last)
         if rest and part.get(lower[last - 1], 0) & VENUE and not part.get(lower[last - 1], 0) & REGION_WORD:
-            self._add_venue(first, last)
+            self.add_venue(first, last)
             return
         if any(part.get(lower[i], 0) & OWNER for i in rest):
-            self._add(first, end, name.places, None, NO_REGION, False)
+            self.add(first, end, name.places, None, NO_REGION, False)
             self.read_to = last
             return
+        if rest and part.get(lower[last - 1], 0) & FEATURE and not self.is_owned(last):
+            self.add_unknown(first, last, 1)  # "Cumberland River" is not Cumberland
+            return
         if rest and not all(part.get(lower[i], 0) & REGION_WORD for i in rest):
-            self._add(first, end, name.places, None, NO_REGION, False)
-            self._note_person(first, last)
+            if self._is_longer(first, end, last):
+                self.add_unknown(first, last, None)
+                return
+            self.add(first, end, name.places, None, NO_REGION, False)
+            self.note_person(first, last)
             return
         if rest:
             end, rank = last, self.known.ranks[lower[last - 1]]
         self._read_place(first, start, end, name, rank)
 
+    def _is_longer(self, first: int, end: int, last: int) -> bool:
+        """Whether a known name opens one that is not known: "BHAVANI NAGAR:" is not Bhavani."""
+        wider = any(p.kind in (COUNTRY, REGION) for p in self.known.look_up(self.lower[end]).places)
+        return not wider and last - first <= LONGEST_UNKNOWN and self.weigh(first, last) >= SURE
+
     def _read_place(self, first: int, start: int, end: int, name: Name, rank: int | None) -> None:
         part, words = self.part, self.lower
         places, strong = name.places, rank is not None
+        if end - start > 1 and part.get(words[end - 1], 0) & NARROW:
+            strong = True  # "Pratt County"
         after = words[end] if end < len(words) else ""
         if rank is None and part.get(after, 0) & REGION_WORD and not self.is_owned(end + 1):
             rank = self.known.ranks[after]
             strong, end = True, end + 1
+            if part.get(after, 0) & NARROW:
+                places = [p for p in places if p.kind != SETTLEMENT or p.size >= WELL_PEOPLED]
             if rank == 1:
                 places = [p for p in self._namesakes(name, start) if p.kind == REGION] or places
         if self.is_owned(end) or self.is_of_body(first):
-            self._add(first, end, places, rank, NO_REGION, False)
+            self.add(first, end, places, rank, NO_REGION, False)
             return
         while first > 0 and part.get(words[first - 1], 0) & DIRECTION and self.same_sentence(first - 1, first):
             first -= 1
@@ -203,6 +193,9 @@ class _Scan(Surroundings):
         form: str,
     ) -> None:
         """Add a name whose surroundings allow a place: shown at once, only if no person bears it, or not at all."""
+        if not places:
+            self.add(first, end, (), rank, region, True, form)
+            return
         top = places[0]
         is_person = bool(self.part.get(form, 0) & PERSON)
         wide = top.kind == COUNTRY
@@ -212,92 +205,23 @@ class _Scan(Surroundings):
         big = wide or (top.size >= (_BIG_ALIAS if top.alias else _BIG) and not (top.alias and top.kind == REGION))
         after = self.lower[end] if end < len(self.words) else ""
         after_bits = self.part.get(after, 0)
-        weak = False
+        weak = sure = False
         if not strong:
             brought = self.bringer(first)
             strong = bool(brought & BRINGS_UNKNOWN) or (bool(brought) and not is_person)
             if strong and after == "'s" and not big:
                 strong = False
             weak = strong and not brought & BRINGS_UNKNOWN and top.size < _KNOWN
+            if (weak or not (strong or big)) and self.weigh(first, end) >= SURE:
+                strong = sure = weak = True
             if not (strong or is_person or big) and after_bits & PLACE_NOUN:
                 strong = weak = True  # "a Dyersburg home"
         speaks = (after_bits & CUE and not after_bits & PLACE_NOUN) or self.follows_cue(first)
         adjective = wide and self.words[first].isupper() and after[:1].isalpha()
         shown = strong or not (speaks or is_person or adjective or not big or self.is_small(first, end))
-        candidate = self._add(first, end, places, rank, region, shown, form)
+        candidate = self.add(first, end, places, rank, region, shown, form)
         candidate.unless_person = shown and not wide and not self._in(first) and (region == NO_REGION or is_person)
-        candidate.if_near = weak
-
-    # ---- a chunk that begins with no known name ----
-
-    def _read_unknown(self, first: int, last: int) -> None:
-        part, lower = self.part, self.lower
-        length = last - first
-        if lower[first] in self.known.states and lower[last : last + 1] == ["."]:
-            self._add(first, last + 1, (), 1, self.known.states[lower[first]], False)
-            return
-        end_word = part.get(lower[last - 1], 0)
-        if length > 1 and end_word & VENUE and not end_word & REGION_WORD:
-            self._add_venue(first, last)
-        elif any(part.get(lower[i], 0) & (TITLE | OWNER) for i in range(first, last)):
-            self._note_person(first, last)
-        elif self._is_no_name(first, last):
-            return
-        elif length > 1 and end_word & REGION_WORD and not part.get(lower[last - 2], 0) & (DIRECTION | VENUE):
-            self._add_unknown(first, last, self.known.ranks[lower[last - 1]])
-        elif last < len(lower) and part.get(lower[last], 0) & REGION_WORD and self.bringer(first):
-            self._add_unknown(first, last + 1, self.known.ranks[lower[last]])
-        elif self._is_named_place(first, last):
-            self._add_unknown(first, last, None)
-        else:
-            self._note_person(first, last)
-
-    def _is_no_name(self, first: int, last: int) -> bool:
-        """Whether the words are too many, initials, or end on a point of the compass."""
-        if last - first > _LONGEST_UNKNOWN or self.part.get(self.lower[last - 1], 0) & DIRECTION:
-            return True
-        return self.words[first].isupper() and not self.opens_paragraph(first)
-
-    def _is_named_place(self, first: int, last: int) -> bool:
-        """Whether the text says that an unknown name is a place: "in Zarmina", "village of Zarmina"."""
-        lower, part = self.lower, self.part
-        after = lower[last] if last < len(lower) else ""
-        if after == "'s" or part.get(after, 0) & (OWNER | CUE) or part.get(lower[last - 1], 0) & (VENUE | REGION_WORD):
-            return False
-        container = match_container(self.doc, self.known, last)
-        if container is not None and container.region != NO_REGION:
-            return True
-        before = first - 1
-        if before < 0 or not self.same_sentence(before, first):
-            return False
-        if self.words[first].isupper():
-            return False
-        if part.get(after, 0) & (PLACE_NOUN | VENUE) and lower[before] in _ARTICLES:
-            return last - first > 1  # "a Lake Zarmina motel"
-        word = part.get(lower[before], 0)
-        if word & BRINGS_UNKNOWN:
-            return not part.get(lower[first], 0) & PERSON or last - first == 1
-        if lower[before] == "of" and before > 0:
-            return bool(part.get(lower[before - 1], 0) & REGION_BEFORE)
-        return False
-
-    def _add_unknown(self, first: int, last: int, rank: int | None) -> None:
-        form = " ".join(self.lower[first:last])
-        container = match_container(self.doc, self.known, last)
-        region = NO_REGION
-        if container is not None:
-            region = container.region if not container.places else container.places[0].region
-            last = container.end
-        candidate = self._add(first, last, (), rank if rank is not None else 2, region, True, form)
-        candidate.unless_person = region == NO_REGION and rank is None
-
-    def _add_venue(self, first: int, last: int) -> None:
-        self._add(first, last, (), _VENUE_RANK, NO_REGION, True)
-
-    def _note_person(self, first: int, last: int) -> None:
-        """Remember the last word of what is probably a name of a person, or of a body."""
-        if last - first > 1:
-            self.people.add(self.lower[last - 1])
+        candidate.if_near, candidate.sure = weak, sure
 
     # ---- headlines, where every word is capitalised ----
 
@@ -316,7 +240,7 @@ class _Scan(Surroundings):
                 if container is not None:
                     inside, region = within(self._namesakes(name, i), container)
                     places, end = (inside, container.end) if inside else (places, end)
-                candidate = self._add(i, end, places, None, region, True, form)
+                candidate = self.add(i, end, places, None, region, True, form)
                 candidate.if_named_elsewhere = end == name.end and not (brought or places[0].kind == COUNTRY)
                 name = Name(end, places)
             i = max(name.end, i + 1)
@@ -327,25 +251,9 @@ class _Scan(Surroundings):
     def _in(self, first: int) -> bool:
         return first > 0 and bool(self.part.get(self.lower[first - 1], 0) & BRINGS_UNKNOWN)
 
-    def _add(
-        self,
-        first: int,
-        last: int,
-        places: Sequence[GazetteerPlace],
-        rank: int | None,
-        region: int,
-        shown: bool,
-        form: str = "",
-    ) -> Candidate:
-        candidate = Candidate(first, last, places, rank, region, shown, form)
-        self.found.append(candidate)
-        if shown:
-            self.shown_to = last
-        self.read_to = max(self.read_to, last)
-        return candidate
-
     def settle(self) -> None:
-        """Hide the names of persons, and those of headlines that the article does not repeat."""
+        """Show what all mentions together make a place; hide persons, and headlines' names that are not repeated."""
+        self.settle_pending()
         for candidate in self.found:
             if candidate.unless_person and candidate.form.split(" ")[-1] in self.people:
                 candidate.shown = False

@@ -26,18 +26,26 @@ from claimtrack.normalize.places import (
 # What a word can do: bits of ``PlaceWords.part``.
 BRINGS, BRINGS_UNKNOWN, REGION_WORD, REGION_BEFORE, TOWN_NOUN, DIRECTION, VENUE = (1 << i for i in range(7))
 OWNER, PERSON, TITLE, NOT, CUE, DEMONYM, PLACE_NOUN = (1 << i for i in range(7, 14))
-NO_NAME = NOT | VENUE | OWNER | TITLE | REGION_WORD | REGION_BEFORE | TOWN_NOUN | DIRECTION | BRINGS | CUE
+FEATURE, FEATURE_BEFORE, OPENING, VERB_SURE, VERB, PLACE_OF, HAS, EVENT_SURE, EVENT = (1 << i for i in range(14, 23))
+NOT_AT, GOES, BETWEEN, DISTANCE, ROLE, PARTICLE, DAY, LINK, LEAD, NARROW = (1 << i for i in range(23, 33))
+NO_NAME = (
+    NOT | VENUE | OWNER | TITLE | REGION_WORD | REGION_BEFORE | TOWN_NOUN | DIRECTION | BRINGS | CUE | FEATURE
+    | FEATURE_BEFORE | VERB | VERB_SURE
+)  # fmt: skip
 _TABLES = {
     "region_word": REGION_WORD, "region_word_before": REGION_BEFORE, "town_noun": TOWN_NOUN, "direction": DIRECTION,
     "venue": VENUE, "place_noun": PLACE_NOUN,
     "place_owner": OWNER, "person_name": PERSON, "person_title": TITLE, "title": TITLE,
-    "not_place": NOT, "month": NOT, "weekday": NOT, "cue": CUE,
+    "not_place": NOT, "month": NOT | DAY, "weekday": NOT | DAY, "cue": CUE,
+    "feature": FEATURE, "feature_before": FEATURE_BEFORE, "place_opening": OPENING, "place_of": PLACE_OF,
+    "place_has": HAS, "not_at": NOT_AT, "goes_from": GOES, "between_places": BETWEEN, "distance": DISTANCE,
+    "role": ROLE, "name_particle": PARTICLE, "place_lead": LEAD, "preposition": LINK,
 }  # fmt: skip
 _RANKS = (COUNTRY, REGION, SETTLEMENT)
 _LARGE = 5.5  # logarithm of people
 _MOST_REMEMBERED = 50_000
 NO_REGION = -1
-_WELL_PEOPLED = 9.0  # an alias of the lexicon outweighs any namesake
+WELL_PEOPLED = 9.0  # an alias of the lexicon outweighs any namesake
 
 
 @dataclass(slots=True)
@@ -50,6 +58,7 @@ class PlaceWords:
     demonyms: Mapping[str, int]
     states: Mapping[str, int]
     ranks: Mapping[str, int]
+    endings: tuple[str, ...]
     known: dict[str, Entry] = field(default_factory=dict)
 
     def look_up(self, form: str) -> Entry:
@@ -91,6 +100,11 @@ def _compile(lexicon: Lexicon) -> PlaceWords:
             part[form] = part.get(form, 0) | bit
     for form, entry in lexicon.table("locative").items():
         part[form] = part.get(form, 0) | BRINGS | (BRINGS_UNKNOWN if entry.get("unknown") else 0)
+    for table, (sure, other) in {"place_verb": (VERB_SURE, VERB), "place_event": (EVENT_SURE, EVENT)}.items():
+        for form, entry in lexicon.table(table).items():
+            part[form] = part.get(form, 0) | (sure if entry.get("sure") else other)
+    for form, entry in lexicon.table("region_word").items():
+        part[form] |= NARROW if entry.get("narrow") else 0
     aliases = _aliases(lexicon)
     alias_words: dict[str, int] = {}
     for form in aliases:
@@ -109,7 +123,9 @@ def _compile(lexicon: Lexicon) -> PlaceWords:
         part[form] = part.get(form, 0) | DEMONYM
     states = {f: _state(entry["lemma"]) for f, entry in lexicon.table("state_abbreviation").items()}
     ranks = {f: entry["rank"] for t in ("region_word_before", "region_word") for f, entry in lexicon.table(t).items()}
-    return PlaceWords(part, aliases, alias_words, demonyms, states, ranks)
+    ranks |= dict.fromkeys(lexicon.forms("feature"), 1)
+    endings = tuple(sorted(lexicon.forms("place_ending")))
+    return PlaceWords(part, aliases, alias_words, demonyms, states, ranks, endings)
 
 
 def _aliases(lexicon: Lexicon) -> dict[str, GazetteerPlace]:
@@ -117,7 +133,7 @@ def _aliases(lexicon: Lexicon) -> dict[str, GazetteerPlace]:
     number = gazetteer().country_number
     found = {}
     for code, name in country_names(lexicon.language).items():
-        found[name.lower()] = GazetteerPlace(name, COUNTRY, False, _WELL_PEOPLED, code, number(code), None, None)
+        found[name.lower()] = GazetteerPlace(name, COUNTRY, False, WELL_PEOPLED, code, number(code), None, None)
     del found["georgia"]  # the gazetteer has the American state too
     for entry in lexicon.entries["place_alias"]:
         for form in entry.get("forms", [entry["lemma"]]):
@@ -133,7 +149,7 @@ def _alias(entry: Mapping[str, Any], form: str) -> GazetteerPlace:
     name = entry.get("name", form)
     if code and kind != COUNTRY:
         region = next((p.region for p in look_up(name) if p.country == code and p.kind == kind), region)
-    return GazetteerPlace(name, kind, False, _WELL_PEOPLED, code, region, spot[0], spot[1])
+    return GazetteerPlace(name, kind, False, WELL_PEOPLED, code, region, spot[0], spot[1])
 
 
 def _state(name: str) -> int:

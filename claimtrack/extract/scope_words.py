@@ -50,6 +50,7 @@ class ScopeWords:
     away_ends: frozenset[str]
     here: PhraseTable[None]
     locatives: frozenset[str]
+    copulas: frozenset[str]
 
     def hits(self, doc: Document) -> Mapping[int, list[Hit]]:
         """Return the words of ``doc`` by the number of their sentence, in order."""
@@ -87,5 +88,5 @@ def scope_words(language: str) -> ScopeWords:
         known=forms("known_event"), new=forms("new_event"), all_of=forms("all_of"), has=forms("lasting_verb"),
         away=forms("away"), away_ends=frozenset(form.split()[-1] for form in forms("away")),
         here=PhraseTable([(form, None) for form in forms("here")]),
-        locatives=forms("locative") | forms("at"),
+        locatives=forms("locative") | forms("at") | forms("place_verb"), copulas=forms("be"),
     )  # fmt: skip

@@ -28,13 +28,14 @@ _FIRST_SENTENCES = 12
 @dataclass(slots=True)
 class PlaceUse:
     """A place mention; ``linked`` by a preposition of place or as what an event hit; ``away`` where it is elsewhere;
-    ``where`` opens a clause ("to Sayre, where he shot a clerk")."""
+    ``where`` opens a clause ("to Sayre, where he shot a clerk"); ``past`` another event's ("since the Sayre fire")."""
 
     mention: PlaceMention
     linked: bool
     away: bool
     said: bool
     where: bool = False
+    past: bool = False
 
     @property
     def first(self) -> int:
@@ -92,12 +93,14 @@ class Where:
         before = first - 2 if first - 1 > floor and lower[first - 1] == "the" else first - 1
         away = self._is_away(first, floor) or (before != first - 1 and self._is_away(before + 1, floor))
         linked = any(
-            hit.last in (before + 1, first) and "event" in hit.tags for hit in around(self.hits.get(number, ()), first)
-        )
+            "event" in hit.tags and (hit.last in (before + 1, first) or hit.first == mention.last)
+            for hit in around(self.hits.get(number, ()), first)
+        ) or (first == floor and lower[mention.last] in self.words.copulas)
         if not away:
             near = lower[max(floor, first - 4) : first]
             linked = linked or any(word in self.prepositions for word in near)
-        return PlaceUse(mention, linked, away, first in self.frames)
+        past = first - 1 > floor and lower[first - 1] == "the" and lower[first - 2] == "since"
+        return PlaceUse(mention, linked, away, first in self.frames, past=past)
 
     def _is_away(self, first: int, floor: int) -> bool:
         """Whether the words before token ``first`` lead elsewhere: "from", "southeast of", "a hospital in"."""
@@ -138,7 +141,7 @@ class Where:
         core = core_of(figure)
         fled = figure.outcome == "displaced"
         for use in around(self.uses(figure.sentence), figure.first):
-            if use.said or (use.away and not fled):
+            if use.said or (use.away and not fled) or (use.past and use.first > core[0]):
                 continue
             cost = nearness(self.doc, self.words, core, use.mention[:2]) + _RANK_COST[use.rank]
             if not use.linked:
@@ -217,7 +220,7 @@ class Where:
             if said is not None:
                 return said.mention.place
         named = self._first_named(old) if not rows or rows[0][1].rank == _VENUE else None
-        return named or (rows[0][1].mention.place if rows else None)
+        return named or (rows[0][1].mention.place if rows else self._last_resort(old))
 
     def _first_named(self, old: AbstractSet[int]) -> Place | None:
         """Return the first settlement behind "in" or "near", whatever its sentence is about."""
@@ -227,6 +230,14 @@ class Where:
                     return use.mention.place
         return None
 
+    def _last_resort(self, old: AbstractSet[int]) -> Place | None:
+        """Return the settlement that alone is named ("Hospitals in Zahira say"), or a venue ("at Skell Bridge")."""
+        uses = [use for number in self.mentions if number not in old for use in self.uses(number)]
+        towns = [use.mention.place for use in uses if use.rank == _SETTLEMENT]
+        if towns:
+            return towns[0] if all(_same(towns[0], place) for place in towns) else None
+        return next((use.mention.place for use in uses if use.linked and not use.said), None)
+
 
 def _dateline_place(doc: Document, words: tuple[int, int], places: Sequence[PlaceMention]) -> Place:
     for mention in places:
@@ -235,3 +246,7 @@ def _dateline_place(doc: Document, words: tuple[int, int], places: Sequence[Plac
         if mention.first >= words[1]:
             break
     return Place(doc.slice(*words), doc.span(*words), None, None, None, None)
+
+
+def _same(one: Place, other: Place) -> bool:
+    return (one.name or one.text).lower() == (other.name or other.text).lower()

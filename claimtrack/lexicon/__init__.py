@@ -69,11 +69,11 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
     },
     "places": {
         "place_alias": {"country": str, "name": str, "rank": int, "latitude": float, "longitude": float},
-        "state_abbreviation": {}, "region_word": {"rank": int}, "region_word_before": {"rank": int}, "town_noun": {},
+        "state_abbreviation": {}, "region_word": {"rank": int, "narrow": bool}, "region_word_before": {"rank": int}, "town_noun": {},
         "direction": {}, "locative": {"unknown": bool}, "venue": {}, "place_noun": {}, "place_owner": {}, "person_name": {},
         "person_title": {}, "not_place": {}, "feature": {}, "feature_before": {}, "place_opening": {}, "place_ending": {},
         "name_particle": {}, "place_verb": {"sure": bool}, "place_of": {}, "place_has": {}, "place_event": {"sure": bool},
-        "not_at": {}, "goes_from": {}, "between_places": {}, "distance": {},
+        "not_at": {}, "goes_from": {}, "between_places": {}, "distance": {}, "place_lead": {},
     },
     "scope": {
         "event": {}, "mass_event": {}, "conflict": {}, "cumulative_cue": {}, "superlative": {}, "background_cue": {},

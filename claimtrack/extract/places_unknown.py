@@ -1,0 +1,204 @@
+"""Names that the gazetteer does not know: which of them are places, by themselves or by all their mentions.
+
+Whether a name has a head that tells ("Lake Zarmina", "Zarmina district") is seen here; the words around it are
+weighed in ``places_evidence``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claimtrack.extract.places_evidence import NO_PLACE, SURE, Evidence
+from claimtrack.extract.places_names import match_container
+from claimtrack.extract.places_words import (
+    CUE,
+    DIRECTION,
+    FEATURE,
+    FEATURE_BEFORE,
+    NO_REGION,
+    OWNER,
+    PARTICLE,
+    PERSON,
+    REGION_WORD,
+    TITLE,
+    VENUE,
+    PlaceWords,
+)  # fmt: skip
+from claimtrack.extract.segment import Document
+from claimtrack.normalize.places import GazetteerPlace
+
+LONGEST_UNKNOWN = 3  # words of a name that the gazetteer does not know
+_VENUE_RANK = 3
+_FEATURE_RANK = 1
+_ON = frozenset(("on", "along", "and", "or", ",", "to", "a"))
+_OFTEN = 4  # mentions of a name, of which some must make it a place
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Tokens ``first`` to ``last``.
+
+    ``rank`` is ``None`` where the place chosen decides it; ``within`` is the region that the text names around it, or
+    that it stands for itself; ``form`` the name alone, in lower case. ``if_near`` is shown only where the article
+    speaks of the region; elsewhere the name is that of an unknown place if it is ``sure`` to be one. ``points`` are
+    those of an unknown name.
+    """
+
+    first: int
+    last: int
+    places: Sequence[GazetteerPlace]
+    rank: int | None
+    within: int
+    shown: bool
+    form: str
+    unless_person: bool = False
+    if_named_elsewhere: bool = False
+    if_near: bool = False
+    sure: bool = False
+    points: int = 0
+
+
+class Unknown(Evidence):
+    """Reads stretches of capitalised words that begin with no known name.
+
+    ``pending`` are the names that one mention alone makes no places of, ``others`` those of persons and bodies,
+    ``people`` the last words of what are probably such names.
+    """
+
+    __slots__ = ("found", "others", "pending", "people", "read_to")
+
+    def __init__(self, doc: Document, known: PlaceWords) -> None:
+        super().__init__(doc, known)
+        self.found: list[Candidate] = []
+        self.people: set[str] = set()
+        self.others: set[str] = set()
+        self.pending: dict[str, list[tuple[int, int, int]]] = {}
+        self.read_to = 0
+
+    def read_unknown(self, first: int, last: int) -> None:
+        part, lower = self.part, self.lower
+        length = last - first
+        if lower[first] in self.known.states and lower[last : last + 1] == ["."]:
+            self.add(first, last + 1, (), 1, self.known.states[lower[first]], False)
+            return
+        end_word, first_word = part.get(lower[last - 1], 0), part.get(lower[first], 0)
+        after = part.get(lower[last], 0) if last < len(lower) and self.same_sentence(first, last) else 0
+        if length > 1 and end_word & VENUE and not end_word & REGION_WORD:
+            self.add_venue(first, last)
+        elif any(part.get(lower[i], 0) & (TITLE | OWNER) for i in range(first, last)):
+            self.note_person(first, last)
+        elif length > 1 and first_word & FEATURE_BEFORE and (not after & (OWNER | CUE) or self.bringer(first)):
+            self.add_unknown(first, last, _FEATURE_RANK)
+        elif self._is_no_name(first, last):
+            return
+        elif length > 1 and end_word & (REGION_WORD | FEATURE):
+            if not part.get(lower[last - 2], 0) & (DIRECTION | VENUE) and not self.is_owned(last):
+                self.add_unknown(first, last, self.known.ranks[lower[last - 1]])
+        elif after & (REGION_WORD | FEATURE) and self._is_headword(first, last):
+            self.add_unknown(first, last + 1, self.known.ranks[lower[last]])
+        else:
+            self._weigh_unknown(first, last, after)
+
+    def _weigh_unknown(self, first: int, last: int, after: int) -> None:
+        """Take a name for a place, or keep it until its other mentions are read."""
+        points = self.weigh(first, last)
+        if points == NO_PLACE:
+            self.note_person(first, last)
+            self.others.add(" ".join(self.lower[first:last]))
+        elif after & VENUE and points >= SURE and self.lower[last] != "'s":
+            self.add_venue(first, last + 1)
+        elif points >= SURE:
+            start = self._with_direction(first)
+            rank = _FEATURE_RANK if start < first else None
+            self.add_unknown(start, last, rank, first).points = points
+        else:
+            self.pending.setdefault(" ".join(self.lower[first:last]), []).append((first, last, points))
+
+    def _with_direction(self, first: int) -> int:
+        """Where a name with its direction begins: "western Zarmina"."""
+        lower, part = self.lower, self.part
+        while first > 0 and part.get(lower[first - 1], 0) & DIRECTION and self.same_sentence(first - 1, first):
+            first -= 1
+        return first
+
+    def _is_headword(self, first: int, last: int) -> bool:
+        """Whether the noun after an unknown name says what it is: "Zarmina district", but "the Zarminan town of"."""
+        lower, bits = self.lower, self.part.get(self.lower[last], 0)
+        if lower[last + 1 : last + 2] == ["of"] or self.is_owned(last + 1):
+            return False
+        if self.part.get(lower[first], 0) & PERSON and not self.bringer(first):
+            return False
+        if self.bringer(first):
+            return True
+        if first == 0 or not self.same_sentence(first - 1, first):
+            return False  # "High seas"
+        return bool(bits & FEATURE) or lower[first - 1] in ("the", "of")
+
+    def _is_no_name(self, first: int, last: int) -> bool:
+        """Whether the words are too many, initials, or end on a point of the compass."""
+        length = sum(not self.part.get(word, 0) & PARTICLE for word in self.words[first:last])
+        if length > LONGEST_UNKNOWN or self.part.get(self.lower[last - 1], 0) & DIRECTION:
+            return True
+        return self.words[first].isupper() and not self.opens_paragraph(first)
+
+    def add_unknown(self, first: int, last: int, rank: int | None, start: int = -1) -> Candidate:
+        form = " ".join(self.lower[max(first, start) : last])
+        container = match_container(self.doc, self.known, last)
+        region = NO_REGION
+        if container is not None:
+            region = container.region if not container.places else container.places[0].region
+            last = container.end
+        candidate = self.add(first, last, (), rank if rank is not None else 2, region, True, form)
+        candidate.unless_person = region == NO_REGION and rank is None
+        return candidate
+
+    def add_venue(self, first: int, last: int) -> None:
+        before = self.lower[first - 1] if first else ""
+        shown = bool(self.bringer(first)) or before in _ON or (before == "the" and self.lower[first - 2] in _ON)
+        self.add(first, last, (), _VENUE_RANK, NO_REGION, shown)
+
+    def note_person(self, first: int, last: int) -> None:
+        """Remember the last word of what is probably a name of a person, or of a body."""
+        if last - first > 1:
+            self.people.add(self.lower[last - 1])
+
+    def add(
+        self,
+        first: int,
+        last: int,
+        places: Sequence[GazetteerPlace],
+        rank: int | None,
+        region: int,
+        shown: bool,
+        form: str = "",
+    ) -> Candidate:
+        candidate = Candidate(first, last, places, rank, region, shown, form)
+        self.found.append(candidate)
+        if shown:
+            self.shown_to = last
+        self.read_to = max(self.read_to, last)
+        return candidate
+
+    def settle_pending(self) -> None:
+        """Decide of unknown names by all their mentions: seldom a place among many is a person's name."""
+        sure: dict[str, list[Candidate]] = {}
+        for candidate in self.found:
+            if candidate.points:
+                sure.setdefault(candidate.form, []).append(candidate)
+        more = []
+        for form, mentions in self.pending.items():
+            known = sure.get(form, ())
+            points = sum(row[2] for row in mentions) + sum(c.points for c in known)
+            count = len(mentions) + len(known)
+            if form not in self.others and points >= SURE and (points >= count or count < _OFTEN):
+                more += [Candidate(first, last, (), 2, NO_REGION, True, form, True) for first, last, _ in mentions]
+                continue
+            if count >= _OFTEN and points < count:
+                for candidate in known:
+                    candidate.shown = False
+            if not known:
+                for first, last, _ in mentions:
+                    self.note_person(first, last)
+        if more:
+            self.found = sorted((*self.found, *more), key=lambda c: c.first)
