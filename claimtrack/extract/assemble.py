@@ -6,8 +6,9 @@ event of the article, a period or another event, and what it is a part of.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from claimtrack.extract.confidence import claim_confidence, figure_confidence
 from claimtrack.extract.context import Context
@@ -16,6 +17,8 @@ from claimtrack.extract.mentions import Attribution, DateMention, Range
 from claimtrack.extract.segment import Document
 from claimtrack.extract.words import Words
 from claimtrack.models import Article, Claim, Date, Figure, Mode, Source, Span, Stance, digest
+
+_FREE, _FRAME = -1, -2  # tokens that belong to no attribution, or to the clause of one
 
 
 @dataclass(slots=True)
@@ -43,14 +46,15 @@ def assemble(
     drafts = [Draft(list(a.content), a, chain, a.mode, a.stance) for a, chain in zip(attributions, chains, strict=True)]
     owner = _owners(doc, drafts)
     narrated: dict[Range, Draft] = {}
+    taken = [token for token, index in enumerate(owner) if index != _FREE] if figures else []
     for figure in figures:
-        index = owner.get(figure.phrase.number, -1)
+        index = owner[figure.phrase.number]
         if index < 0:
-            index = owner.get(figure.first, -1)
+            index = owner[figure.first]
         if index >= 0:
             drafts[index].figures.append(figure)
             continue
-        piece = _narrated_piece(doc, owner, figure)
+        piece = _narrated_piece(doc, taken, figure)
         draft = narrated.get(piece)
         if draft is None:
             draft = narrated[piece] = Draft([piece], None, (), "narrated", "asserted")
@@ -63,32 +67,26 @@ def assemble(
     return tuple(sorted(claims.values(), key=lambda c: (c.span, c.mode)))
 
 
-def _owners(doc: Document, drafts: Sequence[Draft]) -> dict[int, int]:
-    """Map each token of a content to the narrowest attribution around it; tokens of a frame to -2."""
-    owner: dict[int, int] = {}
-    size: dict[int, int] = {}
-    for index, draft in enumerate(drafts):
-        length = sum(last - first for first, last in draft.pieces)
-        for first, last in draft.pieces:
-            for token in range(first, last):
-                if token not in size or length <= size[token]:
-                    owner[token], size[token] = index, length
+def _owners(doc: Document, drafts: Sequence[Draft]) -> list[int]:
+    """Return for each token the narrowest attribution around it, the last of several; in a frame -2, else -1."""
+    owner = [_FREE] * len(doc.words)
     for draft in drafts:
         if draft.attribution is not None:
             for first, last in draft.attribution.frame:
-                for token in range(first, last):
-                    owner.setdefault(token, -2)
+                owner[first:last] = [_FRAME] * (last - first)
+    lengths = [sum([last - first for first, last in draft.pieces]) for draft in drafts]
+    for index in sorted(range(len(drafts)), key=lengths.__getitem__, reverse=True):
+        for first, last in drafts[index].pieces:
+            owner[first:last] = [index] * (last - first)
     return owner
 
 
-def _narrated_piece(doc: Document, owner: dict[int, int], figure: FigureMention) -> Range:
-    """Return the stretch of the sentence around the figure that no attribution covers."""
+def _narrated_piece(doc: Document, taken: Sequence[int], figure: FigureMention) -> Range:
+    """Return the stretch of the sentence around the figure without any of ``taken``, the tokens of attributions."""
     sentence = doc.sentences[figure.sentence]
-    first, last = figure.phrase.first, figure.phrase.last
-    while first > sentence.first and (first - 1) not in owner:
-        first -= 1
-    while last < sentence.last and last not in owner:
-        last += 1
+    below, above = bisect_left(taken, figure.phrase.first), bisect_left(taken, figure.phrase.last)
+    first = max(sentence.first, taken[below - 1] + 1) if below else sentence.first
+    last = min(sentence.last, taken[above]) if above < len(taken) else sentence.last
     while first < figure.phrase.first and doc.lower[first] in (",", "-", "--", "—", "–", '"', "”", "''"):
         first += 1
     return first, last
@@ -150,15 +148,10 @@ def _claim(article: Article, doc: Document, draft: Draft, context: Context, ment
     span = Span(spans[0].start, spans[-1].end)
     identity = digest(article.id, span.start, span.end, draft.mode)
     attribution = draft.attribution
-    figures = []
-    for mention in sorted(draft.figures, key=lambda m: (m.first, m.last)):
-        figure = _figure(doc, identity, mention, draft, context)
-        mentions[id(mention)] = figure
-        figures.append(figure)
-    figures = [
-        _with_whole(f, m, mentions)
-        for f, m in zip(figures, sorted(draft.figures, key=lambda m: (m.first, m.last)), strict=True)
-    ]
+    counted = sorted(draft.figures, key=lambda m: (m.first, m.last))
+    for mention in counted:
+        mentions[id(mention)] = _figure(doc, identity, mention, draft, context)
+    figures = [_with_whole(mentions[id(m)], m, mentions) for m in counted]
     cue = attribution.cue if attribution else None
     nearest = draft.sources[0] if draft.sources else None
     stated: Date | None = context.stated(attribution) if attribution else None
@@ -220,8 +213,6 @@ def _with_whole(figure: Figure, mention: FigureMention, mentions: dict[int, Figu
     whole = mentions.get(id(mention.parent)) if mention.parent is not None else None
     if whole is None or whole.id == figure.id:
         return figure
-    from dataclasses import replace
-
     return replace(figure, part_of=whole.id)
 
 
