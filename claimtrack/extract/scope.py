@@ -43,7 +43,14 @@ class ScopeReader:
         self.doc, self.words, self.hits, self.when = doc, words, hits, when
 
     def read(self, figure: FigureMention, use: DateUse | None) -> Verdict:
-        """Return what the sentence of ``figure`` says of its scope, its own date being ``use``."""
+        """Return what the sentence of ``figure`` says of its scope, its own date being ``use``.
+
+        "A bombing in January 1998 that killed a guard": one person is no tally, however coarse the date.
+        """
+        verdict = self._read(figure, use)
+        return Verdict("") if figure.phrase.kind == "indefinite" and verdict.scope == "cumulative" else verdict
+
+    def _read(self, figure: FigureMention, use: DateUse | None) -> Verdict:
         hits = around(self.hits.get(figure.sentence, ()), figure.first)
         if use is not None and use.since >= 0:
             verdict = self._since(figure, use, hits)
