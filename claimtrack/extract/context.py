@@ -118,10 +118,14 @@ class Context:
         old = {number for number, hits in self.hits.items() if any("background_cue" in hit.tags for hit in hits)}
         for number, uses in self.when.uses.items():
             for use in uses:
-                past = use.role == "event" and not use.fine and use.since < 0
-                if past and use.end and self.newest and use.end < self.newest:
+                past = use.role == "event" and not use.fine and use.end and self.newest and use.end < self.newest
+                if past and (use.since < 0 or self._likens(number)):
                     old.add(number)
         return old
+
+    def _likens(self, number: int) -> bool:
+        """Whether a sentence names an event since another: "the deadliest since 1988, when", not "227 since April"."""
+        return any("superlative" in hit.tags for hit in self.hits.get(number, ()))
 
     # -- one figure --------------------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ _VENUE = 3
 _RANK_COST = (12, 7, 0, 18)  # country, region, settlement, street or venue
 _UNLINKED = 6  # a place without "in" or "near" before it
 _FIRST_SENTENCES = 12
+_SUBURB = 0.4  # degrees from the middle of a town to its quarters
 
 
 @dataclass(slots=True)
@@ -214,7 +215,8 @@ class Where:
                 self.sure = wanted == _SETTLEMENT and len({p.name or p.text for p in places}) == 1
                 return places[0]
         if self.dateline is not None:
-            return self.dateline
+            part = self._first_named(old)
+            return part if part is not None and _is_part(part, self.dateline) else self.dateline
         for number in range(min(first + _FIRST_SENTENCES, len(self.doc.sentences))):
             said = self.said_in(number)
             if said is not None:
@@ -250,3 +252,10 @@ def _dateline_place(doc: Document, words: tuple[int, int], places: Sequence[Plac
 
 def _same(one: Place, other: Place) -> bool:
     return (one.name or one.text).lower() == (other.name or other.text).lower()
+
+
+def _is_part(part: Place, town: Place) -> bool:
+    """Whether one place may be a quarter or a suburb of the other: Queens of New York."""
+    if part.latitude is None or part.longitude is None or town.latitude is None or town.longitude is None:
+        return False
+    return abs(part.latitude - town.latitude) + abs(part.longitude - town.longitude) < _SUBURB
