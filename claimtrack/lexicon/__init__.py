@@ -8,7 +8,6 @@ What a stage does with a word is left to that stage.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,6 +15,7 @@ from importlib import resources
 from typing import Any
 
 from claimtrack.errors import LexiconError
+from claimtrack.lexicon.rows import parse
 
 Entry = Mapping[str, Any]
 
@@ -105,23 +105,27 @@ class Lexicon:
         return frozenset(self.by_form.get(name, {}))
 
 
-@cache
 def load(language: str = "en") -> Lexicon:
     """Return the lexicon of ``language``.
 
     Raises:
         LexiconError: a file is missing, malformed, holds an unknown key or the same form twice in one table.
     """
+    return _load(language)  # a cache of its own would hold load() and load("en") apart
+
+
+@cache
+def _load(language: str) -> Lexicon:
     folder = resources.files("claimtrack.lexicon") / language
     entries: dict[str, tuple[Entry, ...]] = {}
     by_form: dict[str, dict[str, Entry]] = {}
     for file, tables in TABLES.items():
         place = f"lexicon/{language}/{file}.toml"
         try:
-            data = tomllib.loads((folder / f"{file}.toml").read_text(encoding="utf-8"))
+            data = parse((folder / f"{file}.toml").read_text(encoding="utf-8"))
         except FileNotFoundError as error:
             raise LexiconError(f"{place}: missing", f"claimtrack has no lexicon for '{language}'") from error
-        except tomllib.TOMLDecodeError as error:
+        except ValueError as error:  # as tomllib raises it, which is slow to import
             raise LexiconError(f"{place}: {error}", "mend the file") from error
         for table in data:
             if table not in tables:
