@@ -28,7 +28,7 @@ from claimtrack.extract.classes import (
     Classes,
 )
 from claimtrack.extract.mentions import Range
-from claimtrack.extract.segment import Document
+from claimtrack.extract.segment import MIXED, Document
 from claimtrack.models import SourceKind
 
 _SMALL = SUBJECT | OBJECT | DET | PREP | AUX | ADVERB | SUBORDINATOR | COORDINATOR
@@ -58,7 +58,7 @@ def name_runs(doc: Document, flags: list[int], given_names: Container[str]) -> l
     size = len(words)
     taken = 0
     lower = doc.lower
-    for i in [i for i, w in enumerate(words) if w != lower[i]]:
+    for i in doc.tokens(MIXED):
         if i < taken or flags[i] & _SMALL or (flags[i] & TIME and lower[i] not in given_names):
             continue
         k = i + 1

@@ -40,7 +40,7 @@ _DIGITS = frozenset("0123456789")
 _MOST_REMEMBERED = 50_000
 
 # What a token looks like: bits of ``Document.shapes``.
-CAPITAL, DIGIT, STOP, QUOTE = 1, 2, 4, 8
+CAPITAL, DIGIT, STOP, QUOTE, UPPER, MIXED = (1 << n for n in range(6))
 
 
 class _Shapes(dict[str, int]):
@@ -49,6 +49,10 @@ class _Shapes(dict[str, int]):
     def __missing__(self, word: str) -> int:
         small = word.lower()
         shape = CAPITAL if word[0] != small[0] else 0
+        if word[0].isupper():
+            shape |= UPPER
+        if word != small:
+            shape |= MIXED
         if small[0] in _DIGITS:
             shape |= DIGIT
         if word in _TERMINATORS or (len(word) > 3 and word[-1] == "."):
@@ -90,8 +94,8 @@ class Document:
 
     ``words`` hold straight apostrophes and are otherwise the text; ``lower`` are the same in lower case.
     ``sentence_of`` and ``quote_of`` map a token to its sentence and quotation (-1: outside any). ``shapes`` are bits:
-    a capital or a digit at the head, a mark that may end a sentence, a quotation mark; most tokens have none, and
-    ``shaped`` are the others in order.
+    a head that lower case changes, a digit, a mark that may end a sentence, a quotation mark, a capital at the head,
+    a capital anywhere; most tokens have none, and ``shaped`` are the others in order.
     """
 
     text: str
