@@ -96,7 +96,7 @@ class Where:
         linked = any(
             "event" in hit.tags and (hit.last in (before + 1, first) or hit.first == mention.last)
             for hit in around(self.hits.get(number, ()), first)
-        ) or (first == floor and lower[mention.last] in self.words.copulas)
+        ) or (first == floor and mention.last < last and lower[mention.last] in self.words.copulas)
         if not away:
             near = lower[max(floor, first - 4) : first]
             linked = linked or any(word in self.prepositions for word in near)
