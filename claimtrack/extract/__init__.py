@@ -8,7 +8,7 @@ from claimtrack.extract.context import Context
 from claimtrack.extract.dateline import find_dateline
 from claimtrack.extract.dates import find_dates
 from claimtrack.extract.figures import find_figures
-from claimtrack.extract.places import find_places
+from claimtrack.extract.places import read_places
 from claimtrack.extract.segment import segment
 from claimtrack.extract.settle import settle
 from claimtrack.extract.speakers import resolve_speakers
@@ -28,12 +28,12 @@ def extract(article: Article, lexicon: Lexicon | None = None) -> Extraction:
         return Extraction(article, (), ())
     dates = find_dates(doc, lexicon, article.published)
     dateline = find_dateline(doc, lexicon, article.published)
-    places = find_places(doc, lexicon)
+    places, of_bodies = read_places(doc, lexicon)
     attributions = find_attributions(doc, lexicon)
     chains = resolve_speakers(doc, attributions, lexicon)
     blocked = {k for date in dates for k in range(date.first, date.last)}
     figures = find_figures(doc, words, blocked)
     settle(doc, figures, words)
-    context = Context(doc, lexicon, words, dates, places, dateline, attributions, figures, article.published)
+    context = Context(doc, lexicon, words, dates, places, dateline, attributions, figures, article.published, of_bodies)
     claims = assemble(article, doc, attributions, chains, figures, context, words)
     return Extraction(article, claims, date_list(dates))

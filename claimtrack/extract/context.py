@@ -52,6 +52,7 @@ class Context:
         attributions: Sequence[Attribution],
         figures: Sequence[FigureMention],
         published: str | None,
+        of_bodies: Sequence[PlaceMention] = (),
     ) -> None:
         self.doc = doc
         frames = {k for a in attributions for first, last in a.frame for k in range(first, last)}
@@ -63,9 +64,7 @@ class Context:
         self.when = When(
             doc, look, [d for d in dates if d.first not in skip], self.hits, frames, ends, published, lexicon.language
         )
-        self.where = Where(
-            doc, places, look, self.hits, frames, look.locatives, dateline
-        )
+        self.where = Where(doc, places, look, self.hits, frames, look.locatives, dateline, of_bodies)
         self.reader = ScopeReader(doc, look, self.hits, self.when)
         self.figures = figures
         self.scenes: dict[int, Scene] = {}
@@ -402,4 +401,5 @@ def _same_place(a: Place | None, b: Place | None) -> bool:
     """Whether two mentions are of one place; an unknown one differs from none."""
     if a is None or b is None or a is b:
         return True
-    return a.text in b.text or b.text in a.text or (a.name is not None and a.name == b.name and a.country == b.country)
+    one, other = a.text.lower(), b.text.lower()
+    return one in other or other in one or (a.name is not None and a.name == b.name and a.country == b.country)

@@ -30,12 +30,17 @@ def find_places(doc: Document, lexicon: Lexicon) -> list[PlaceMention]:
     gazetteer does not know is found where the text says that it is one ("the village of Zarmina"); its ``name`` is
     ``None``. ``country`` is ``None`` too where several places share the name and nothing tells which is meant.
     """
+    return read_places(doc, lexicon)[0]
+
+
+def read_places(doc: Document, lexicon: Lexicon) -> tuple[list[PlaceMention], list[PlaceMention]]:
+    """Return the places named in ``doc``, and those whose police or officials alone are: "Houston police"."""
     found = scan(doc, place_words(lexicon))
     if not found:
-        return []
+        return [], []
     evidence = _evidence(found)
     settled = {c.form: choose(c.places, evidence) for c in found if c.within != NO_REGION and c.places}
-    mentions = []
+    mentions, of_bodies = [], []
     for candidate in found:
         if candidate.shown:
             # "Madison" is where "Madison, N.C." was
@@ -45,7 +50,10 @@ def find_places(doc: Document, lexicon: Lexicon) -> list[PlaceMention]:
                     continue
                 candidate.places, place = (), None
             mentions.append(_mention(doc, candidate, place, evidence))
-    return mentions
+        elif candidate.of_body:
+            place = settled.get(candidate.form) or choose(candidate.places, evidence)
+            of_bodies.append(_mention(doc, candidate, place, evidence))
+    return mentions, of_bodies
 
 
 def _evidence(found: Sequence[Candidate]) -> dict[int, float]:
@@ -59,7 +67,7 @@ def _evidence(found: Sequence[Candidate]) -> dict[int, float]:
     for candidate in found:
         if candidate.within != NO_REGION:
             _count(candidate.within, 1.0, counts)
-        elif candidate.places and candidate.form not in seen:
+        elif candidate.places and candidate.form not in seen and not candidate.sure:
             seen.add(candidate.form)
             regions = {p.region for p in candidate.places} - {NO_REGION}
             for region in regions:

@@ -26,6 +26,7 @@ from claimtrack.extract.places_words import (
     PERSON,
     PLACE_NOUN,
     REGION_WORD,
+    ROLE,
     VENUE,
     VERB,
     VERB_SURE,
@@ -33,7 +34,7 @@ from claimtrack.extract.places_words import (
     PlaceWords,
 )  # fmt: skip
 from claimtrack.extract.segment import Document
-from claimtrack.normalize.places import COUNTRY, REGION, SETTLEMENT, GazetteerPlace, fold, gazetteer
+from claimtrack.normalize.places import COUNTRY, REGION, GazetteerPlace, fold, gazetteer
 
 _BIG, _BIG_ALIAS = 5.0, 5.7  # logarithm of people from which a bare name is a place
 _CUTS = NOT | DEMONYM | BRINGS | VERB | VERB_SURE
@@ -107,6 +108,8 @@ class _Scan(Unknown):
             name = match_name(self.doc, self.known, start)
         else:
             start = first
+        if name is not None and self.part.get(self.lower[first], 0) & DIRECTION and self.lower[name.end - 1] == "side":
+            return  # "the East Side"
         if name is not None and name.places and self.is_open(start, name):
             if name.end > last:  # "Mt." and a full stop, "Sinai"
                 last = name.end
@@ -126,7 +129,7 @@ class _Scan(Unknown):
             self.add_venue(first, last)
             return
         if any(part.get(lower[i], 0) & OWNER for i in rest):
-            self.add(first, end, name.places, None, NO_REGION, False)
+            self.add(first, end, name.places, None, NO_REGION, False).of_body = bool(part.get(lower[end], 0) & ROLE)
             self.read_to = last
             return
         if rest and part.get(lower[last - 1], 0) & FEATURE and not self.is_owned(last):
@@ -154,15 +157,18 @@ class _Scan(Unknown):
         if end - start > 1 and part.get(words[end - 1], 0) & NARROW:
             strong = True  # "Pratt County"
         after = words[end] if end < len(words) else ""
-        if rank is None and part.get(after, 0) & REGION_WORD and not self.is_owned(end + 1):
+        if part.get(after, 0) & NARROW and first > 0 and words[first - 1] in ("a", "an"):
+            strong = True  # "a Detroit neighborhood"
+        elif rank is None and part.get(after, 0) & REGION_WORD and not self.is_owned(end + 1):
             rank = self.known.ranks[after]
             strong, end = True, end + 1
-            if part.get(after, 0) & NARROW:
-                places = [p for p in places if p.kind != SETTLEMENT or p.size >= WELL_PEOPLED]
             if rank == 1:
                 places = [p for p in self._namesakes(name, start) if p.kind == REGION] or places
         if self.is_owned(end) or self.is_of_body(first):
-            self.add(first, end, places, rank, NO_REGION, False)
+            self.add(first, end, places, rank, NO_REGION, False).of_body = bool(part.get(after, 0) & ROLE)
+            return
+        if self._is_corner(end):
+            self.add(first, end, (), None, NO_REGION, False)
             return
         while first > 0 and part.get(words[first - 1], 0) & DIRECTION and self.same_sentence(first - 1, first):
             first -= 1
@@ -175,7 +181,16 @@ class _Scan(Unknown):
                 places, strong, end = inside, True, container.end
             else:
                 region = NO_REGION
-        self._judge(first, end, places, rank, region, strong, " ".join(words[start : name.end]))
+        candidate = self._judge(first, end, places, rank, region, strong, " ".join(words[start : name.end]))
+        if region == NO_REGION and part.get(words[end - 1], 0) & NARROW and end > name.end:
+            candidate.if_near = candidate.sure = candidate.places[0].size < WELL_PEOPLED
+
+    def _is_corner(self, end: int) -> bool:
+        """Whether a name is that of a street, with another: "near Lynn and Michigan streets"."""
+        lower = self.lower
+        if lower[end : end + 1] != ["and"] or not self.words[min(end + 1, len(lower) - 1)][0].isupper():
+            return False
+        return any(self.part.get(word, 0) & VENUE for word in lower[end + 2 : end + 4])
 
     def _namesakes(self, name: Name, start: int) -> Sequence[GazetteerPlace]:
         """The places called so in the gazetteer, with the one that the lexicon puts before them."""
@@ -191,11 +206,8 @@ class _Scan(Unknown):
         region: int,
         strong: bool,
         form: str,
-    ) -> None:
+    ) -> Candidate:
         """Add a name whose surroundings allow a place: shown at once, only if no person bears it, or not at all."""
-        if not places:
-            self.add(first, end, (), rank, region, True, form)
-            return
         top = places[0]
         is_person = bool(self.part.get(form, 0) & PERSON)
         wide = top.kind == COUNTRY
@@ -222,6 +234,7 @@ class _Scan(Unknown):
         candidate = self.add(first, end, places, rank, region, shown, form)
         candidate.unless_person = shown and not wide and not self._in(first) and (region == NO_REGION or is_person)
         candidate.if_near, candidate.sure = weak, sure
+        return candidate
 
     # ---- headlines, where every word is capitalised ----
 
@@ -240,8 +253,16 @@ class _Scan(Unknown):
                 if container is not None:
                     inside, region = within(self._namesakes(name, i), container)
                     places, end = (inside, container.end) if inside else (places, end)
-                candidate = self.add(i, end, places, None, region, True, form)
-                candidate.if_named_elsewhere = end == name.end and not (brought or places[0].kind == COUNTRY)
+                rank, narrow = None, False
+                bits = self.part.get(self.lower[end], 0) if end < len(self.lower) else 0
+                if bits & (REGION_WORD | FEATURE) and end == name.end and self.same_sentence(i, end):
+                    rank, narrow = self.known.ranks[self.lower[end]], bool(bits & (NARROW | FEATURE))
+                    end += 1
+                candidate = self.add(i, end, places, rank, region, True, form)
+                candidate.if_near = candidate.sure = narrow and places[0].size < WELL_PEOPLED
+                candidate.if_named_elsewhere = end == name.end and not (
+                    brought or (places and places[0].kind == COUNTRY)
+                )
                 name = Name(end, places)
             i = max(name.end, i + 1)
         self.read_to = max(self.read_to, i)
@@ -257,6 +278,9 @@ class _Scan(Unknown):
         for candidate in self.found:
             if candidate.unless_person and candidate.form.split(" ")[-1] in self.people:
                 candidate.shown = False
+        for candidate in self.found:
+            if " " in candidate.form and candidate.form in self.venues:
+                candidate.shown = False  # "Mount Sinai" is the hospital
         named = {c.form for c in self.found if c.shown and not c.if_named_elsewhere and c.form}
         for candidate in self.found:
             if candidate.if_named_elsewhere and candidate.form not in named:

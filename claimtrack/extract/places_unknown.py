@@ -42,7 +42,7 @@ class Candidate:
     ``rank`` is ``None`` where the place chosen decides it; ``within`` is the region that the text names around it, or
     that it stands for itself; ``form`` the name alone, in lower case. ``if_near`` is shown only where the article
     speaks of the region; elsewhere the name is that of an unknown place if it is ``sure`` to be one. ``points`` are
-    those of an unknown name.
+    those of an unknown name. ``of_body`` names police or officials: where nothing else is named, it tells where.
     """
 
     first: int
@@ -56,6 +56,7 @@ class Candidate:
     if_named_elsewhere: bool = False
     if_near: bool = False
     sure: bool = False
+    of_body: bool = False
     points: int = 0
 
 
@@ -63,15 +64,16 @@ class Unknown(Evidence):
     """Reads stretches of capitalised words that begin with no known name.
 
     ``pending`` are the names that one mention alone makes no places of, ``others`` those of persons and bodies,
-    ``people`` the last words of what are probably such names.
+    ``people`` the last words of what are probably such names, ``venues`` the names of hospitals, schools and the like.
     """
 
-    __slots__ = ("found", "others", "pending", "people", "read_to")
+    __slots__ = ("found", "others", "pending", "people", "read_to", "venues")
 
     def __init__(self, doc: Document, known: PlaceWords) -> None:
         super().__init__(doc, known)
         self.found: list[Candidate] = []
         self.people: set[str] = set()
+        self.venues: set[str] = set()
         self.others: set[str] = set()
         self.pending: dict[str, list[tuple[int, int, int]]] = {}
         self.read_to = 0
@@ -88,6 +90,9 @@ class Unknown(Evidence):
             self.add_venue(first, last)
         elif any(part.get(lower[i], 0) & (TITLE | OWNER) for i in range(first, last)):
             self.note_person(first, last)
+        elif lower[last - 1] == "co" and lower[last : last + 1] == ["."] and self.bringer(first):
+            form = " ".join((*lower[first : last - 1], "county"))
+            self.add(first, last + 1, self.known.look_up(form).places, 2, NO_REGION, True, form)
         elif length > 1 and first_word & FEATURE_BEFORE and (not after & (OWNER | CUE) or self.bringer(first)):
             self.add_unknown(first, last, _FEATURE_RANK)
         elif self._is_no_name(first, last):
@@ -155,6 +160,7 @@ class Unknown(Evidence):
 
     def add_venue(self, first: int, last: int) -> None:
         before = self.lower[first - 1] if first else ""
+        self.venues.add(" ".join(self.lower[first : last - 1]))
         shown = bool(self.bringer(first)) or before in _ON or (before == "the" and self.lower[first - 2] in _ON)
         self.add(first, last, (), _VENUE_RANK, NO_REGION, shown)
 

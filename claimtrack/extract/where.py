@@ -59,8 +59,10 @@ class Where:
         frames: AbstractSet[int],
         prepositions: AbstractSet[str],
         dateline: Dateline | None,
+        of_bodies: Sequence[PlaceMention] = (),
     ) -> None:
         self.doc, self.words, self.hits, self.frames, self.prepositions = doc, words, hits, frames, prepositions
+        self.of_bodies = of_bodies
         self.mentions: dict[int, list[PlaceMention]] = {}
         self._uses: dict[int, list[PlaceUse]] = {}
         self.dateline: Place | None = None
@@ -221,7 +223,9 @@ class Where:
             said = self.said_in(number)
             if said is not None:
                 return said.mention.place
-        named = self._first_named(old) if not rows or rows[0][1].rank == _VENUE else None
+        named = None
+        if not rows or rows[0][1].rank == _VENUE:
+            named = self._first_named(old) or self._first_body()
         return named or (rows[0][1].mention.place if rows else self._last_resort(old))
 
     def _first_named(self, old: AbstractSet[int]) -> Place | None:
@@ -231,6 +235,11 @@ class Where:
                 if use.linked and not use.away and not use.said and use.rank == _SETTLEMENT and number not in old:
                     return use.mention.place
         return None
+
+    def _first_body(self) -> Place | None:
+        """Return the town whose police speak, if it is one town: "Richmond police said"."""
+        towns = [mention.place for mention in self.of_bodies if mention.rank == _SETTLEMENT]
+        return towns[0] if towns and all(_same(towns[0], place) for place in towns) else None
 
     def _last_resort(self, old: AbstractSet[int]) -> Place | None:
         """Return the settlement that alone is named ("Hospitals in Zahira say"), or a venue ("at Skell Bridge")."""
