@@ -39,7 +39,7 @@ from claimtrack.extract.mentions import Attribution, Range, SourceMention
 from claimtrack.extract.phrases import Clauses
 from claimtrack.extract.quotes import count_on, holds_quotation, pieces_of, run_on
 from claimtrack.extract.segment import Document
-from claimtrack.extract.signs import read_colon, read_handle, read_noun, read_preposition
+from claimtrack.extract.signs import is_dateline, read_colon, read_handle, read_noun, read_preposition
 from claimtrack.lexicon import Lexicon
 from claimtrack.models import Stance
 
@@ -79,7 +79,7 @@ def _drafts(c: Clauses) -> list[Draft]:
                 floor, end = max(floor, quote.first), min(end, quote.last)
             here, earlier = place, None
         draft = _read(c, i, max(floor, i - _WINDOW), min(end, i + _WINDOW), earlier)
-        if draft is None or (place[1] >= 0 and _musing(c, draft)):
+        if draft is None or (place[1] >= 0 and _musing(c, draft)) or _told_of(draft, earlier):
             continue
         taken = draft.head[1] if draft.rule == "according to" and draft.head else draft.group[1]
         if draft.before is not None:
@@ -126,6 +126,12 @@ def _read(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -> Dr
     return draft
 
 
+def _told_of(draft: Draft, earlier: Draft | None) -> bool:
+    """Whether a "rumour that …" is what a speaker denies."""
+    denied = earlier is not None and earlier.cue.stance == "denied" and earlier.after is not None
+    return draft.rule == "noun" and denied and earlier is not None and not earlier.negated
+
+
 def _musing(c: Clauses, draft: Draft) -> bool:
     """Whether a speaker quoted directly speaks of "I think", "we want", "you know": no statement of its own."""
     source = draft.source
@@ -141,7 +147,7 @@ def _opening(c: Clauses, first: int, last: int) -> int:
         n = bisect_left(c.doc.quotations, (first - 1,)) - 1
         if n >= 0 and c.doc.quotations[n].closing == first - 1:
             return c.doc.sentences[c.doc.sentence_of[c.doc.quotations[n].opening]].first
-    if c.words[first][:2].isupper() or (first + 1 < last and c.words[first + 1] == ","):
+    if (len(c.words[first]) > 1 and c.words[first][:2].isupper()) or (first + 1 < last and c.words[first + 1] == ","):
         return _past_dateline(c, first, last)
     return first
 
@@ -149,6 +155,8 @@ def _opening(c: Clauses, first: int, last: int) -> int:
 def _past_dateline(c: Clauses, first: int, last: int) -> int:
     """Return the token after "NEW YORK, Dec. 22 (UPI) —", or ``first``."""
     for k in range(first + 1, min(last, first + 16)):
+        if c.words[k] == ":" and is_dateline(c, first, k, last):
+            return k + 1
         if (c.words[k] in ("—", "--", "–", "-", "―", "_") and c.words[first][:2].isupper()) or (
             c.words[k] in ("—", "--", "–", "-", "―", "_") and c.words[k - 1] == ")"
         ):

@@ -92,6 +92,7 @@ class Classes:
     quoting: frozenset[str]
     perceptions: frozenset[str]  # "reported hearing shots", "denied having said"
     events: frozenset[str]
+    articles: frozenset[str]
     times_of_clause: frozenset[str]  # "say, when police came, he fired"
     going_on: PhraseTable[str]
     falsity: PhraseTable[str]
@@ -139,7 +140,9 @@ def _make(lexicon: Lexicon) -> Classes:
         {form: True for form, entry in lexicon.table("organization").items() if entry["lemma"] == "document"},
         lexicon.forms("lag_unit"), lexicon.forms("lag"), lexicon.forms("counting"), lexicon.forms("toll_word"),
         lexicon.forms("whole"), lexicon.forms("quoting"), lexicon.forms("perception"),
-        lexicon.forms("event"), lexicon.forms("clause_of_time"), _phrases(lexicon, "going_on"),
+        lexicon.forms("event"), frozenset(("a", "an", "the")) | lexicon.forms("possessive"),
+        lexicon.forms("clause_of_time"),
+        _phrases(lexicon, "going_on"),
         _phrases(lexicon, "falsity"), lexicon.forms("released"),
         frozenset(("no", "number", "toll")),
         frozenset(form for form, row in lexicon.table("outcome").items() if " " not in form and not row.get("weak")),

@@ -205,9 +205,12 @@ def _over_parenthesis(c: Clauses, draft: Draft, k: int, end: int) -> int | None:
     if k + 1 < end and draft.cue.lemma == "say" and c.lower[k + 1] in c.classes.times_of_clause:
         comma = next((j for j in range(k + 2, min(end - 1, k + 25)) if c.flags[j] & COMMA), -1)
         return k + 1 if comma > 0 else None  # "say, when police came, he fired"
+    if k + 1 < end and draft.cue.lemma == "say" and c.lower[k + 1].endswith("ing"):
+        comma = next((j for j in range(k + 2, min(end - 1, k + 25)) if c.flags[j] & COMMA), -1)
+        return comma + 1 if comma > 0 else None  # "say, depending on the evidence, he may be charged"
     if k + 1 >= end or "clause" not in draft.cue.takes or draft.cue.strict or c.lower[k + 1].endswith("ing"):
         return None
-    if any(c.flags[j] & (AUX | VERB) for j in range(k + 1, min(end, k + 25))):
+    if any(c.flags[j] & (AUX | VERB | CUE_VERB) for j in range(k + 1, min(end, k + 25))):
         if k > draft.group[1]:
             draft.frame.clear()
             return draft.group[1] if draft.addressee is None else k + 1
@@ -252,7 +255,8 @@ def _licensed(c: Clauses, draft: Draft, k: int, end: int) -> bool:
 
 def _tallies(c: Clauses, draft: Draft, k: int, end: int) -> bool:
     """Whether a speaker states a count there: "reported seven dead", "put the death toll at 31"."""
-    counted = counts_at(c, k, end) or (k + 1 < end and counts_at(c, k + 1, end) and bool(c.flags[k] & PREP))
+    around = k + 1 < end and bool(c.flags[k] & PREP) and c.lower[k] != "of"  # "at least 20", "around 190"
+    counted = counts_at(c, k, end) or (around and counts_at(c, k + 1, end))
     if not counted and not c.flags[k] & DET and c.lower[k] not in c.classes.tallies:
         return False
     if not any(c.lower[j] in c.classes.outcomes or c.lower[j] == "number" for j in range(k, min(end, k + 9))):
@@ -260,7 +264,9 @@ def _tallies(c: Clauses, draft: Draft, k: int, end: int) -> bool:
         if not alone or (draft.cue.lemma == "count" and not _ends_soon(c, k, end)):
             return False
     head = draft.head
-    return head is not None and any(c.flags[j] & (ROLE | ORGANIZATION | SUBJECT) or c.capital(j) for j in range(*head))
+    if draft.outer is not None or head is None:
+        return draft.outer is not None
+    return any(c.flags[j] & (ROLE | ORGANIZATION | SUBJECT) or c.capital(j) for j in range(*head))
 
 
 def _ends_soon(c: Clauses, k: int, end: int) -> bool:

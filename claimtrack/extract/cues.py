@@ -201,7 +201,7 @@ def _finite(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | Non
     start, stop, head = subject
     draft.source, draft.head = (start, stop), (start, head)
     draft.rule = "subject"
-    _quoting(c, draft, head, stop)
+    _quoting(c, draft, head, first)
     if start > floor and c.lower[start - 1] == "as":
         return _as_said(c, draft, floor, end)
     if start > floor and (c.flags[start - 1] & (COMMA | QUOTE) or c.words[start - 1] in ("?", "!", "…", *_DASHES)):
@@ -216,7 +216,8 @@ def _quoting(c: Clauses, draft: Draft, head: int, stop: int) -> None:
     k = head + 1
     if k + 1 < stop and c.lower[k] in c.classes.quoting and c.flags[head] & COMMA:
         last = c.right(k + 1, stop)
-        if last > k + 1:
+        speaks = c.lower[k] == "quoting" or has_any(c, k + 1, last, ROLE | ORGANIZATION)
+        if last > k + 1 and speaks:
             draft.outer = (draft.head or (head, head))[0], head
             draft.source = draft.head = (k + 1, last)
 
@@ -289,7 +290,9 @@ def clause_subject(c: Clauses, floor: int, end: int) -> Range | None:
 def _inverted(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
     """“…,” said Smith, the mayor of the town."""
     first, last = draft.group
-    if "before" not in draft.cue.takes or last >= end or draft.cue.form not in ("past", "s"):
+    if "before" not in draft.cue.takes or last >= end or draft.cue.form == "ing":
+        return None
+    if draft.cue.form == "base" and not (draft.cue.lemma == "say" and first > floor and _plural(c, c.lower[last])):
         return None
     if "person" in draft.cue.takes and draft.cue.lemma == "tell":
         return None
@@ -305,7 +308,8 @@ def _inverted(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
         return None  # "announced the deaths of another 25 soldiers"
     if stop == last or (first == floor and stop < end and c.lower[stop] not in (":", ",")):
         return None
-    full = c.appositive(stop, end)
+    counting = stop + 1 < end and c.flags[stop] & COMMA and goes_on_counting(c, stop + 1, end)
+    full = stop if counting else c.appositive(stop, end)
     rest = skip_frame(c, draft, full, end)
     quoted = first > floor and c.flags[first - 1] & QUOTE
     if rest < end and not c.flags[rest] & PUNCTUATION:
@@ -333,6 +337,8 @@ def _participle(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft |
     if first == floor:
         return None
     before, word = c.flags[first - 1], c.lower[first - 1]
+    if c.lower[first] in c.classes.quoting and _within_commas(c, first, draft.group[1], end):
+        return None
     if before & (COMMA | QUOTE) or word in _DASHES or word in c.classes.participle_openers:
         return _shared(c, draft, floor, end, earlier)
     if before & (DET | PREP | PUNCTUATION | AUX | SUBORDINATOR) and not before & SUBJECT:
@@ -354,6 +360,15 @@ def _participle(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft |
     draft.source = draft.head = (start, first)
     draft.rule = "participle"
     return content_after(c, draft, end)
+
+
+def _within_commas(c: Clauses, first: int, last: int, end: int) -> bool:
+    """Whether ", quoting police," stands between a subject and its verb."""
+    stop = c.right(last, end)
+    verb = AUX | CUE_VERB | VERB | ADVERB
+    return bool(c.flags[first - 1] & COMMA and last < stop < end - 1 and c.flags[stop] & COMMA) and bool(
+        c.flags[stop + 1] & verb and not c.flags[stop + 1] & (SUBJECT | DET | SUBORDINATOR)
+    )
 
 
 def _opening_participle(c: Clauses, draft: Draft, end: int) -> Draft | None:

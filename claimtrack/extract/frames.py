@@ -122,5 +122,6 @@ def counts_at(c: Clauses, k: int, end: int) -> bool:
     if not word[0].isdigit() or (k > 0 and c.flags[k - 1] & TIME):
         return False
     after = c.lower[k + 1] if k + 1 < end else ""
-    hour = not word.replace(",", "").isdigit() or after in (":", ".") or c.flags[k + 1 if k + 1 < end else k] & TIME
+    clock = after == ":" or (after == "." and k + 2 < end)
+    hour = not word.replace(",", "").isdigit() or clock or c.flags[k + 1 if k + 1 < end else k] & TIME
     return not hour and not (len(word) == 4 and word[:2] in ("19", "20"))

@@ -271,6 +271,10 @@ class Clauses:
         f = self.flags[k]
         if self.words[k][0].isupper() or f & (DET | _NOUN | TITLE) or self.words[k] == "'s":
             return False
+        if self.lower[k - 1] in self.classes.articles:
+            return False  # "the tweet", "a detailed investigation"
+        if self.lower[k] == "named" and self.capital(k + 1):
+            return False  # "a woman named Brenda"
         return bool(f & CUE_VERB) or self._verb_like(k, start)
 
     def _verb_like(self, k: int, start: int) -> bool:
@@ -357,7 +361,7 @@ class Clauses:
             if comma < stop or not self.flags[comma] & COMMA:
                 break
             f = self.flags[comma + 1]
-            if f & SUBORDINATOR and not f & RELATIVE:
+            if f & SUBORDINATOR and not f & RELATIVE and self.lower[comma + 1] != "where":
                 break
             first = self.left(comma, floor)
             if first < comma and not self.flags[first] & PREP:

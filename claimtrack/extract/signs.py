@@ -48,8 +48,9 @@ def read_preposition(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
         limit = min(end, stop + 40)
         while comma < limit and not c.flags[comma] & COMMA:
             comma += 1
-        if comma >= limit:
-            return None
+        if comma >= limit:  # "According to Sheriff Dodson this was an accident."
+            draft.source, draft.after = (last, stop), (stop, end)
+            return draft if stop + 2 < end and not c.flags[stop] & PUNCTUATION else None
         full = c.appositive(comma, end)
         comma = full if full < end and c.flags[full] & COMMA else comma
         draft.source, draft.after = (last, comma), (comma + 1, end)
@@ -123,7 +124,7 @@ def _quoted_after(c: Clauses, i: int, floor: int, end: int, earlier: Draft | Non
     return None
 
 
-def _dateline(c: Clauses, floor: int, i: int, end: int) -> bool:
+def is_dateline(c: Clauses, floor: int, i: int, end: int) -> bool:
     """Whether "BHAVANI NAGAR:" before a full sentence is where it was written; "FBI: two dead" is no sentence."""
     caps = all(c.words[k].isupper() for k in range(floor, i)) and not has_any(c, floor, i, ROLE | ORGANIZATION)
     return caps and c.words[end - 1] == "." and c.doc.ends[i - 1] - c.doc.starts[floor] > _LONGEST_SHORT
@@ -131,13 +132,11 @@ def _dateline(c: Clauses, floor: int, i: int, end: int) -> bool:
 
 def read_colon(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -> Draft | None:
     """Return the attribution of "Police: three dead", "3 dead, 14 hurt: sheriff" or "said Smith: “…”" at a colon."""
-    if i + 1 >= end or i == floor or not c.words[i + 1][0].strip() or c.doc.starts[i + 1] == c.doc.ends[i]:
+    if i + 1 >= end or i <= floor or not c.words[i + 1][0].strip() or c.doc.starts[i + 1] == c.doc.ends[i]:
         return None
     cue = Cue(":", frozenset(), "asserted", False, "base")
     if c.flags[i + 1] & QUOTE:
         return _quoted_after(c, i, floor, end, earlier)
-    if _dateline(c, floor, i, end):
-        return None
     if c.doc.sentences[c.doc.sentence_of[i]].paragraph > 0:
         return None
     tail = end

@@ -7,9 +7,11 @@ looks back further than the people met so far.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from claimtrack.extract.abbreviations import spelled_out
 from claimtrack.extract.classes import (
     CHANNEL,
     CUE_NOUN,
@@ -67,6 +69,7 @@ class _Cast:
         self.last_person: _Speaker | None = None
         self.last_by_gender: dict[str, _Speaker] = {}
         self.last_body: _Speaker | None = None
+        self.recent: deque[_Speaker] = deque(maxlen=2)  # the bodies that spoke last, for "both authorities"
         self.last: _Speaker | None = None
         self.waiting: _Speaker | None = None  # "a top official", until the next named speaker
 
@@ -84,6 +87,18 @@ class _Cast:
             reach = 10 if follows == "," and doc.words[first - 1] == "," else 2
             if first - doc.sentences[doc.sentence_of[first]].first < reach and follows != "'s":
                 self.heads.append((first, name))
+
+    def both(self, mention: SourceMention) -> tuple[tuple[_Speaker, ResolvedFrom], ...]:
+        """Return the two bodies that "both authorities" are, where two have spoken; else nothing."""
+        lower, first = self.doc.lower, mention.first
+        pair = lower[first] == "both" or (
+            lower[first] == "the" and first + 1 < mention.last and lower[first + 1] in ("two", "both")
+        )
+        end = next((k for k in range(first, mention.last) if lower[k] == ","), mention.last)
+        bodies = {id(body): body for body in self.recent if body.place < first}
+        if not pair or not self.flags[end - 1] & (ROLE | ORGANIZATION) or len(bodies) != 2:
+            return ()
+        return tuple((body, "description") for body in bodies.values())
 
     def resolve(self, mention: SourceMention) -> tuple[_Speaker, ResolvedFrom]:
         """Return whom ``mention`` means and how that is known; remember the speaker."""
@@ -107,6 +122,8 @@ class _Cast:
             self.last_person = speaker
         else:
             self.last_body = speaker
+            if speaker.name is not None and speaker not in self.recent:
+                self.recent.append(speaker)
         return speaker, how
 
     def _owned_words(self, word: str, first: int, last: int) -> bool:
@@ -200,7 +217,7 @@ class _Cast:
         if not name.isupper():
             return name
         if self.short is None:
-            self.short = _abbreviations(self.doc)
+            self.short = spelled_out(self.doc, self.flags)
         return self.short.get(name, name)
 
     def _fulfil(self, known: _Speaker, first: int) -> None:
@@ -293,24 +310,6 @@ class _Cast:
         return head in self.classes.lexicon.table("role")
 
 
-def _abbreviations(doc: Document) -> dict[str, str]:
-    """ "Azerbaijan National Agency for Mine Action (ANAMA)": the letters stand for the words before them."""
-    words = doc.words
-    found: dict[str, str] = {}
-    for k in [k for k, word in enumerate(words) if word == "("]:
-        if k + 2 >= len(words) or words[k + 2] != ")" or not words[k + 1].isupper() or len(words[k + 1]) < 2:
-            continue
-        letters = words[k + 1]
-        initials = ""
-        for back in range(k - 1, max(-1, k - 2 * len(letters) - 1), -1):
-            if words[back][0].isupper():
-                initials = words[back][0] + initials
-                if initials == letters:
-                    found.setdefault(letters, doc.slice(back, k))
-                    break
-    return found
-
-
 def resolve_speakers(doc: Document, attributions: Sequence[Attribution], lexicon: Lexicon) -> list[tuple[Source, ...]]:
     """Return the chain of sources of each attribution, nearest first.
 
@@ -321,14 +320,14 @@ def resolve_speakers(doc: Document, attributions: Sequence[Attribution], lexicon
     cast = _Cast(doc, classes_of(lexicon))
     order = sorted(range(len(attributions)), key=lambda n: (attributions[n].cue or attributions[n].content[0], n))
     chains: list[list[tuple[SourceMention, _Speaker, ResolvedFrom]]] = [[] for _ in attributions]
-    met: dict[tuple[int, int], tuple[_Speaker, ResolvedFrom]] = {}
+    met: dict[tuple[int, int], tuple[tuple[_Speaker, ResolvedFrom], ...]] = {}
     for n in order:
         for mention in sorted(attributions[n].sources, key=lambda m: (m.depth, m.first)):
             place = (mention.first, mention.last)
             again = met.get(place)
             if again is None:
-                again = met[place] = cast.resolve(mention)
-            chains[n].append((mention, *again))
+                again = met[place] = cast.both(mention) or (cast.resolve(mention),)
+            chains[n] += [(mention, *one) for one in again]
     return [tuple(_source(doc, *link) for link in chain) for chain in chains]
 
 
