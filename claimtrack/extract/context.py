@@ -67,6 +67,7 @@ class Context:
         self.where = Where(doc, places, look, self.hits, frames, look.locatives, dateline, of_bodies)
         self.reader = ScopeReader(doc, look, self.hits, self.when)
         self.figures = figures
+        self.harmed = {f.sentence for f in figures if f.outcome not in UNHARMED}
         self.scenes: dict[int, Scene] = {}
         self.own_date: dict[int, DateUse | None] = {}
         self.fine_days: list[tuple[date, Date]] | None = None  # read for the first figure of a month or year
@@ -272,7 +273,7 @@ class Context:
         return self.main.value if self.main is not None else None
 
     def _same_sentence(self, figure: FigureMention) -> bool:
-        return any(f.sentence == figure.sentence and f.outcome not in UNHARMED for f in self.figures)
+        return figure.sentence in self.harmed
 
     def _new_event(self, figure: FigureMention) -> bool:
         """Whether the sentence brings up an event that is new: "A night-time raid on Makha left two dead"."""
