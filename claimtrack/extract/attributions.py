@@ -10,8 +10,6 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from claimtrack.extract.classes import (
-    AUX,
-    BE,
     CHANNEL,
     COLON,
     COMMA,
@@ -21,16 +19,13 @@ from claimtrack.extract.classes import (
     DET,
     HANDLE,
     HEDGE,
-    MODAL,
     ORGANIZATION,
     PREP,
     QUOTE,
     RELATIVE,
     ROLE,
     SUBJECT,
-    TERMINATOR,
     TITLE,
-    VERB,
     classes_of,
 )
 from claimtrack.extract.cues import read_verb
@@ -39,9 +34,9 @@ from claimtrack.extract.mentions import Attribution, Range, SourceMention
 from claimtrack.extract.phrases import Clauses
 from claimtrack.extract.quotes import count_on, holds_quotation, pieces_of, run_on
 from claimtrack.extract.segment import Document
-from claimtrack.extract.signs import is_dateline, read_colon, read_handle, read_noun, read_preposition
+from claimtrack.extract.signs import is_dateline, read_colon, read_handle, read_noun, read_preposition, read_tail
+from claimtrack.extract.stances import stance_of
 from claimtrack.lexicon import Lexicon
-from claimtrack.models import Stance
 
 _TRIGGERS = CUE | CUE_PREPOSITION | CUE_NOUN | COLON | HANDLE
 _WINDOW = 300  # tokens to each side of a reporting word within which its attribution lies
@@ -88,7 +83,19 @@ def _drafts(c: Clauses) -> list[Draft]:
             _cut(c, earlier, draft)
         drafts.append(draft)
         earlier = draft
-    return drafts
+    tail = _headline_tail(c)
+    return [tail, *drafts] if tail is not None and not any(d.group[0] < tail.group[0] for d in drafts) else drafts
+
+
+def _headline_tail(c: Clauses) -> Draft | None:
+    """Return the attribution of a first line such as "3 dead, 14 hurt – police"."""
+    if not c.doc.sentences:
+        return None
+    first, last = c.doc.sentences[0].first, c.doc.sentences[0].last
+    for k in range(last - 2, max(first, last - 7), -1):
+        if c.words[k] in ("-", "–", "—") and c.doc.starts[k] > c.doc.ends[k - 1] and c.words[last - 1] != ".":
+            return read_tail(c, k, first, last)
+    return None
 
 
 def _since_mark(c: Clauses, draft: Draft, earlier: Draft | None, cue: int) -> Range:
@@ -224,6 +231,8 @@ def _hedged(c: Clauses, draft: Draft) -> bool:
 
 def _names_body(c: Clauses, draft: Draft) -> bool:
     """Whether the source is more than a pronoun: a name, an office, a body."""
+    if draft.rule == "relative" and draft.head is not None and c.lower[draft.head[0]] == "who":
+        return bool(c.flags[draft.head[0] - 1] & ROLE)  # "cited two officials who said that"
     return draft.head is not None and any(
         c.flags[k] & (ROLE | ORGANIZATION) or (c.capital(k) and not c.flags[k] & SUBJECT) for k in range(*draft.head)
     )
@@ -260,7 +269,7 @@ def _attribution(c: Clauses, draft: Draft) -> Attribution | None:
     return Attribution(
         content=pieces, cue=draft.group, sources=sources, frame=_merged(frame),
         mode="narrated" if not sources else "direct" if direct else "mixed" if mixed else "indirect",
-        stance=_stance(c, draft, pieces, direct), via=_channel(c, draft), rules=(draft.rule, draft.cue.lemma),
+        stance=stance_of(c, draft, pieces, direct), via=_channel(c, draft), rules=(draft.rule, draft.cue.lemma),
         hedges=[] if sources else [draft.group], confidence=0.5 if draft.negated else 0.9,
     )  # fmt: skip
 
@@ -291,48 +300,6 @@ def _below_colon(c: Clauses, draft: Draft) -> Range | None:
     if end < c.size - 1 and c.lower[end - 1] == ":" and c.flags[end] & QUOTE and c.doc.quote_of[end + 1] >= 0:
         return end, c.doc.quotations[c.doc.quote_of[end + 1]].last
     return None
-
-
-def _stance(c: Clauses, draft: Draft, pieces: list[Range], direct: bool) -> Stance:
-    if draft.cue.stance == "denied":
-        return "asserted" if draft.negated else "denied"
-    if draft.negated or draft.modal or draft.cue.stance == "hypothetical":
-        return "hypothetical"
-    if draft.cue.stance == "asserted" and _called_false(c, *pieces[0]):
-        return "denied"
-    if not direct and _modal_first(c, *pieces[0]):
-        return "hypothetical"
-    return "asserted"
-
-
-def _modal_first(c: Clauses, first: int, last: int) -> bool:
-    """Whether the first auxiliary of the clause in tokens ``first`` to ``last`` is "would", "could" or "may"."""
-    for k in range(first, min(last, first + 15)):
-        f = c.flags[k]
-        if f & MODAL and not (k > first and c.capital(k)):
-            return True
-        if f & (BE | VERB) or (f & AUX and not f & MODAL):
-            return False
-        if f & (TERMINATOR | COMMA):
-            return False
-    return False
-
-
-def _called_false(c: Clauses, first: int, last: int) -> bool:
-    """Whether a speaker denies what is told: "it is false that …", "claims that … do not correspond to reality"."""
-    if c.lower[first] == "it":
-        for k in range(first + 1, min(last, first + 4)):
-            phrase = c.classes.falsity.match(c.lower, k, last)
-            if phrase is not None:
-                return phrase[0] < last and c.lower[phrase[0]] == "that"
-        return False
-    noun = next((k for k in range(first, min(last, first + 3)) if c.flags[k] & CUE_NOUN), -1)
-    if noun < 0 or not any(c.lower[k] == "that" for k in range(noun + 1, min(last, noun + 6))):
-        return False
-    return any(
-        c.flags[k] & AUX and any(c.classes.falsity.match(c.lower, j, last) for j in (k + 1, k + 2) if j < last)
-        for k in range(noun + 2, min(last, noun + 40))
-    )
 
 
 def _channel(c: Clauses, draft: Draft) -> str | None:

@@ -33,6 +33,7 @@ _TABLE_FLAGS = {
 }  # fmt: skip
 _FIRST_WORD_FLAGS = {
     "cue": CUE, "preposition_cue": CUE_PREPOSITION, "noun_cue": CUE_NOUN, "hedge": HEDGE, "channel": CHANNEL,
+    "own_words": CUE_NOUN,
 }  # fmt: skip
 _PUNCTUATION = dict.fromkeys(",.;:!?…()[]{}—–-_*/|•'‘’&", PUNCTUATION)
 _PUNCTUATION |= dict.fromkeys(("--", "---", "...", "―", "__"), PUNCTUATION)
@@ -93,6 +94,7 @@ class Classes:
     perceptions: frozenset[str]  # "reported hearing shots", "denied having said"
     events: frozenset[str]
     articles: frozenset[str]
+    own_words: frozenset[str]  # "in his words", "by the police count"
     times_of_clause: frozenset[str]  # "say, when police came, he fired"
     going_on: PhraseTable[str]
     falsity: PhraseTable[str]
@@ -141,7 +143,7 @@ def _make(lexicon: Lexicon) -> Classes:
         lexicon.forms("lag_unit"), lexicon.forms("lag"), lexicon.forms("counting"), lexicon.forms("toll_word"),
         lexicon.forms("whole"), lexicon.forms("quoting"), lexicon.forms("perception"),
         lexicon.forms("event"), frozenset(("a", "an", "the")) | lexicon.forms("possessive"),
-        lexicon.forms("clause_of_time"),
+        lexicon.forms("own_words"), lexicon.forms("clause_of_time"),
         _phrases(lexicon, "going_on"),
         _phrases(lexicon, "falsity"), lexicon.forms("released"),
         frozenset(("no", "number", "toll")),

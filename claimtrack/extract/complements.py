@@ -123,13 +123,15 @@ def content_after(c: Clauses, draft: Draft, end: int) -> Draft | None:
     """What was said follows, where the verb can take what stands there; else ``None``."""
     takes = draft.cue.takes
     k = draft.group[1]
-    if k >= end:
-        return None
+    if k >= end or (c.lower[k] == "not" and draft.cue.lemma == "ask"):
+        return None  # "who asked not to be named"
     if "person" in takes:
         if not c.flags[k] & (QUOTE | OPENER | PUNCTUATION):
             k = _skip_addressee(c, draft, k, end)
+            if draft.addressee is not None and k < end and c.flags[k] & AUX and draft.cue.lemma != "tell":
+                k, draft.addressee = draft.group[1], None  # "warned the toll could rise"
         k = skip_frame(c, draft, k, end)
-    elif "object" not in takes or c.flags[k] & TIME or c.lower[k] in ("in", "on"):
+    elif "object" not in takes or c.flags[k] & TIME or c.lower[k] in ("in", "on") or _to_someone(c, k):
         k = skip_frame(c, draft, k, end)
     if k >= end:
         return None
@@ -152,6 +154,11 @@ def content_after(c: Clauses, draft: Draft, end: int) -> Draft | None:
         return None
     draft.after = (k, _object_end(c, draft, k, end))
     return draft
+
+
+def _to_someone(c: Clauses, k: int) -> bool:
+    """Whether "to News 9" comes before what was said: "confirmed to News 9 that …"."""
+    return c.lower[k] == "to" and reaches(c, k) and "that" in c.lower[k + 2 : k + 7]
 
 
 def _next_paragraph(c: Clauses, end: int) -> Range | None:

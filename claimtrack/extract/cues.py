@@ -151,7 +151,7 @@ def _is_noun(c: Clauses, i: int, first: int, last: int, cue: Cue, floor: int, en
     if not cue.noun or before & (SUBJECT | RELATIVE):
         return False
     after = c.flags[last] if last < end else 0
-    if after & (AUX | CUE_VERB) and not after & (QUOTE | DET | SUBJECT):
+    if after & (AUX | CUE_VERB | VERB) and not after & (QUOTE | DET | SUBJECT):
         return True
     if cue.form == "base":
         plural = _plural(c, word) or (bool(after & OPENER) and _plural_head(c, first, floor))
@@ -301,7 +301,7 @@ def _inverted(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
         return None
     if has_any(c, first, last - 1, AUX):
         return None  # "the unit, it said, had answered fire"
-    if "object" in draft.cue.takes and first > floor and not has_any(c, floor, first, AUX | VERB | CUE_VERB | QUOTE):
+    if first > floor and not _says_something(c, floor, first):
         return None  # "Tull, 66, denies five counts of manslaughter"
     stop = c.right(last, end)
     if any(c.lower[k] in c.classes.outcomes for k in range(last, min(stop, last + 3))):
@@ -360,6 +360,13 @@ def _participle(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft |
     draft.source = draft.head = (start, first)
     draft.rule = "participle"
     return content_after(c, draft, end)
+
+
+def _says_something(c: Clauses, first: int, last: int) -> bool:
+    """Whether tokens ``first`` to ``last`` hold a verb, a quotation or "13 dead", and are no mere subject."""
+    return has_any(c, first, last, AUX | VERB | CUE_VERB | QUOTE) or any(
+        c.lower[k].endswith("ed") or c.lower[k] in c.classes.outcomes for k in range(first, last)
+    )
 
 
 def _within_commas(c: Clauses, first: int, last: int, end: int) -> bool:

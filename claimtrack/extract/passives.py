@@ -5,7 +5,7 @@ As in ``claimtrack.extract.cues``, each reader answers a ``Draft`` or ``None``.
 
 from __future__ import annotations
 
-from claimtrack.extract.classes import COMMA, PUNCTUATION, QUOTE
+from claimtrack.extract.classes import COMMA, CUE_NOUN, PUNCTUATION, QUOTE
 from claimtrack.extract.frames import Draft, skip_frame
 from claimtrack.extract.phrases import Clauses
 
@@ -26,6 +26,13 @@ def read_passive(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None
         if lower[k] == "by":
             stop = c.right(k + 1, end)
             subject = c.subject(first, floor) if stop > k + 1 else None
+            if 0 < stop < end and stop > k + 1 and lower[stop] == "that" and draft.cue.takes & {"clause", "person"}:
+                draft.source = draft.head = (k + 1, stop)  # "relatives were told by the army that …"
+                draft.after, draft.rule = (stop, end), "passive"
+                return draft
+            claim = any(c.flags[j] & CUE_NOUN for j in range(floor, min(first, floor + 3)))
+            if subject is None and stop > k + 1 and claim:
+                subject = (floor, first, first)  # "the claim that 12 died was dismissed by the army"
             if subject is None:
                 return None
             draft.source = draft.head = (k + 1, stop)

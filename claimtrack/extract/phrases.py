@@ -128,7 +128,7 @@ class Clauses:
                     break
                 start = k = over
                 continue
-            if f & PREP:
+            if f & PREP and not (start < end and self.capital(k) and self.capital(start) and self._in_name(k)):
                 if not f & ATTACH or k == floor or start == end:
                     break
                 k -= 1
@@ -163,6 +163,8 @@ class Clauses:
         f = self.flags[k]
         if f & (_NOUN | TITLE) or self._in_name(k):
             return False
+        if f & CUE_VERB and k + 1 < end and self.lower[k + 1] == "'s":
+            return False  # "the suspect's lawyer"
         return not (f & CUE_VERB and self._adjectival(k, end))
 
     def _goes_on_left(self, k: int, floor: int) -> bool:
@@ -201,7 +203,7 @@ class Clauses:
         if self.flags[k] & RELATIVE:
             opens = self.lower[k] == "who" and k > floor and not self.flags[k - 1] & (PUNCTUATION | PREP)
             return k - 1 if opens else None
-        for back in range(k - 1, max(floor, k - 5), -1):
+        for back in range(k - 1, max(floor, k - 7), -1):
             if self.flags[back] & RELATIVE and self.lower[back] != "that":
                 if back > floor and not self.flags[back - 1] & (PUNCTUATION | PREP | SUBORDINATOR | AUX):
                     return back - 1
@@ -281,8 +283,8 @@ class Clauses:
         """A small word straight after a name is its verb; a past form after a noun most often is one too."""
         word = self.lower[k]
         if self.capital(k - 1) and not self.flags[k - 1] & DET:
-            if word.isdigit() and self.doc.starts[k] == self.doc.ends[k - 1]:
-                return False  # "ABC7"
+            if word.isdigit() and (self.doc.starts[k] == self.doc.ends[k - 1] or self.lower[k + 1 : k + 2] == ["that"]):
+                return False  # "ABC7", "told News 9 that"
             named = k + 1 < self.size and self.words[k + 1][0].isupper() and not word.endswith(("ed", "s"))
             return not named  # "Virginia delegate Beau Correll"
         return word.endswith("ed") and not self.flags[k - 1] & (DET | PREP) and k > start + 1

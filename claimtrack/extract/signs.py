@@ -23,7 +23,7 @@ from claimtrack.extract.classes import (
     VERB,
     Cue,
 )
-from claimtrack.extract.cues import has_any
+from claimtrack.extract.cues import clause_subject, has_any
 from claimtrack.extract.frames import Draft
 from claimtrack.extract.mentions import Range
 from claimtrack.extract.phrases import Clauses
@@ -74,6 +74,8 @@ def read_preposition(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
 def read_noun(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
     """Return the attribution of "the claim by X that …" or "X's claim that …" at token ``i``, or ``None``."""
     entry = c.classes.noun_cues.get(c.lower[i])
+    if c.lower[i] in c.classes.own_words and (draft := _own_words(c, i, floor, end)) is not None:
+        return draft
     if entry is None or i + 1 >= end:
         return None
     source: Range | None = None
@@ -91,6 +93,28 @@ def read_noun(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
         return None
     cue = Cue(entry["lemma"], frozenset(("clause",)), entry.get("stance", "asserted"), False, "base")
     return Draft((i, i + 1), cue, source, source, after=(k, end), rule="noun")
+
+
+def _own_words(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
+    """ "In his words, …", "…, by the ministry's count." """
+    if c.lower[i - 1] == "'s":
+        source = (c.left(i - 1, floor), i - 1)
+    elif c.lower[i - 1] in c.classes.possessives:
+        source = (i - 1, i)
+    else:
+        return None
+    opens = source[0] - 1
+    if opens < floor or c.lower[opens] not in ("by", "in", "on") or source[0] >= source[1]:
+        return None
+    cue = Cue(c.lower[i], frozenset(), "asserted", False, "base")
+    draft = Draft((i, i + 1), cue, source, source, frame=[(opens, opens + 1)], rule="own words")
+    if i + 1 < end and c.flags[i + 1] & COMMA and opens == floor:
+        draft.after = (i + 2, end)
+    elif opens > floor and c.flags[opens - 1] & COMMA and (i + 1 >= end or c.flags[i + 1] & PUNCTUATION):
+        draft.before = (floor, opens - 1)
+        if i + 2 < end and c.flags[i + 1] & COMMA:
+            draft.after = (i + 2, end)
+    return draft if draft.before or draft.after else None
 
 
 def read_handle(c: Clauses, i: int) -> Draft | None:
@@ -119,6 +143,12 @@ def _quoted_after(c: Clauses, i: int, floor: int, end: int, earlier: Draft | Non
         earlier.after = (earlier.after[0], min(i, earlier.after[1]))
         return Draft((i, i + 1), cue, earlier.source, earlier.head, after=(i + 1, end), rule="colon", joined=True)
     start = c.left(i, floor)
+    if floor < start < i and c.flags[start - 1] & COMMA and c.capital(c.left(start - 1, floor)):
+        start = c.left(start - 1, floor)  # "Omar Ali, spokesman of the ministry: “…”"
+    if start < i and (c.lower[i - 1] in c.classes.documents or c.lower[i - 1] in c.classes.noun_cues):
+        subject = clause_subject(c, floor, start)  # "The governor issued a statement: “…”"
+        if subject is not None and subject[1] < start:
+            return Draft((i, i + 1), cue, subject, subject, after=(i + 1, end), rule="colon")
     if start < i and any(c.words[k][0].isupper() or c.flags[k] & ROLE for k in range(start, i)):
         return Draft((i, i + 1), cue, (start, i), (start, i), after=(i + 1, end), rule="colon")
     return None
@@ -130,6 +160,18 @@ def is_dateline(c: Clauses, floor: int, i: int, end: int) -> bool:
     return caps and c.words[end - 1] == "." and c.doc.ends[i - 1] - c.doc.starts[floor] > _LONGEST_SHORT
 
 
+def read_tail(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
+    """Return the attribution of a headline "3 dead, 14 hurt: sheriff", "3 dead – police" at the mark ``i``."""
+    tail = end
+    while tail > i + 1 and c.flags[tail - 1] & PUNCTUATION:
+        tail -= 1
+    speaker = i + 1 < tail <= i + 5 and c.flags[tail - 1] & (ROLE | ORGANIZATION)
+    if not speaker or has_any(c, i + 1, tail, AUX | VERB | QUOTE | DET):
+        return None
+    cue = Cue(":", frozenset(), "asserted", False, "base")
+    return Draft((i, i + 1), cue, (i + 1, tail), (i + 1, tail), before=(floor, i), rule="colon at the end")
+
+
 def read_colon(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -> Draft | None:
     """Return the attribution of "Police: three dead", "3 dead, 14 hurt: sheriff" or "said Smith: “…”" at a colon."""
     if i + 1 >= end or i <= floor or not c.words[i + 1][0].strip() or c.doc.starts[i + 1] == c.doc.ends[i]:
@@ -139,13 +181,13 @@ def read_colon(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) 
         return _quoted_after(c, i, floor, end, earlier)
     if c.doc.sentences[c.doc.sentence_of[i]].paragraph > 0:
         return None
+    ending = read_tail(c, i, floor, end)
+    if ending is not None:
+        return ending
     tail = end
     while tail > i + 1 and c.flags[tail - 1] & PUNCTUATION:
         tail -= 1
-    speaker = tail - i <= 5 and c.flags[tail - 1] & (ROLE | ORGANIZATION)
-    if speaker and not has_any(c, i + 1, tail, AUX | VERB | QUOTE | DET):
-        return Draft((i, i + 1), cue, (i + 1, tail), (i + 1, tail), before=(floor, i), rule="colon at the end")
-    if i - floor > 8 or tail - i < 4 or c.lower[i - 1] in c.classes.events:
+    if i - floor > 8 or tail - i < 3 or c.lower[i - 1] in c.classes.events:
         return None
     if not c.words[floor][0].isupper() or c.words[i - 1][0].isdigit():
         return None

@@ -43,7 +43,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "gender": {}, "possessive": {}, "participle_opener": {}, "object_opener": {}, "contrast": {}, "question": {},
         "frame_preposition": {}, "count_word": {}, "given_name": {}, "lag_unit": {}, "lag": {}, "counting": {},
         "toll_word": {}, "whole": {}, "quoting": {}, "going_on": {}, "falsity": {}, "released": {}, "perception": {},
-        "clause_of_time": {},
+        "clause_of_time": {}, "own_words": {},
     },
     "cues": {
         "cue": {"takes": list, "stance": str, "noun": bool}, "preposition_cue": {"stance": str}, "noun_cue": {"stance": str},

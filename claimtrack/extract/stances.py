@@ -1,0 +1,60 @@
+"""What a source does with what is said: asserts it, denies it, or only supposes it."""
+
+from __future__ import annotations
+
+from claimtrack.extract.classes import AUX, BE, COMMA, CUE_NOUN, MODAL, TERMINATOR, VERB
+from claimtrack.extract.frames import Draft
+from claimtrack.extract.mentions import Range
+from claimtrack.extract.phrases import Clauses
+from claimtrack.models import Stance
+
+
+def stance_of(c: Clauses, draft: Draft, pieces: list[Range], direct: bool) -> Stance:
+    """Return whether a source asserts, denies or only supposes what ``pieces`` hold."""
+    if draft.cue.stance == "denied":
+        return "asserted" if draft.negated else "denied"
+    if draft.negated or draft.modal or draft.cue.stance == "hypothetical":
+        return "hypothetical"
+    if draft.cue.stance == "asserted" and (_called_false(c, *pieces[0]) or _calls_false(c, draft)):
+        return "denied"
+    if not direct and _modal_first(c, *pieces[0]):
+        return "hypothetical"
+    return "asserted"
+
+
+def _modal_first(c: Clauses, first: int, last: int) -> bool:
+    """Whether the first auxiliary of the clause in tokens ``first`` to ``last`` is "would", "could" or "may"."""
+    for k in range(first, min(last, first + 15)):
+        f = c.flags[k]
+        if f & MODAL and not (k > first and c.capital(k)):
+            return True
+        if f & (BE | VERB) or (f & AUX and not f & MODAL):
+            return False
+        if f & (TERMINATOR | COMMA):
+            return False
+    return False
+
+
+def _calls_false(c: Clauses, draft: Draft) -> bool:
+    """ "Called those numbers a fantasy"."""
+    if draft.cue.lemma not in ("call", "label", "brand") or draft.after is None:
+        return False
+    first, last = draft.after
+    return any(c.classes.falsity.match(c.lower, k, last) for k in range(first + 1, min(last, first + 20)))
+
+
+def _called_false(c: Clauses, first: int, last: int) -> bool:
+    """Whether a speaker denies what is told: "it is false that …", "claims that … do not correspond to reality"."""
+    if c.lower[first] == "it":
+        for k in range(first + 1, min(last, first + 4)):
+            phrase = c.classes.falsity.match(c.lower, k, last)
+            if phrase is not None:
+                return phrase[0] < last and c.lower[phrase[0]] == "that"
+        return False
+    noun = next((k for k in range(first, min(last, first + 3)) if c.flags[k] & CUE_NOUN), -1)
+    if noun < 0 or not any(c.lower[k] == "that" for k in range(noun + 1, min(last, noun + 6))):
+        return False
+    return any(
+        c.flags[k] & AUX and any(c.classes.falsity.match(c.lower, j, last) for j in (k + 1, k + 2) if j < last)
+        for k in range(noun + 2, min(last, noun + 40))
+    )
