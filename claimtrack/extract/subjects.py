@@ -43,7 +43,9 @@ class Subjects(Series):
                 continue
             colon = i == trigger.last + 1 and self.lower[i - 1] == ":"
             fits = phrase.elliptical or self._fits(phrase, trigger)
-            if fits and (colon or (phrase.elliptical and phrase.last >= self.last - 1)):
+            if fits and (
+                colon or (phrase.elliptical and (phrase.last >= self.last - 1 or self._after(phrase.last) == "("))
+            ):
                 self._take_noun(phrase, trigger)
                 self._add(phrase, trigger, "list", False)
             return
@@ -223,6 +225,8 @@ class Subjects(Series):
                 if before in words.prepositions or before in ("and", "or", ",") or before.endswith("ing")
                 else None
             )
+        if word in words.be and self.lower[min(j + 2, self.last - 1)] in ("and", "or"):
+            return j - 1  # "were affected and evacuated"
         if word in words.be or word in words.auxiliaries:
             return j - 1 if j + 1 < self.last and self.trigger_tokens.get(j + 1) is not None else None
         if word in words.pronouns or word in words.subordinators or word in PUNCTUATION or word in words.verbs:
