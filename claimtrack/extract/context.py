@@ -292,24 +292,15 @@ class Context:
         if own is not None and own.rank == 2:
             return own.mention.place
         if scope != "incident" and not self._here(figure):
-            if (
-                own is None
-                and scope == "cumulative"
-                and self.cumulative is None
-                and self.figures
-                and self.figures[0] is figure
-            ):
+            opens = self.cumulative is None and bool(self.figures) and self.figures[0] is figure
+            if own is None and scope == "cumulative" and opens:
                 return main
             return own.mention.place if own is not None else self._recalled(figure) if scope == "background" else None
         around = self._around(figure)
         if own is not None and own.rank < 2:
             near = around or (main if self.where.sure else None)
-            if (
-                near is not None
-                and near.country is not None
-                and near.country == own.mention.place.country
-                and near.name != near.country
-            ):
+            within = near is not None and near.country is not None and near.country == own.mention.place.country
+            if near is not None and within and near.name != near.country:
                 return near
             return own.mention.place
         if around is not None:

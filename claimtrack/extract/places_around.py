@@ -6,6 +6,8 @@ Tests of one token or two, over the lists of a document; what follows from them 
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import compress
+from operator import ne
 
 from claimtrack.extract.places_names import Name
 from claimtrack.extract.places_words import (
@@ -42,10 +44,9 @@ class Surroundings:
     def __init__(self, doc: Document, known: PlaceWords) -> None:
         self.doc, self.known = doc, known
         self.words, self.lower, self.part = doc.words, doc.lower, known.part
-        pairs = enumerate(zip(self.words, self.lower, strict=True))
-        self.capitals = [
-            i for i, (word, small) in pairs if word != small and (word[0] != small[0] or is_article_name(word))
-        ]
+        words, lower = self.words, self.lower
+        mixed = compress(range(len(words)), map(ne, words, lower))
+        self.capitals = [i for i in mixed if words[i][0] != lower[i][0] or is_article_name(words[i])]
         self.headline_of: dict[int, bool] = {}
         self.small: set[str] | None = None
         self.shown_to = -1

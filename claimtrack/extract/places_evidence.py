@@ -10,6 +10,7 @@ from claimtrack.extract.places_around import Surroundings
 from claimtrack.extract.places_names import match_container
 from claimtrack.extract.places_words import (
     BETWEEN,
+    BRINGS,
     BRINGS_UNKNOWN,
     CUE,
     DAY,
@@ -47,6 +48,10 @@ _HEAD_PARAGRAPHS = 2  # in which a name with a colon may head the article
 _BE = frozenset(("is", "was", "are", "were", "remains", "became"))
 _THE = frozenset(("the", "a", "an", "this", "that", "since", "deadly"))
 _LINKS = frozenset((",", ".", ";", "(", ")", "where", "that", "which", "and"))
+_LIST = frozenset((",", "and", "or"))
+_TELLS_BEFORE = BRINGS | VERB | VERB_SURE | DIRECTION | LINK | LEAD | TITLE | ROLE
+_TELLS_AFTER = EVENT | EVENT_SURE | CUE | OWNER | NOT
+_TELLS = _BE | {"'s", ",", "where", "who", "whose"}
 _WHO = frozenset(("who", "whose", "whom"))
 _DASHES = frozenset(("-", "--", "–", "—", "/"))
 
@@ -58,8 +63,10 @@ class Evidence(Surroundings):
 
     def weigh(self, first: int, last: int) -> int:
         """Return the points for tokens ``first`` to ``last`` as a place, ``NO_PLACE`` for another's name."""
-        if self._is_headed(first, last):
+        if self.words[first].isupper() and self._is_headed(first, last):
             return SURE
+        if not self._is_marked(first, last):
+            return self._looks(first, last)
         before = self._before(first, last)
         if before and self.lower[last : last + 1] == ["'s"] and not self._any(last + 1, last + 3, HAS):
             before = 0  # "in Smith's car"
@@ -67,6 +74,15 @@ class Evidence(Surroundings):
             return NO_PLACE
         points = before + self._after(first, last)
         return points + self._looks(first, last)
+
+    def _is_marked(self, first: int, last: int) -> bool:
+        """Whether the word before or after a name tells anything of it; most names of persons stand bare."""
+        lower, part = self.lower, self.part
+        b = first - 1
+        if part.get(lower[b], 0) & _TELLS_BEFORE or (b - self.shown_to < 2 and lower[b] in _LIST):
+            return True
+        after = lower[last] if last < len(lower) else ""
+        return after in _TELLS or after[:1].isdigit() or bool(part.get(after, 0) & _TELLS_AFTER)
 
     # ---- whose name it is ----
 
@@ -150,7 +166,7 @@ class Evidence(Surroundings):
                 return SURE  # "his home town, Zarmina"
             if b != self.shown_to:
                 return 0
-            goes_on = self.lower[last : last + 1] in (["and"], [","]) and self.words[last + 1][:1].isupper()
+            goes_on = last + 1 < len(lower) and lower[last] in (",", "and") and self.words[last + 1][0].isupper()
             return SURE if goes_on and last == b + 2 else 1
         if b == self.shown_to or (b - 1 == self.shown_to and lower[b - 1] == ","):
             return 1 if lower[b - 1] == "," else SURE
@@ -215,7 +231,7 @@ class Evidence(Surroundings):
     def _is_headed(self, first: int, last: int) -> bool:
         """Whether a name in capitals heads a brief or a report: "ZARMINA.", "ZARMINA:", "ZARMINA, Oct 7 (AP) -"."""
         words = self.words
-        if not words[first].isupper() or not self.opens_paragraph(first):
+        if not self.opens_paragraph(first):
             return False
         if not all(words[i].isupper() or not words[i].isalpha() for i in range(first, last)):
             return False
@@ -233,4 +249,4 @@ class Evidence(Surroundings):
 
     def _any(self, first: int, last: int, bits: int) -> bool:
         lower, part = self.lower, self.part
-        return any(part.get(lower[k], 0) & bits for k in range(max(0, first), min(last, len(lower))))
+        return any(part.get(word, 0) & bits for word in lower[max(0, first) : last])

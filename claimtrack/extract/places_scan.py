@@ -128,7 +128,7 @@ class _Scan(Unknown):
         if rest and part.get(lower[last - 1], 0) & VENUE and not part.get(lower[last - 1], 0) & REGION_WORD:
             self.add_venue(first, last)
             return
-        if any(part.get(lower[i], 0) & OWNER for i in rest):
+        if rest and any(part.get(word, 0) & OWNER for word in lower[end:last]):
             self.add(first, end, name.places, None, NO_REGION, False).of_body = bool(part.get(lower[end], 0) & ROLE)
             self.read_to = last
             return
@@ -167,7 +167,7 @@ class _Scan(Unknown):
         if self.is_owned(end) or self.is_of_body(first):
             self.add(first, end, places, rank, NO_REGION, False).of_body = bool(part.get(after, 0) & ROLE)
             return
-        if self._is_corner(end):
+        if self._is_corner(first, end):
             self.add(first, end, (), None, NO_REGION, False)
             return
         while first > 0 and part.get(words[first - 1], 0) & DIRECTION and self.same_sentence(first - 1, first):
@@ -185,9 +185,11 @@ class _Scan(Unknown):
         if region == NO_REGION and part.get(words[end - 1], 0) & NARROW and end > name.end:
             candidate.if_near = candidate.sure = candidate.places[0].size < WELL_PEOPLED
 
-    def _is_corner(self, end: int) -> bool:
+    def _is_corner(self, first: int, end: int) -> bool:
         """Whether a name is that of a street, with another: "near Lynn and Michigan streets"."""
         lower = self.lower
+        if first > 0 and lower[first - 1] == "and" and lower[end : end + 1] > ["a"]:
+            return bool(self.part.get(lower[end], 0) & VENUE) and lower[end].endswith("s")
         if lower[end : end + 1] != ["and"] or not self.words[min(end + 1, len(lower) - 1)][0].isupper():
             return False
         return any(self.part.get(word, 0) & VENUE for word in lower[end + 2 : end + 4])
@@ -224,7 +226,7 @@ class _Scan(Unknown):
             if strong and after == "'s" and not big:
                 strong = False
             weak = strong and not brought & BRINGS_UNKNOWN and top.size < _KNOWN
-            if (weak or not (strong or big)) and self.weigh(first, end) >= SURE:
+            if (weak or not (strong or big or is_person)) and self.weigh(first, end) >= SURE:
                 strong = sure = weak = True
             if not (strong or is_person or big) and after_bits & PLACE_NOUN:
                 strong = weak = True  # "a Dyersburg home"
@@ -275,16 +277,21 @@ class _Scan(Unknown):
     def settle(self) -> None:
         """Show what all mentions together make a place; hide persons, and headlines' names that are not repeated."""
         self.settle_pending()
+        named, doubtful = set(), []
         for candidate in self.found:
-            if candidate.unless_person and candidate.form.split(" ")[-1] in self.people:
+            if not candidate.shown:
+                continue
+            form = candidate.form
+            if (candidate.unless_person and form.rpartition(" ")[2] in self.people) or (
+                form in self.venues and " " in form  # "Mount Sinai" is the hospital
+            ):
                 candidate.shown = False
-        for candidate in self.found:
-            if " " in candidate.form and candidate.form in self.venues:
-                candidate.shown = False  # "Mount Sinai" is the hospital
-        named = {c.form for c in self.found if c.shown and not c.if_named_elsewhere and c.form}
-        for candidate in self.found:
-            if candidate.if_named_elsewhere and candidate.form not in named:
-                candidate.shown = False
+            elif candidate.if_named_elsewhere:
+                doubtful.append(candidate)
+            elif form:
+                named.add(form)
+        for candidate in doubtful:
+            candidate.shown = candidate.form in named
 
 
 def _is_compound(word: str) -> bool:

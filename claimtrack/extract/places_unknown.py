@@ -85,10 +85,13 @@ class Unknown(Evidence):
             self.add(first, last + 1, (), 1, self.known.states[lower[first]], False)
             return
         end_word, first_word = part.get(lower[last - 1], 0), part.get(lower[first], 0)
+        inside = end_word | first_word
+        for word in lower[first + 1 : last - 1]:
+            inside |= part.get(word, 0)
         after = part.get(lower[last], 0) if last < len(lower) and self.same_sentence(first, last) else 0
         if length > 1 and end_word & VENUE and not end_word & REGION_WORD:
             self.add_venue(first, last)
-        elif any(part.get(lower[i], 0) & (TITLE | OWNER) for i in range(first, last)):
+        elif inside & (TITLE | OWNER) or (length > 1 and first_word & PERSON and not after):
             self.note_person(first, last)
         elif lower[last - 1] == "co" and lower[last : last + 1] == ["."] and self.bringer(first):
             form = " ".join((*lower[first : last - 1], "county"))
@@ -142,7 +145,9 @@ class Unknown(Evidence):
 
     def _is_no_name(self, first: int, last: int) -> bool:
         """Whether the words are too many, initials, or end on a point of the compass."""
-        length = sum(not self.part.get(word, 0) & PARTICLE for word in self.words[first:last])
+        length = last - first
+        if length > LONGEST_UNKNOWN:
+            length = sum(not self.part.get(word, 0) & PARTICLE for word in self.words[first:last])
         if length > LONGEST_UNKNOWN or self.part.get(self.lower[last - 1], 0) & DIRECTION:
             return True
         return self.words[first].isupper() and not self.opens_paragraph(first)
@@ -195,7 +200,11 @@ class Unknown(Evidence):
         more = []
         for form, mentions in self.pending.items():
             known = sure.get(form, ())
-            points = sum(row[2] for row in mentions) + sum(c.points for c in known)
+            points = sum([row[2] for row in mentions])
+            if not known and points < SURE:
+                self.note_person(*mentions[0][:2])
+                continue
+            points += sum([c.points for c in known])
             count = len(mentions) + len(known)
             if form not in self.others and points >= SURE and (points >= count or count < _OFTEN):
                 more += [Candidate(first, last, (), 2, NO_REGION, True, form, True) for first, last, _ in mentions]
@@ -204,7 +213,6 @@ class Unknown(Evidence):
                 for candidate in known:
                     candidate.shown = False
             if not known:
-                for first, last, _ in mentions:
-                    self.note_person(first, last)
+                self.note_person(*mentions[0][:2])
         if more:
             self.found = sorted((*self.found, *more), key=lambda c: c.first)
