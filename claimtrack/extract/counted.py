@@ -77,10 +77,13 @@ def find_counted(doc: Document, first: int, last: int, words: Words, blocked: Ab
     lower = doc.lower
     found: list[Counted] = []
     i = first
-    starts = words.quantity_starts
+    starts, leads = words.quantity_starts, words.leads
     while i < last:
         word = lower[i]
-        if i in blocked or (word not in starts and not word[0].isdigit()):
+        if (word not in starts and not word[0].isdigit()) or i in blocked:
+            i += 1
+            continue
+        if word in leads and not _opens_number(lower, i + 1, last, words):
             i += 1
             continue
         phrase = _phrase_at(doc, i, last, words, blocked)
@@ -92,9 +95,16 @@ def find_counted(doc: Document, first: int, last: int, words: Words, blocked: Ab
     return found
 
 
+def _opens_number(lower: list[str], i: int, end: int, words: Words) -> bool:
+    """Whether a number can go on at token ``i`` after a word such as "about"."""
+    return i < end and (lower[i] in words.follows or lower[i][0].isdigit())
+
+
 def _phrase_at(doc: Document, i: int, end: int, words: Words, blocked: AbstractSet[int]) -> Counted | None:
     lower = doc.lower
     word = lower[i]
+    if word in ("a", "an") and (i + 1 >= end or lower[i + 1] not in words.after_article):
+        return _indefinite(doc, i, end, words)
     if word == "another":
         return _after_another(doc, i, end, words, blocked)
     if word == "both":

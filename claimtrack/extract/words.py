@@ -44,6 +44,9 @@ class Words:
     extra: frozenset[str]
     compounds: Mapping[str, Entry]
     wishes: frozenset[str]
+    leads: frozenset[str]  # words that open a number phrase only before another of its words: "about", "over"
+    follows: frozenset[str]  # the words, figures apart, that can stand second in one
+    after_article: frozenset[str]  # "a dozen", "a few", "a total of"; before any other word "a" opens a noun
     marks: Mapping[str, frozenset[str]]
 
     def trigger_at(self, lower: Sequence[str], i: int) -> tuple[int, Entry] | None:
@@ -83,7 +86,8 @@ def _build(lexicon: Lexicon) -> Words:
         stops=stops - marks["other"], other=marks["other"], whole_pronouns=marks["whole"],
         money=marks["money"], share=marks["share"], numbering=marks["numbering"],
         demonym_like=marks["nationality"], extra=marks["extra"], compounds=lexicon.table("compound"),
-        wishes=_wishes(lexicon), marks=marks,
+        wishes=_wishes(lexicon), leads=_leads(numbers), follows=_follows(numbers),
+        after_article=_after_article(numbers), marks=marks,
     )  # fmt: skip
 
 
@@ -91,3 +95,23 @@ def _wishes(lexicon: Lexicon) -> frozenset[str]:
     """Return the lemmas of the cues whose content is wanted, feared or meant."""
     rows = (*lexicon.entries["cue"], *lexicon.entries["noun_cue"])
     return frozenset(row["lemma"] for row in rows if row.get("stance") == "hypothetical")
+
+
+def _leads(numbers: NumberWords) -> frozenset[str]:
+    whole = {*numbers.cardinal, *numbers.scale, *numbers.vague.first, *numbers.zero.first}
+    return frozenset(numbers.starts - whole - {"half", "a", "an", "between"} - _tens(numbers))
+
+
+def _tens(numbers: NumberWords) -> set[str]:
+    return {word for word in numbers.starts if "-" in word}
+
+
+def _follows(numbers: NumberWords) -> frozenset[str]:
+    seconds = {second for _, by_second in numbers.modifier.first.values() for second in by_second}
+    return frozenset({*numbers.starts, *seconds})
+
+
+def _after_article(numbers: NumberWords) -> frozenset[str]:
+    tables = (numbers.modifier.first, numbers.vague.first)
+    seconds = {s for first in tables for word in ("a", "an") if word in first for s in first[word][1]}
+    return frozenset({*seconds, *numbers.scale, "half"})
