@@ -47,11 +47,18 @@ def _dateline_at(scan: Scan, first: int, published: str | None) -> Dateline | No
     i += scan.at(i) in _SEPARATORS and scan.at(i + 1) in _BRACKETS
     agency, i = _agency(scan, i)
     i += scan.at(i) == "." and agency is not None and scan.at(i - 1) == "/"
-    dashed = scan.at(i) in _DASHES and not (scan.joined(i) and scan.joined(i + 1))
-    if not _is_dateline(scan, first, place_end, i, agency, found is not None, dashed):
+    dashed = _dash(scan, i)
+    if not _is_dateline(scan, first, place_end, i, agency, found is not None, dashed > 0):
         return None
     place: Range | None = None if place_end is None else (first, place_end)
     return Dateline(first, i + dashed, agency, place, _mention(scan, found, published) if found else None)
+
+
+def _dash(scan: Scan, i: int) -> int:
+    """Return how many tokens the dash at token ``i`` takes, 0 where there is none: "PASADENA >>"."""
+    if scan.at(i) == ">" and scan.at(i + 1) == ">":
+        return 2
+    return int(scan.at(i) in _DASHES and not (scan.joined(i) and scan.joined(i + 1)))
 
 
 def _is_dateline(

@@ -29,7 +29,8 @@ _SUBURB = 0.4  # degrees from the middle of a town to its quarters
 @dataclass(slots=True)
 class PlaceUse:
     """A place mention; ``linked`` by a preposition of place or as what an event hit; ``away`` where it is elsewhere;
-    ``where`` opens a clause ("to Sayre, where he shot a clerk"); ``past`` another event's ("since the Sayre fire")."""
+    ``where`` opens a clause ("to Sayre, where he shot a clerk"); ``past`` another event's ("since the Sayre fire");
+    ``names`` an event after a place that no map has ("the Combe Noire flood")."""
 
     mention: PlaceMention
     linked: bool
@@ -37,6 +38,7 @@ class PlaceUse:
     said: bool
     where: bool = False
     past: bool = False
+    names: bool = False
 
     @property
     def first(self) -> int:
@@ -44,7 +46,7 @@ class PlaceUse:
 
     @property
     def rank(self) -> int:
-        return self.mention.rank
+        return min(self.mention.rank, 1) if self.names else self.mention.rank
 
 
 class Where:
@@ -95,15 +97,17 @@ class Where:
             return PlaceUse(mention, True, False, first in self.frames, True)
         before = first - 2 if first - 1 > floor and lower[first - 1] == "the" else first - 1
         away = self._is_away(first, floor) or (before != first - 1 and self._is_away(before + 1, floor))
-        linked = any(
-            "event" in hit.tags and (hit.last in (before + 1, first) or hit.first == mention.last)
-            for hit in around(self.hits.get(number, ()), first)
-        ) or (first == floor and mention.last < last and lower[mention.last] in self.words.copulas)
+        events = [hit for hit in around(self.hits.get(number, ()), first) if "event" in hit.tags]
+        named = any(hit.first == mention.last for hit in events)
+        linked = named or any(hit.last in (before + 1, first) for hit in events)
+        linked = linked or (first == floor and mention.last < last and lower[mention.last] in self.words.copulas)
         if not away:
             near = lower[max(floor, first - 4) : first]
             linked = linked or any(word in self.prepositions for word in near)
-        past = first - 1 > floor and lower[first - 1] == "the" and lower[first - 2] == "since"
-        return PlaceUse(mention, linked, away, first in self.frames, past=past)
+        definite = first - 1 > floor and lower[first - 1] == "the"
+        past = definite and lower[first - 2] == "since"
+        names = named and definite and mention.place.name is None
+        return PlaceUse(mention, linked, away, first in self.frames, past=past, names=names)
 
     def _is_away(self, first: int, floor: int) -> bool:
         """Whether the words before token ``first`` lead elsewhere: "from", "southeast of", "a hospital in"."""
@@ -155,7 +159,15 @@ class Where:
                 continue
             if cost < least:
                 best, least = use, cost
-        return best
+        return self._town_of(best, figure) if best is not None and best.names else best
+
+    def _town_of(self, event: PlaceUse, figure: FigureMention) -> PlaceUse:
+        """Return the first town that the event struck, where the sentence names one: "the Combe Noire flood: 19 in
+        Millau"."""
+        for use in around(self.uses(figure.sentence), figure.first):
+            if use.rank == _SETTLEMENT and use.linked and not use.away and not use.said:
+                return use
+        return event
 
     def _after_event(self, use: PlaceUse) -> bool:
         """Whether the place is that of another event: "arrested in connection with the bombings in Kenya"."""
