@@ -19,11 +19,16 @@ def spelled_out(doc: Document, flags: list[int]) -> dict[str, str]:
 
 def _by_initials(doc: Document, flags: list[int]) -> dict[str, str]:
     """ "The INS" and, elsewhere, "the Immigration and Naturalization Service"; none where two names would fit."""
-    words = doc.words
-    wanted = {w for w in words if w.isupper() and w.isalpha() and _SHORTEST <= len(w) <= _LONGEST}
+    words, lower = doc.words, doc.lower
+    capitals = [k for k, word in enumerate(words) if word != lower[k] and len(word) > 1]
+    short = {words[k] for k in capitals if _SHORTEST <= len(words[k]) <= _LONGEST}
+    wanted = {word for word in short if word.isupper() and word.isalpha()}
+    if not wanted:
+        return {}
     found: dict[str, set[str]] = {}
-    for first in [k for k, word in enumerate(words) if len(word) > 1 and word[0].isupper() and not word.isupper()]:
-        if flags[first] & (DET | PREP | SUBJECT | TIME):
+    firsts = {word[0] for word in wanted}
+    for first in capitals:
+        if words[first][0] not in firsts or words[first].isupper() or flags[first] & (DET | PREP | SUBJECT | TIME):
             continue
         initials, k = "", first
         while k < len(words) and len(initials) < _LONGEST:

@@ -151,7 +151,9 @@ class Clauses:
         """Return where "militants who control | the desert" begins for the object at ``start``, or ``start``."""
         for k in range(start - 1, max(floor, start - 6), -1):
             f = self.flags[k]
-            if f & (PUNCTUATION | CUE_VERB | SUBORDINATOR) and not f & RELATIVE:
+            if f & (PUNCTUATION | SUBORDINATOR) and not f & RELATIVE:
+                break
+            if f & CUE_VERB and ((met := self.classes.cues.match(self.lower, k, k + 1)) is None or met[1].speech):
                 break
             if f & RELATIVE:
                 opens = self.lower[k] == "who" and not self.flags[k - 1] & (PUNCTUATION | PREP | SUBORDINATOR | AUX)
@@ -163,7 +165,8 @@ class Clauses:
         f = self.flags[k]
         if f & (_NOUN | TITLE) or self._in_name(k):
             return False
-        if f & CUE_VERB and k + 1 < end and self.lower[k + 1] == "'s":
+        owner = self.lower[k + 1 : k + 2] == ["'s"]
+        if f & CUE_VERB and (owner or (k > 0 and self.lower[k - 1] in self.classes.articles)):
             return False  # "the suspect's lawyer"
         return not (f & CUE_VERB and self._adjectival(k, end))
 
@@ -275,7 +278,7 @@ class Clauses:
             return False
         if self.lower[k - 1] in self.classes.articles:
             return False  # "the tweet", "a detailed investigation"
-        if self.lower[k] == "named" and self.capital(k + 1):
+        if self.lower[k] == "named" and k + 1 < self.size and self.capital(k + 1):
             return False  # "a woman named Brenda"
         return bool(f & CUE_VERB) or self._verb_like(k, start)
 

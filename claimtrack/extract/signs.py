@@ -40,7 +40,7 @@ def read_preposition(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
         return None
     last, lemma = met
     stop = c.right(last, end)
-    if stop == last:
+    if stop == last or (lemma == "per" and not has_any(c, last, stop, ROLE | ORGANIZATION)):
         return None
     draft = Draft((i, last), Cue(lemma, frozenset(), "asserted", False, "base"), head=(last, stop), rule="according to")
     if not any(c.words[k][0].isalnum() for k in range(floor, i)) or (c.flags[i - 1] & COORDINATOR and i - 1 == floor):

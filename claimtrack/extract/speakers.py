@@ -58,7 +58,7 @@ class _Cast:
         self.classes = classes
         self.flags = flags_of(doc, classes)
         self.full: dict[str, str] = {}
-        self.bodies: dict[str, list[tuple[int, str]]] = {}  # the names of bodies by their last word
+        self.bodies: dict[str, list[tuple[int, int]]] = {}  # the names of bodies by their last word
         self.heads: list[tuple[int, str]] = []  # where a sentence begins with a person's full name
         self._read_names()
         self.short: dict[str, str] | None = None  # read when the first abbreviation speaks
@@ -78,7 +78,7 @@ class _Cast:
         for first, last in name_runs(doc, self.flags, self.classes.given_names):
             person = person_in(doc, self.flags, first, last)
             if person is None and self.flags[last - 1] & ORGANIZATION:
-                self.bodies.setdefault(doc.lower[last - 1], []).append((first, doc.slice(first, last)))
+                self.bodies.setdefault(doc.lower[last - 1], []).append((first, last))
             if person is None or person[1] - person[0] < 2:
                 continue
             name = doc.slice(*person)
@@ -94,9 +94,11 @@ class _Cast:
         pair = lower[first] == "both" or (
             lower[first] == "the" and first + 1 < mention.last and lower[first + 1] in ("two", "both")
         )
+        if not pair:
+            return ()
         end = next((k for k in range(first, mention.last) if lower[k] == ","), mention.last)
         bodies = {id(body): body for body in self.recent if body.place < first}
-        if not pair or not self.flags[end - 1] & (ROLE | ORGANIZATION) or len(bodies) != 2:
+        if not self.flags[end - 1] & (ROLE | ORGANIZATION) or len(bodies) != 2:
             return ()
         return tuple((body, "description") for body in bodies.values())
 
@@ -299,7 +301,7 @@ class _Cast:
 
     def _only_body(self, head: str, place: int) -> str | None:
         """Return the one body of the article before ``place`` whose name ends in ``head``: "the court"."""
-        names = {name for at, name in self.bodies.get(head, ()) if at < place}
+        names = {self.doc.slice(*body) for body in self.bodies.get(head, ()) if body[0] < place}
         return names.pop() if len(names) == 1 else None
 
     def _named_body(self, name: str, parts: Parts, place: int) -> _Speaker:
