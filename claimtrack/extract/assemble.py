@@ -173,8 +173,8 @@ def _speaker(source: Source) -> str:
     """Return the canonical name of a source or, where it has none, its description: for "it", "the ministry"."""
     if source.name is not None:
         return source.name
-    if source.resolved_from == "pronoun" and source.role is not None:
-        return source.role
+    if source.role is not None and (source.resolved_from == "pronoun" or source.organization is not None):
+        return source.role.split(",")[0]  # "the press service" is that "of the Prosecutor's Office"
     return source.text.split(",")[0]
 
 
