@@ -22,7 +22,7 @@ TABLES = (
     "place_alias", "state_abbreviation", "region_word", "region_word_before", "town_noun", "direction", "locative",
     "venue", "place_noun", "place_owner", "person_name", "person_title", "not_place", "feature", "feature_before",
     "place_opening", "place_ending", "name_particle", "place_verb", "place_of", "place_has", "place_event", "not_at",
-    "goes_from", "between_places", "distance", "place_lead",
+    "goes_from", "between_places", "distance", "place_lead", "not_head",
 )  # fmt: skip
 ENTRIES = [entry for table in TABLES for entry in LEXICON.entries[table]]
 

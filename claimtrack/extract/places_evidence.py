@@ -26,6 +26,7 @@ from claimtrack.extract.places_words import (
     NO_REGION,
     NOT,
     NOT_AT,
+    NOT_HEAD,
     OPENING,
     OWNER,
     PERSON,
@@ -231,7 +232,7 @@ class Evidence(Surroundings):
     def _is_headed(self, first: int, last: int) -> bool:
         """Whether a name in capitals heads a brief or a report: "ZARMINA.", "ZARMINA:", "ZARMINA, Oct 7 (AP) -"."""
         words = self.words
-        if not self.opens_paragraph(first):
+        if not self.opens_paragraph(first) or self._any(first, last, NOT_HEAD):
             return False
         if not all(words[i].isupper() or not words[i].isalpha() for i in range(first, last)):
             return False

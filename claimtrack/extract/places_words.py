@@ -27,7 +27,7 @@ from claimtrack.normalize.places import (
 BRINGS, BRINGS_UNKNOWN, REGION_WORD, REGION_BEFORE, TOWN_NOUN, DIRECTION, VENUE = (1 << i for i in range(7))
 OWNER, PERSON, TITLE, NOT, CUE, DEMONYM, PLACE_NOUN = (1 << i for i in range(7, 14))
 FEATURE, FEATURE_BEFORE, OPENING, VERB_SURE, VERB, PLACE_OF, HAS, EVENT_SURE, EVENT = (1 << i for i in range(14, 23))
-NOT_AT, GOES, BETWEEN, DISTANCE, ROLE, PARTICLE, DAY, LINK, LEAD, NARROW = (1 << i for i in range(23, 33))
+NOT_AT, GOES, BETWEEN, DISTANCE, ROLE, PARTICLE, DAY, LINK, LEAD, NARROW, NOT_HEAD = (1 << i for i in range(23, 34))
 NO_NAME = (
     NOT | VENUE | OWNER | TITLE | REGION_WORD | REGION_BEFORE | TOWN_NOUN | DIRECTION | BRINGS | CUE | FEATURE
     | FEATURE_BEFORE | VERB | VERB_SURE
@@ -39,7 +39,7 @@ _TABLES = {
     "not_place": NOT, "month": NOT | DAY, "weekday": NOT | DAY, "cue": CUE,
     "feature": FEATURE, "feature_before": FEATURE_BEFORE, "place_opening": OPENING, "place_of": PLACE_OF,
     "place_has": HAS, "not_at": NOT_AT, "goes_from": GOES, "between_places": BETWEEN, "distance": DISTANCE,
-    "role": ROLE, "name_particle": PARTICLE, "place_lead": LEAD, "preposition": LINK,
+    "role": ROLE, "name_particle": PARTICLE, "place_lead": LEAD, "not_head": NOT_HEAD, "preposition": LINK,
 }  # fmt: skip
 _RANKS = (COUNTRY, REGION, SETTLEMENT)
 _LARGE = 5.5  # logarithm of people

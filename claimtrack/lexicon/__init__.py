@@ -73,7 +73,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "direction": {}, "locative": {"unknown": bool}, "venue": {}, "place_noun": {}, "place_owner": {}, "person_name": {},
         "person_title": {}, "not_place": {}, "feature": {}, "feature_before": {}, "place_opening": {}, "place_ending": {},
         "name_particle": {}, "place_verb": {"sure": bool}, "place_of": {}, "place_has": {}, "place_event": {"sure": bool},
-        "not_at": {}, "goes_from": {}, "between_places": {}, "distance": {}, "place_lead": {},
+        "not_at": {}, "goes_from": {}, "between_places": {}, "distance": {}, "place_lead": {}, "not_head": {},
     },
     "scope": {
         "event": {}, "mass_event": {}, "conflict": {}, "cumulative_cue": {}, "superlative": {}, "background_cue": {},
