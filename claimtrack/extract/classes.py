@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from typing import NamedTuple
 
 from claimtrack.extract.segment import QUOTE_MARKS, Document
@@ -116,8 +117,9 @@ def classes_of(lexicon: Lexicon) -> Classes:
 
 def flags_of(doc: Document, classes: Classes) -> list[int]:
     """Return the classes of every token as a sum of the flags above; 0 is a word of no class."""
-    get = classes.flags.get
-    return [get(w, 0) for w in doc.lower]
+    if not doc.flags:
+        doc.flags = list(map(classes.flags.get, doc.lower, repeat(0)))
+    return doc.flags[:]
 
 
 def _make(lexicon: Lexicon) -> Classes:

@@ -33,7 +33,7 @@ from claimtrack.extract.classes import (
     Classes,
     flags_of,
 )
-from claimtrack.extract.segment import Document
+from claimtrack.extract.segment import UPPER, Document
 
 LONGEST = 40
 _STOPS = AUX | SUBORDINATOR | VERB | QUOTE | SUBJECT
@@ -64,7 +64,7 @@ class Clauses:
 
     def enter(self, first: int, last: int) -> None:
         """Look at whether tokens ``first`` to ``last``, a sentence, are a headline in capitals."""
-        if sum(w[0].isupper() for w in self.words[first : min(last, first + 6)]) < 3:
+        if len([shape for shape in self.doc.shapes[first : min(last, first + 6)] if shape & UPPER]) < 3:
             self.headline = False
             return
         words = [w for w in self.words[first : min(last, first + 40)] if len(w) > 3 and w[0].isalpha()]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate, compress
 from operator import add
 from typing import NamedTuple
@@ -95,7 +95,8 @@ class Document:
     ``words`` hold straight apostrophes and are otherwise the text; ``lower`` are the same in lower case.
     ``sentence_of`` and ``quote_of`` map a token to its sentence and quotation (-1: outside any). ``shapes`` are bits:
     a head that lower case changes, a digit, a mark that may end a sentence, a quotation mark, a capital at the head,
-    a capital anywhere; most tokens have none, and ``shaped`` are the others in order.
+    a capital anywhere; most tokens have none, and ``shaped`` are the others in order. ``flags`` are the classes of
+    words once they have been looked up (``claimtrack.extract.classes``).
     """
 
     text: str
@@ -110,6 +111,7 @@ class Document:
     quote_of: list[int]
     shapes: list[int]
     shaped: list[int]
+    flags: list[int] = field(default_factory=list)
 
     def tokens(self, shape: int) -> list[int]:
         """Return the tokens with any of the bits ``shape``, in order."""
