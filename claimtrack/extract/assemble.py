@@ -154,8 +154,10 @@ def _claim(article: Article, doc: Document, draft: Draft, context: Context, ment
     figures = [_with_whole(mentions[id(m)], m, mentions) for m in counted]
     cue = attribution.cue if attribution else None
     nearest = draft.sources[0] if draft.sources else None
-    stated: Date | None = context.stated(attribution) if attribution else None
     about = figures[0] if figures else None
+    stated: Date | None = context.stated(attribution) if attribution else None
+    if stated is not None and about is not None and draft.stance == "asserted" and _precedes(stated, about.event):
+        stated = None  # "had said a day earlier": nobody counts the dead of tomorrow
     return Claim(
         id=identity, text=article.text[span.start : span.end], span=span, spans=spans, mode=draft.mode,
         cue=doc.slice(*cue) if cue else None, cue_span=doc.span(*cue) if cue else None, stance=draft.stance,
@@ -167,6 +169,13 @@ def _claim(article: Article, doc: Document, draft: Draft, context: Context, ment
         figures=tuple(figures), rules=attribution.rules if attribution else ("narrated",),
         confidence=claim_confidence(attribution),
     )  # fmt: skip
+
+
+def _precedes(stated: Date, event: Date | None) -> bool:
+    """Whether a day of saying lies before the day of what it speaks of."""
+    if event is None or stated.end is None or event.start is None or event.grain != "day":
+        return False
+    return stated.end[:10] < event.start[:10]
 
 
 def _speaker(source: Source) -> str:
@@ -211,7 +220,7 @@ def _victims(doc: Document, mention: FigureMention) -> str | None:
 
 def _with_whole(figure: Figure, mention: FigureMention, mentions: dict[int, Figure]) -> Figure:
     whole = mentions.get(id(mention.parent)) if mention.parent is not None else None
-    if whole is None or whole.id == figure.id:
+    if whole is None or whole.id == figure.id or figure.relation == "increment":
         return figure
     return replace(figure, part_of=whole.id)
 

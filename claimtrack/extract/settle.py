@@ -6,6 +6,7 @@ Looks at the whole list once; the rules of a single sentence are in ``figures``.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from claimtrack.extract.figures import THINGS, FigureMention
 from claimtrack.extract.segment import Document
@@ -20,6 +21,7 @@ def settle(doc: Document, figures: Sequence[FigureMention], words: Words) -> Non
     _settle_places(doc, figures)
     _settle_partitives(figures)
     _settle_increments(figures)
+    _settle_tallies(doc, figures, words)
     _settle_previous(doc, figures, words)
     _settle_parts(figures)
     _settle_conditions(figures)
@@ -90,6 +92,18 @@ def _settle_increments(figures: Sequence[FigureMention]) -> None:
             if near and before.outcome != figure.outcome and not figure.phrase.whole:
                 figure.relation = "total"
         before = figure
+
+
+def _settle_tallies(doc: Document, figures: Sequence[FigureMention], words: Words) -> None:
+    """ "Another 25 soldiers were killed. That brings its losses since 27 September to 429": one more of that tally."""
+    for figure, after in pairwise(figures):
+        if figure.relation != "increment" or figure.outcome != after.outcome or after.relation != "total":
+            continue
+        sentence = doc.sentences[after.sentence]
+        begins = doc.lower[sentence.first : after.phrase.first]
+        if after.sentence == figure.sentence + 1 and not words.marks["bringing"].isdisjoint(begins):
+            figure.parent = after
+            after.antecedent = after.antecedent or figure.phrase
 
 
 def _settle_previous(doc: Document, figures: Sequence[FigureMention], words: Words) -> None:

@@ -11,8 +11,8 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-# the value of the form that is the first word alone, and the longer forms by their second word: what follows it, longest
-# first, the length of the whole and the value
+# the value of the form that is the first word alone, and the longer forms by their second word: what follows it, the
+# length of the whole and the value, longest first
 _Node = tuple[tuple[T] | None, dict[str, list[tuple[tuple[str, ...], int, T]]]]
 
 
