@@ -29,6 +29,7 @@ _PIECE = re.compile(
     r"|[^\W\d_]+(?:(?:'(?![sS]\b)|-)[^\W_]+)*"
     r"|``|''|--+|\.\.\.|'[sS]\b|\S)\s*"
 )
+_LONGEST = 800  # tokens of a sentence
 _BREAK = re.compile(r"\n[^\S\n]*(\n\s*)?")
 _TERMINATORS = frozenset((".", "!", "?", "…", "...", "。"))
 _OPEN = frozenset(("“", "``", "«", "„"))
@@ -225,7 +226,15 @@ def _sentences(
             begin = i
         if begin < last:
             found.append(Sentence(begin, last, number))
+    if any(last - first > _LONGEST for first, last, _ in found):
+        return [piece for sentence in found for piece in _pieces(sentence)]
     return found
+
+
+def _pieces(sentence: Sentence) -> list[Sentence]:
+    """Cut what has no end in sight (a table, a list, an attack), so that no later stage grows with its square."""
+    first, last, number = sentence
+    return [Sentence(k, min(k + _LONGEST, last), number) for k in range(first, last, _LONGEST)]
 
 
 def _opens(words: Sequence[str], starts: Sequence[int], ends: Sequence[int], i: int, last: int) -> bool:
