@@ -8,6 +8,7 @@ stands at. Which claim a figure belongs to is decided in ``assemble``.
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
+from itertools import compress
 
 from claimtrack.extract.clause import ACTIVE, THINGS, FigureMention, Trigger
 from claimtrack.extract.counted import Counted, find_counted
@@ -33,7 +34,7 @@ def find_triggers(doc: Document, words: Words) -> list[Trigger]:
     lower, first = doc.lower, words.outcomes.first
     found: list[Trigger] = []
     after = 0
-    for i in [i for i, word in enumerate(lower) if word in first]:
+    for i in compress(range(len(lower)), map(first.__contains__, lower)):
         if i < after:
             continue
         hit = words.trigger_at(lower, i)

@@ -103,17 +103,17 @@ def read_quantity(lower: Sequence[str], i: int, end: int, words: NumberWords) ->
     first = i
     modifier: Modifier | None = None
     for _ in range(3):  # "only about", "a total of at least"
-        hit = words.modifier.match(lower, i, end)
+        hit = words.modifier.match(lower, i, end) if lower[i] in words.modifier.first else None
         if hit is None or hit[0] >= end:
             break
         i = hit[0]
         modifier = hit[1] or modifier
     if lower[i] == "between":
         return _read_between(lower, first, i + 1, end, words)
-    vague = words.vague.match(lower, i, end)
+    vague = words.vague.match(lower, i, end) if lower[i] in words.vague.first else None
     if vague is not None:
         return Reading(first, i, vague[0], _vague(vague[1], modifier))
-    zero = words.zero.match(lower, i, end)
+    zero = words.zero.match(lower, i, end) if lower[i] in words.zero.first else None
     if zero is not None:
         return Reading(first, i, zero[0], Quantity(0, 0, 0, "exact"))
     number = read_number(lower, i, end, words)
@@ -125,7 +125,7 @@ def read_quantity(lower: Sequence[str], i: int, end: int, words: NumberWords) ->
         low, high, last = ranged
         return Reading(first, i, last, Quantity(None, low, high, "between"))
     if tag is None and last < end:
-        post = words.post.match(lower, last, end)
+        post = words.post.match(lower, last, end) if lower[last] in words.post.first else None
         if post is not None:
             last, tag = post
     return Reading(first, i, last, bounds(value, modifier or tag or "exact"))
