@@ -25,6 +25,8 @@ class Parts(Series):
             if self._is_previous(phrase.first) and phrase.first > whole.phrase.first:
                 mention = self._add(phrase, whole.trigger, "previous", False)
                 mention.relation, mention.parent, mention.outcome = "previous", whole, whole.outcome
+                if self._of_other_period(phrase):
+                    mention.relation, mention.parent = "total", None
                 mention.first, mention.last = phrase.first, phrase.last
             elif self._predicate(phrase) is not None and (phrase.elliptical or phrase.whole):
                 self._add_part(phrase, whole, "predicate")
@@ -45,6 +47,11 @@ class Parts(Series):
                 mention.relation = "subset" if whole.relation == "subset" else "total"
                 mention.parent = whole.parent
                 mention.antecedent = whole.phrase
+
+    def _of_other_period(self, phrase: Counted) -> bool:
+        """ "23 this year, compared with 17 in the same months of 2018": another count, not one that is replaced."""
+        after = self.lower[phrase.last : min(self.last, phrase.last + 7)]
+        return any(w in self.words.marks["other period"] or (w.isdigit() and len(w) == 4) for w in after)
 
     def _figure_among(self, phrase: Counted) -> FigureMention | None:
         """ "Three officers were *among the eight dead*"."""

@@ -168,7 +168,10 @@ class ScopeReader:
         wars = [h for h in hits if "conflict" in h.tags]
         if any("during" in a.tags and 0 <= w.first - a.last < 4 for a in hits for w in wars):
             return a_whole_war(self.doc, wars)
-        perfect = self.doc.lower[max(0, trigger.first - 4) : trigger.first]
+        lower, first = self.doc.lower, figure.phrase.first
+        # not "In Syria, devastated by 12 years of civil war, 3,300 people have died"
+        wars = [w for w in wars if w.first > first or "," not in lower[w.last : first]]
+        perfect = lower[max(0, trigger.first - 4) : trigger.first]
         return bool(wars) and any(w in self.words.has for w in perfect)
 
     def _past_war(self, figure: FigureMention, hits: Sequence[Hit]) -> bool:

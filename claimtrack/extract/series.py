@@ -117,6 +117,11 @@ class Series(Clause):
             if lower[i] == self.words.nouns[lower[i]]["lemma"] and lower[i - 1] == "the":
                 return True
             return any(lower[k] in self.words.marks["possessive"] for k in range(max(self.first, i - 5), i))
+        k = i
+        while k > self.first and self.doc.words[k][0].isupper():
+            k -= 1
+        if lower[k] in self.words.prepositions:
+            return False  # "injured in Turkey and 12 houses collapsed"
         return (
             self.doc.words[i][0].isupper()
             and lower[i] not in self.words.stops

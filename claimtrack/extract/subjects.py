@@ -21,7 +21,9 @@ class Subjects(Series):
             return
         phrases, uncounted, modal = found
         if self.lower[trigger.first] == "fatally" and trigger.last == trigger.first + 1 and self.mentions:
-            self._add(phrases[-1], trigger, "subject", modal).relation = "subset"  # "two men were shot, one fatally"
+            whole = self.mentions[-1]
+            mention = self._add(phrases[-1], trigger, "subject", modal)
+            mention.relation, mention.parent = "subset", whole  # "two men were shot, one fatally"
             return
         if phrases[0].kind == "zero" and any(
             self.lower[k] in self.words.marks["grave"] for k in range(phrases[0].last, trigger.first)
