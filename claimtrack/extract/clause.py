@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from claimtrack.extract.counted import Counted
+from claimtrack.extract.noun_phrase import Counted
 from claimtrack.extract.segment import Document, Sentence
 from claimtrack.extract.words import PUNCTUATION, Words
 from claimtrack.lexicon import Entry

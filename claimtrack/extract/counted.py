@@ -8,10 +8,9 @@ phrase too, with ``head`` -1.
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from typing import Literal
 
 from claimtrack.extract.countable import counts_people, unless_rising
+from claimtrack.extract.noun_phrase import Counted, finish, set_group
 from claimtrack.extract.segment import Document
 from claimtrack.extract.shapes import age_of, is_plural
 from claimtrack.extract.words import Words
@@ -19,53 +18,7 @@ from claimtrack.lexicon import Entry
 from claimtrack.models import Quantity
 from claimtrack.normalize.numbers import Reading, bounds, read_number, read_quantity
 
-Kind = Literal["count", "indefinite", "zero"]
-Whole = Literal["", "pronoun", "group", "noun"]
-
 _LONGEST_HEAD = 8  # tokens from the number to its noun
-_AGE_OF_MAJORITY = 18
-
-
-@dataclass(slots=True)
-class Counted:
-    """A counted noun phrase in tokens ``first`` to ``last``.
-
-    ``noun`` is the head's entry, ``None`` where the head is unknown or there is none; ``inner`` the trigger between
-    number and noun ("two *injured* officers"); ``whole`` what an "of" after the number leads to, ``whole_outcome``
-    the trigger of such a group ("of the *wounded*"); ``noun_from`` the token after the number;
-    ``whole_number`` the 25 of "23 of the 25 people".
-    """
-
-    first: int
-    number: int
-    last: int
-    quantity: Quantity
-    kind: Kind
-    head: int = -1
-    noun: Entry | None = None
-    outcome_noun: Entry | None = None
-    inner: Entry | None = None
-    inner_at: int = -1
-    whole: Whole = ""
-    whole_outcome: Entry | None = None
-    extra: bool = False
-    other: bool = False
-    definite: bool = False
-    group: str | None = None
-    noun_from: int = -1
-    whole_number: int | None = None
-
-    @property
-    def elliptical(self) -> bool:
-        return self.head < 0 and not self.whole
-
-    @property
-    def unit(self) -> str:
-        return self.noun.get("unit", "person") if self.noun else "person"
-
-    @property
-    def plural(self) -> bool:
-        return self.kind == "count" and self.quantity.value != 1
 
 
 def find_counted(doc: Document, first: int, last: int, words: Words, blocked: AbstractSet[int]) -> list[Counted]:
@@ -169,7 +122,7 @@ def _negated(doc: Document, i: int, end: int, words: Words) -> Counted | None:
         word = doc.lower[k]
         if word in words.nouns:
             phrase.head, phrase.noun, phrase.last = k, words.nouns[word], k + 1
-            _finish(doc, phrase, words)
+            finish(doc, phrase, words)
             return phrase
         hit = words.trigger_at(doc.lower, k)
         if hit is not None and hit[1]["kind"] in ("noun", "present"):  # "no deaths", "no arrests"
@@ -197,13 +150,13 @@ def _indefinite(doc: Document, i: int, end: int, words: Words) -> Counted | None
         if noun is not None:
             if word == noun["lemma"] and not (k + 1 < end and (lower[k + 1] in words.nouns or lower[k + 1] == "'s")):
                 phrase.head, phrase.noun, phrase.last = k, noun, k + 1
-                return phrase if _finish(doc, phrase, words) else None
+                return phrase if finish(doc, phrase, words) else None
             if word != noun["lemma"] and (k + 1 >= end or lower[k + 1] not in words.nouns):
                 return None
         elif word in words.stops or (word in words.uncounted and not _noun_next(lower, k, end, words)):
             if k > i + 1 and age_of(lower[k - 1]) is not None and word not in words.uncounted:
                 phrase.head, phrase.last = k - 1, k  # "a 17-year-old was killed"
-                _finish(doc, phrase, words)
+                finish(doc, phrase, words)
                 return phrase
             return None
         else:
@@ -212,7 +165,7 @@ def _indefinite(doc: Document, i: int, end: int, words: Words) -> Counted | None
                 if not _noun_within(lower, hit[0], end, words):
                     if k > i + 1 and age_of(lower[k - 1]) is not None:
                         phrase.head, phrase.last = k - 1, k
-                        _finish(doc, phrase, words)
+                        finish(doc, phrase, words)
                         return phrase
                     return None
                 if hit[1]["kind"] in ("verb", "adjective", "participle"):  # not "a shooting victim"
@@ -318,7 +271,7 @@ def _read_head(doc: Document, phrase: Counted, k: int, end: int, words: Words, b
         phrase.inner = None
         if phrase.quantity.value == 1 and begin < end and _is_unknown(doc, begin, words):
             phrase.noun = _REJECTED  # "one town": nobody counted
-    if not _finish(doc, phrase, words):
+    if not finish(doc, phrase, words):
         phrase.noun = _REJECTED
 
 
@@ -381,7 +334,7 @@ def _read_whole(doc: Document, phrase: Counted, k: int, end: int, words: Words) 
         if noun is not None and not (j + 1 < end and (lower[j + 1] in words.nouns or lower[j + 1] == "'s")):
             phrase.head, phrase.noun, phrase.last = j, noun, j + 1
             phrase.whole = "noun" if k > start and lower[start] not in words.marks["possessive"] else ""
-            if not _finish(doc, phrase, words):
+            if not finish(doc, phrase, words):
                 phrase.noun = _REJECTED
             return True
         hit = words.trigger_at(lower, j)
@@ -405,37 +358,5 @@ def _read_whole(doc: Document, phrase: Counted, k: int, end: int, words: Words) 
         and lower[k] not in words.uncounted
     ):
         phrase.head, phrase.last = k, k + 1
-        return _finish(doc, phrase, words)
+        return finish(doc, phrase, words)
     return False
-
-
-def set_group(doc: Document, phrase: Counted, words: Words) -> None:
-    """Set the phrase's group from its noun and the age before it."""
-    phrase.group = _group(doc, phrase, words)
-
-
-def _finish(doc: Document, phrase: Counted, words: Words) -> bool:
-    """Set the group; ``False`` where the noun only describes another ("a woman's body", "two-men crew")."""
-    end = phrase.last
-    set_group(doc, phrase, words)
-    return not (end < len(doc.lower) and doc.lower[end] == "'s" and phrase.kind != "indefinite")
-
-
-def _group(doc: Document, phrase: Counted, words: Words) -> str | None:
-    """The victims' group: an age under 18 and compounds such as "rescue workers" go before the noun's own."""
-    group = phrase.noun.get("group") if phrase.noun else None
-    if phrase.noun is not None and phrase.head > phrase.number:
-        compound = words.compounds.get(f"{doc.lower[phrase.head - 1]} {phrase.noun['lemma']}")
-        group = compound["group"] if compound else group
-    elif phrase.outcome_noun is not None:  # "58 civilian deaths"
-        before = [words.nouns.get(word) for word in doc.lower[phrase.number : phrase.head]]
-        group = next((noun["group"] for noun in before if noun and "group" in noun), None)
-    for k in range(phrase.number, phrase.last):
-        age = age_of(doc.lower[k])
-        if age is not None:
-            return (
-                "children"
-                if age < _AGE_OF_MAJORITY
-                else ("women" if group == "women" else None if group == "children" else group)
-            )
-    return group

@@ -11,8 +11,9 @@ from collections.abc import Set as AbstractSet
 from itertools import compress
 
 from claimtrack.extract.clause import ACTIVE, THINGS, FigureMention, Trigger
-from claimtrack.extract.counted import Counted, find_counted
+from claimtrack.extract.counted import find_counted
 from claimtrack.extract.headlines import add_bare
+from claimtrack.extract.noun_phrase import Counted
 from claimtrack.extract.objects import Objects
 from claimtrack.extract.parts import Parts
 from claimtrack.extract.segment import Document

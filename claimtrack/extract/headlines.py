@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimtrack.extract.clause import Trigger
-from claimtrack.extract.counted import Counted, set_group
+from claimtrack.extract.noun_phrase import Counted, set_group
 from claimtrack.extract.segment import Document, Sentence
 from claimtrack.extract.shapes import is_age
 from claimtrack.extract.words import Words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimtrack.extract.clause import THINGS, FigureMention
-from claimtrack.extract.counted import Counted
+from claimtrack.extract.noun_phrase import Counted
 from claimtrack.extract.series import Series
 from claimtrack.extract.words import PUNCTUATION
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimtrack.extract.clause import Clause, Trigger
-from claimtrack.extract.counted import Counted
+from claimtrack.extract.noun_phrase import Counted
 
 
 class Series(Clause):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimtrack.extract.clause import FigureMention, Trigger
-from claimtrack.extract.counted import Counted
+from claimtrack.extract.noun_phrase import Counted
 from claimtrack.extract.subjects import Subjects
 from claimtrack.extract.words import PUNCTUATION
 from claimtrack.models import Quantity

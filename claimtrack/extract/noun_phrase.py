@@ -1,0 +1,91 @@
+"""A counted noun phrase, what it counts and to which group of victims it belongs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from claimtrack.extract.segment import Document
+from claimtrack.extract.shapes import age_of
+from claimtrack.extract.words import Words
+from claimtrack.lexicon import Entry
+from claimtrack.models import Quantity
+
+Kind = Literal["count", "indefinite", "zero"]
+Whole = Literal["", "pronoun", "group", "noun"]
+
+_AGE_OF_MAJORITY = 18
+
+
+@dataclass(slots=True)
+class Counted:
+    """A counted noun phrase in tokens ``first`` to ``last``.
+
+    ``noun`` is the head's entry, ``None`` where the head is unknown or there is none; ``inner`` the trigger between
+    number and noun ("two *injured* officers"); ``whole`` what an "of" after the number leads to, ``whole_outcome``
+    the trigger of such a group ("of the *wounded*"); ``noun_from`` the token after the number;
+    ``whole_number`` the 25 of "23 of the 25 people".
+    """
+
+    first: int
+    number: int
+    last: int
+    quantity: Quantity
+    kind: Kind
+    head: int = -1
+    noun: Entry | None = None
+    outcome_noun: Entry | None = None
+    inner: Entry | None = None
+    inner_at: int = -1
+    whole: Whole = ""
+    whole_outcome: Entry | None = None
+    extra: bool = False
+    other: bool = False
+    definite: bool = False
+    group: str | None = None
+    noun_from: int = -1
+    whole_number: int | None = None
+
+    @property
+    def elliptical(self) -> bool:
+        return self.head < 0 and not self.whole
+
+    @property
+    def unit(self) -> str:
+        return self.noun.get("unit", "person") if self.noun else "person"
+
+    @property
+    def plural(self) -> bool:
+        return self.kind == "count" and self.quantity.value != 1
+
+
+def set_group(doc: Document, phrase: Counted, words: Words) -> None:
+    """Set the phrase's group from its noun and the age before it."""
+    phrase.group = _group(doc, phrase, words)
+
+
+def finish(doc: Document, phrase: Counted, words: Words) -> bool:
+    """Set the group; ``False`` where the noun only describes another ("a woman's body", "two-men crew")."""
+    end = phrase.last
+    set_group(doc, phrase, words)
+    return not (end < len(doc.lower) and doc.lower[end] == "'s" and phrase.kind != "indefinite")
+
+
+def _group(doc: Document, phrase: Counted, words: Words) -> str | None:
+    """The victims' group: an age under 18 and compounds such as "rescue workers" go before the noun's own."""
+    group = phrase.noun.get("group") if phrase.noun else None
+    if phrase.noun is not None and phrase.head > phrase.number:
+        compound = words.compounds.get(f"{doc.lower[phrase.head - 1]} {phrase.noun['lemma']}")
+        group = compound["group"] if compound else group
+    elif phrase.outcome_noun is not None:  # "58 civilian deaths"
+        before = [words.nouns.get(word) for word in doc.lower[phrase.number : phrase.head]]
+        group = next((noun["group"] for noun in before if noun and "group" in noun), None)
+    for k in range(phrase.number, phrase.last):
+        age = age_of(doc.lower[k])
+        if age is not None:
+            return (
+                "children"
+                if age < _AGE_OF_MAJORITY
+                else ("women" if group == "women" else None if group == "children" else group)
+            )
+    return group
