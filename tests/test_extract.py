@@ -133,3 +133,24 @@ def test_any_text_is_read_and_every_span_is_its_text(text: str) -> None:
             assert figure.part_of is None or figure.part_of in ids
             assert figure.low is None or figure.high is None or figure.low <= figure.high
     assert run(text) == extraction
+
+
+def test_a_dateline_gives_the_day_and_the_agency_where_nothing_better_does() -> None:
+    text = "ALBA, March 3, 2019 (AP) - Ten people were killed on Saturday, police said."
+    found = extract(make_article(text))
+    assert (found.article.published, found.article.published_from) == ("2019-03-03", "dateline")
+    assert found.article.outlet == "AP" and found.article.id == make_article(text).id
+    event = found.claims[0].figures[0].event
+    assert event is not None and event.start == "2019-03-02"
+    known = extract(make_article(text, outlet="Alba Post", published="2019-03-04", published_from="metadata")).article
+    assert (known.published, known.published_from, known.outlet) == ("2019-03-04", "metadata", "Alba Post")
+
+
+def test_the_day_on_which_a_conflict_began_is_not_that_of_the_strike() -> None:
+    filler = "\n\n".join(f"The mayor spoke of the damage for the {n}th time." for n in range(4, 16))
+    text = (
+        "At least ten civilians were killed after missiles hit Alba, an official said Saturday.\n\n"
+        f"{filler}\n\nRecent clashes erupted between the two countries Sept. 27, and the attacks have not stopped."
+    )
+    figure = extract(make_article(text, published="2020-10-17")).claims[0].figures[0]
+    assert figure.low == 10 and figure.event is None

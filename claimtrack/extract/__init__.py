@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from claimtrack.extract.assemble import assemble, date_list
 from claimtrack.extract.attributions import find_attributions
 from claimtrack.extract.context import Context
 from claimtrack.extract.dateline import find_dateline
 from claimtrack.extract.dates import find_dates
 from claimtrack.extract.figures import find_figures
+from claimtrack.extract.mentions import Dateline
 from claimtrack.extract.places import read_places
 from claimtrack.extract.segment import segment
 from claimtrack.extract.settle import settle
@@ -28,6 +31,7 @@ def extract(article: Article, lexicon: Lexicon | None = None) -> Extraction:
         return Extraction(article, (), ())
     dates = find_dates(doc, lexicon, article.published)
     dateline = find_dateline(doc, lexicon, article.published)
+    article = _with_dateline(article, dateline)
     places, of_bodies = read_places(doc, lexicon)
     attributions = find_attributions(doc, lexicon)
     chains = resolve_speakers(doc, attributions, lexicon)
@@ -37,3 +41,15 @@ def extract(article: Article, lexicon: Lexicon | None = None) -> Extraction:
     context = Context(doc, lexicon, words, dates, places, dateline, attributions, figures, article.published, of_bodies)
     claims = assemble(article, doc, attributions, chains, figures, context, words)
     return Extraction(article, claims, date_list(dates))
+
+
+def _with_dateline(article: Article, dateline: Dateline | None) -> Article:
+    """Let the head of a wire report give the day and the agency where nothing better did; the id stays."""
+    if dateline is None:
+        return article
+    date = dateline.date.date if dateline.date is not None else None
+    if article.published is None and date is not None and date.start is not None and date.start == date.end:
+        article = replace(article, published=date.start, published_from="dateline")
+    if article.outlet is None and dateline.agency is not None:
+        article = replace(article, outlet=dateline.agency)
+    return article

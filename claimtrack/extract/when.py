@@ -23,6 +23,8 @@ from claimtrack.models import Date
 
 FINE = frozenset(("day", "part_of_day", "hour", "minute"))
 _RECENT = 31  # days before publication
+_NEAR = 6  # sentences below the first victims within which any dated event is theirs
+_FRESH = 10  # days before publication within which one further below still is
 _SINCE = 9  # tokens from "since" to its date
 _AFTER = 16  # tokens from "a week after" to its figure
 _HEAD = 3  # sentences
@@ -348,20 +350,26 @@ class When:
             use = own(figure)
             if use is not None and use.start is not None and use.since < 0:
                 found.append((figure.sentence, 0, use))
+        first = next(
+            (f for f in figures if f.outcome not in UNHARMED and f.relation == "total" and not f.irrealis), None
+        )
         for sentence, uses in self.uses.items():
+            far = first is not None and sentence > first.sentence + _NEAR
             found += [
                 (sentence, 1, use)
                 for use in uses
-                if use.role == "event" and use.linked and use.fine and use.start and use.since < 0
+                if use.role == "event"
+                and use.linked
+                and use.fine
+                and use.start
+                and use.since < 0
+                and not (far and not self._recent(use, _FRESH))  # "Clashes erupted Sept. 27", far below the lead
             ]
         found.sort(key=lambda row: row[:2])
         recent = [use for _, _, use in found if use.fine and self._recent(use)]
         if recent:
             return recent[0]
-        first = next(
-            (f for f in figures if f.outcome not in UNHARMED and f.relation == "total" and not f.irrealis), None
-        )
         return next((use for number, kind, use in found if kind == 0 and first and number <= first.sentence), None)
 
-    def _recent(self, use: DateUse) -> bool:
-        return self.published is None or use.start is None or (self.published - use.start).days <= _RECENT
+    def _recent(self, use: DateUse, days: int = _RECENT) -> bool:
+        return self.published is None or use.start is None or (self.published - use.start).days <= days
