@@ -74,7 +74,9 @@ def _phrase_at(doc: Document, i: int, end: int, words: Words, blocked: AbstractS
         return _indefinite(doc, i, end, words) if word in ("a", "an") else None
     if reading.last - 1 in blocked or not counts_people(doc, reading, words):
         return None
-    phrase = Counted(i, reading.number, reading.last, reading.quantity, "zero" if word in words.zero else "count")
+    phrase = Counted(
+        i, reading.number, reading.last, reading.quantity, "zero" if reading.quantity.value == 0 else "count"
+    )
     phrase.noun_from = reading.last
     before = lower[i - 1] if i else ""
     phrase.definite = before in words.definite or word == "both"
@@ -308,7 +310,8 @@ def _read_whole(doc: Document, phrase: Counted, k: int, end: int, words: Words) 
     lower = doc.lower
     if k >= end:
         return False
-    if lower[k] in words.whole_pronouns:
+    those = words.trigger_at(lower, k)
+    if lower[k] in words.whole_pronouns and (those is None or those[1]["kind"] != "group"):
         phrase.whole, phrase.last = "pronoun", k + 1
         return True
     start = k
