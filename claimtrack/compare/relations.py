@@ -153,7 +153,7 @@ def _numbers(first: Saying, second: Saying, history: Sequence[Saying]) -> Verdic
     same_voice, ordered = _same_source(first, second), order(a, b) != 0
     by = "the same source" if first.voice.key == second.voice.key else f"{second.voice.label}, resting on it"
     if (a.low, a.high, a.modifier) == (b.low, b.high, b.modifier):
-        passed = _passed(second, first, history)
+        passed = _passed(second, history)
         if ordered and passed:
             return Verdict("restated", passed, stale=True)
         if same_voice:
@@ -171,7 +171,7 @@ def _numbers(first: Saying, second: Saying, history: Sequence[Saying]) -> Verdic
         if same_voice:
             return Verdict("update", f"{sign(a)} before, {gap}, by {by}")
         return Verdict("update", f"{sign(a)} before, {gap}, by another source")
-    passed = _passed(second, first, history)
+    passed = _passed(second, history)
     if passed:
         return Verdict("restated", passed, stale=True)
     if same_voice:
@@ -200,7 +200,7 @@ def _same_source(first: Saying, second: Saying) -> bool:
     return bool(first.voice.label and first.voice.label.casefold() in names)
 
 
-def _passed(copy: Saying, newer: Saying, history: Sequence[Saying]) -> str:
+def _passed(copy: Saying, history: Sequence[Saying]) -> str:
     """Return why ``copy`` is stale: its outlet (or source) had itself given a higher toll before, then fell back."""
     row = copy.row
     if row.stated_start and (said_on(row) or "") >= (row.published or "")[:10] and row.mode != "narrated":

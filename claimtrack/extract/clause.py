@@ -91,6 +91,10 @@ class Clause:
             i -= 1
         return i
 
+    def _place_follows(self, i: int) -> bool:
+        """Whether "in" or "at" and a name stand at token ``i``."""
+        return self._after(i) in ("in", "at") and self.doc.words[min(i + 1, self.last - 1)][0].isupper()
+
     def _starts_line(self, i: int) -> bool:
         return i == self.first or (i == self.first + 1 and self.lower[self.first] in PUNCTUATION)
 

@@ -18,7 +18,9 @@ def counts_people(doc: Document, reading: Reading, words: Words) -> bool:
         or (before in words.numbering and not words.trigger_at(lower, i - 1))
     ):
         return False
-    if before in words.determiners | {"of"} and any(word in words.share for word in lower[max(0, i - 4) : i]):
+    if (before == "of" or before in words.determiners) and any(
+        word in words.share for word in lower[max(0, i - 4) : i]
+    ):
         return False  # "60 per cent of the 5,000 inhabitants"
     if (
         after == "in"

@@ -167,6 +167,9 @@ class _Linker(Objects, Tolls, Parts):
             kept.append(mention)
         self._mark_late_deaths()
         self._mend_parents(kept)
+        for mention in kept:
+            if mention.relation == "subset" and mention.phrase.whole == "pronoun" and self._place_follows(mention.last):
+                mention.relation, mention.parent = "total", None  # "14 of them died in Millau"
         return kept
 
     def _mark_late_deaths(self) -> None:

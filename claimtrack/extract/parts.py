@@ -132,10 +132,7 @@ class Parts(Series):
         mention.parent = whole if whole.relation != "subset" or whole.parent is None else whole.parent
         mention.shot = whole.shot
         mention.first, mention.last = phrase.first, phrase.last
-        if (
-            self._after(phrase.last) in ("in", "at")
-            and self.doc.words[min(phrase.last + 1, self.last - 1)][0].isupper()
-        ):
+        if self._place_follows(phrase.last):
             mention.relation, mention.parent = "total", None  # "40 of them in Aksu": the total of that place
 
     def _find_antecedents(self) -> None:

@@ -18,7 +18,7 @@ _NEAR = 12  # figures back to a total that later ones may be parts of
 def settle(doc: Document, figures: Sequence[FigureMention], words: Words) -> None:
     """Settle the outcomes of those shot or stabbed and the relations between numbers, in place."""
     _settle_shot(doc, figures, words)
-    _settle_places(doc, figures)
+    _settle_late_deaths(doc, figures)
     _settle_partitives(figures)
     _settle_increments(figures)
     _settle_tallies(doc, figures, words)
@@ -55,14 +55,10 @@ def _words_around(doc: Document, figure: FigureMention, sentences: int) -> set[s
     return set(doc.lower[doc.sentences[figure.sentence].first : doc.sentences[last].last])
 
 
-def _settle_places(doc: Document, figures: Sequence[FigureMention]) -> None:
-    """ "14 of them died in Millau" is a total of that place; "raising the toll to six after a woman died" adds one."""
+def _settle_late_deaths(doc: Document, figures: Sequence[FigureMention]) -> None:
+    """ "Raising the toll to six after a woman died" adds one to it."""
     tolls = {f.sentence: f for f in figures if f.rule == "toll" and f.outcome == "killed"}
     for figure in figures:
-        after = doc.lower[figure.last] if figure.last + 1 < len(doc.lower) else ""
-        placed = after in ("in", "at") and doc.words[figure.last + 1][0].isupper()
-        if placed and figure.phrase.whole == "pronoun" and figure.relation == "subset":
-            figure.relation, figure.parent = "total", None
         toll = tolls.get(figure.sentence)
         if toll is not None and figure.outcome == "killed" and figure.relation == "total" and figure.rule == "subject":
             between = doc.lower[toll.phrase.last : figure.phrase.first]
@@ -139,8 +135,6 @@ def _is_earlier_count(doc: Document, figure: FigureMention, first: int, words: W
                 or lower[i - 1] in ("had", "at", "they", "who", "it")
                 or i == sentence.first
             )
-        if lower[i] in counting and i and lower[i - 1] == "had" and "at first" in " ".join(lower[i - 2 : i + 1]):
-            return True
     for i in range(figure.last, sentence.last - 2):
         if lower[i] == "had" and lower[i + 1] in counting and any(word in earlier for word in lower[i + 2 : i + 6]):
             return True
