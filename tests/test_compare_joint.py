@@ -7,7 +7,7 @@ import pytest
 from claimtrack.compare.incidents import link
 from claimtrack.compare.joint import find_joint
 from claimtrack.compare.matrix import compare
-from claimtrack.compare.relations import Saying, relate
+from claimtrack.compare.relations import make_sayings, relate
 from claimtrack.compare.rows import Row
 from claimtrack.compare.sources import voices
 from tests.figures import row
@@ -108,16 +108,14 @@ def test_both_places_are_one_incident_with_a_block_each(incident):
 def test_each_difference_gets_the_right_relation(first, second, kind, incident):
     tied = {r.figure_id: r for r in incident.rows}
     rows = {key: tied.get(r.figure_id, r) for key, r in R.items()}
-    said_by = voices(rows.values())
-    every = [Saying(r, said_by[r.claim_id], 737186) for r in rows.values()]
+    every = make_sayings(rows.values(), voices(rows.values()), 737186)
     of = {s.row.figure_id: s for s in every}
     verdict = relate(of[R[first].figure_id], of[R[second].figure_id], every)
     assert verdict.kind == kind, verdict.reason
 
 
 def test_the_stale_copy_is_named_as_such(incident):
-    said_by = voices(incident.rows)
-    every = [Saying(r, said_by[r.claim_id]) for r in incident.rows if r.outcome == "killed"]
+    every = [s for s in make_sayings(incident.rows, voices(incident.rows)) if s.row.outcome == "killed"]
     of = {s.row.figure_id: s for s in every}
     verdict = relate(of[R["11 Marty"].figure_id], of[R["12 Courier"].figure_id], every)
     assert verdict.stale

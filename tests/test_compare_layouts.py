@@ -69,6 +69,36 @@ def test_an_increment_is_a_rival_and_in_no_total():
     assert [r.figure for r in card.rivals] == ["+1"]
 
 
+@pytest.mark.parametrize("policy", ["latest", "ucdp", "ibc", "acled", "consensus"])
+def test_under_every_policy_soldiers_and_civilians_have_cards_of_their_own(policy):
+    found = cards(page(said(12, D17, "A", group="civilians"), said(31, D17, "B", group="soldiers"),
+                       said(40, D17, "C"), said(3, D18, "B", victims="Americans")), policy)  # fmt: skip
+    assert [(c.outcome, c.low, c.high) for c in found] == [
+        ("killed", "40", "40"), ("killed (people of United States)", "3", "3"), ("killed (civilians)", "12", "12"),
+        ("killed (soldiers)", "31", "31"),
+    ]  # fmt: skip
+
+
+def test_what_nothing_bounds_below_has_no_zero():
+    (card,) = cards(page(said(3, D17, "A", modifier="at_most")))
+    assert (card.low, card.high) == ("–", "3")
+
+
+def test_a_ladder_never_takes_one_group_from_another():
+    found = page(said(1, D17, "A", group="women"), said(13, D18, "A"))
+    assert [[(r.figure, r.change) for r in ladder(found, block)] for block in found.blocks] == [
+        [("13", "")], [("1", "")],
+    ]  # fmt: skip
+
+
+def test_a_figure_is_held_against_the_last_of_its_own_population():
+    steps = timeline(page(said(10, D17, "A"), said(31, D18, "A", group="soldiers"), said(12, D19, "A")))
+    assert [s.effect for s in steps] == [
+        "first report", "other scope: soldiers only, against all",
+        "update: 10 before, 2 days later, by the same source",
+    ]  # fmt: skip
+
+
 def test_a_stale_copy_and_a_denied_figure_do_not_stand():
     old, new = said(12, D17, "A", outlet="Gazette"), said(15, D18, "A", outlet="Gazette")
     stale, no = said(12, D19, "A", outlet="Gazette"), said(99, D19, "B", stance="denied")

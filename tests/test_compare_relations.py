@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claimtrack.compare.relations import Saying, relate
+from claimtrack.compare.relations import make_sayings, relate
 from claimtrack.compare.rows import Row
 from claimtrack.compare.sources import voices
 from tests.figures import denial, row
@@ -17,8 +17,8 @@ def kind(a: Row, b: Row, *history: Row) -> str:
 
 
 def verdict(a: Row, b: Row, *history: Row):
-    said_by = voices([a, b, *history])
-    sayings = {id(r): Saying(r, said_by[r.claim_id], 737715) for r in (a, b, *history)}
+    every = [a, b, *history]
+    sayings = {id(s.row): s for s in make_sayings(every, voices(every), 737715)}
     one, two = relate(sayings[id(a)], sayings[id(b)], [*sayings.values()]), relate(
         sayings[id(b)], sayings[id(a)], [*sayings.values()])  # fmt: skip
     assert one.kind == two.kind, "the order of asking makes no difference"
@@ -94,3 +94,15 @@ def test_on_one_day_clock_times_order_and_without_them_none_is_invented():
 def test_a_smaller_count_of_one_group_is_no_revision():
     identified = said(24, D18, group="women")
     assert kind(said(35, D17), identified) == "other scope"
+
+
+@pytest.mark.parametrize("outcome", ["missing", "dead_or_missing", "displaced", "detained"])
+def test_a_lower_count_of_those_still_missing_is_an_update(outcome):
+    for name in ("Police", "Prosecutors"):
+        assert kind(said(30, D17, outcome=outcome), said(12, D18, name, outcome=outcome)) == "update"
+
+
+def test_clock_times_of_publication_order_what_was_said_that_day():
+    a, b = (said(n, f"{D17}T{hour}:00:00+04:00", stated=D17) for n, hour in ((12, "09"), (9, "15")))
+    assert kind(a, b) == "revision down"
+    assert kind(a, said(13, f"{D17}T04:00:00+00:00", stated=D17)) == "revision down", "05:00Z is after 08:00+04:00"

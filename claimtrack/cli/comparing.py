@@ -168,7 +168,7 @@ def remember(db: Path, pages: Iterable[Page]) -> None:
     cells = [
         (cell.note, row_id(row))
         for page in pages for block in page.blocks for cell in block.cells.values() for entry in cell.entries
-        for row in dict.fromkeys((*entry.rows, *entry.subsets, *entry.was, *entry.was_subsets))
+        for row in entry.every
     ]  # fmt: skip
     with suppress(ClaimtrackError, sqlite3.Error), closing(connect(db, create=True)) as conn:
         conn.execute("PRAGMA busy_timeout = 200")

@@ -60,14 +60,15 @@ def _rivals(conn: sqlite3.Connection, ids: Sequence[str], articles: tuple[str, .
     from claimtrack.cli.comparing import read_incidents, read_rows
     from claimtrack.compare.days import ordinal
     from claimtrack.compare.notation import marked
-    from claimtrack.compare.relations import Saying, relate
+    from claimtrack.compare.populations import Populations
+    from claimtrack.compare.relations import make_sayings, relate
     from claimtrack.compare.rows import row_id
     from claimtrack.compare.sources import voices
     from claimtrack.views.clean import printable
 
     rows, _ = read_rows(conn, Filters(hypothetical=True, article=articles))
     incidents, book = read_incidents(conn, rows)
-    told: dict[str, list[str]] = {}
+    lines_of: dict[str, list[str]] = {}
     for incident in incidents:
         for tie in incident.ties:
             key = row_id(tie.row)
@@ -76,11 +77,12 @@ def _rivals(conn: sqlite3.Connection, ids: Sequence[str], articles: tuple[str, .
             lines = [f"incident {incident.id} ({tie.score:.2f}): {'; '.join(tie.reasons)}"]
             said_by = voices(incident.rows, book)
             began = None if incident.inferred else ordinal(incident.start)
-            every = [Saying(r, said_by[r.claim_id], began) for r in incident.rows if r.outcome == tie.row.outcome]
-            mine = Saying(tie.row, said_by[tie.row.claim_id], began)
+            told = make_sayings(incident.rows, said_by, began, Populations(incident.rows, incident.country))
+            every = [s for s in told if s.row.outcome == tie.row.outcome]
+            (mine,) = [s for s in told if row_id(s.row) == key][:1]
             for other in every if tie.row.figure_id else ():
                 if row_id(other.row) != key and other.row.unit == tie.row.unit:
                     verdict = relate(mine, other, every)
                     lines.append(f"{verdict.kind}: {verdict.reason} ({marked(other.row)}, {other.voice.label})")
-            told[key] = [printable(line) for line in dict.fromkeys(lines)]
-    return told
+            lines_of[key] = [printable(line) for line in dict.fromkeys(lines)]
+    return lines_of

@@ -14,7 +14,7 @@ from claimtrack.compare.matrix import Block, Page
 from claimtrack.compare.notation import number, sign
 from claimtrack.compare.policies import Policy
 from claimtrack.compare.relations import Saying, order, relate
-from claimtrack.compare.rows import Row, row_id, said_at, said_on
+from claimtrack.compare.rows import Row, moment, row_id, said_on
 from claimtrack.compare.series import sayings
 
 _KNOWING = ("official", "military", "police", "medical", "emergency", "government", "un", "ngo")
@@ -33,7 +33,10 @@ class Rival:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Low, best and high of one outcome; ``best`` is ``None`` where the rule names none, ``note`` the cell's number."""
+    """Low, best and high of one outcome, a dash where nothing bounds it below.
+
+    ``best`` is ``None`` where the rule names none, ``note`` is the cell's number.
+    """
 
     outcome: str
     policy: Policy
@@ -64,24 +67,23 @@ def _card(block: Block, said: Sequence[Saying], policy: Policy) -> Card | None:
     best, reason = _CHOICES[policy](stands)
     rest = [s for s in stands if best is None or sign(s.row) != sign(best.row)]
     rest += [s for s in of if s.row.relation == "increment" and s.row.stance == "asserted"]
-    lows = [s.row.low or 0 for s in stands]
+    low = None if any(s.row.low is None for s in stands) else min(s.row.low or 0 for s in stands)
     tops = [s.row.high if s.row.high is not None else s.row.low or 0 for s in stands]
     top = max(tops)
     is_open = any(s.row.high is None and (s.row.low or 0) >= top for s in stands)
     chosen = None if best is None else _policy_sign(best.row, policy)
     note = numbers[row_id(best.row)] if best else None
-    return Card(block.title, policy, number(min(lows)), chosen, f"{'≥' if is_open else ''}{number(top)}", reason,
-                best.row if best else None, _rivals(rest), note)  # fmt: skip
+    ends = ("–" if low is None else number(low), f"{'≥' if is_open else ''}{number(top)}")
+    return Card(block.title, policy, ends[0], chosen, ends[1], reason, best.row if best else None, _rivals(rest), note)
 
 
 def standing(said: Sequence[Saying]) -> list[Saying]:
-    """Return the last asserted total of each source, without stale copies and counts of one group."""
+    """Return the last asserted total of each source, without stale copies; all of ``said`` count the same people."""
     totals = [s for s in said if s.row.figure_id and s.row.relation == "total" and s.row.stance == "asserted"]
-    plain = [s for s in totals if s.row.group in (None, "civilians")] or totals
     last: dict[str, list[Saying]] = {}
-    for saying in sorted(plain, key=lambda s: (said_at(s.row) or "", s.row.published or "")):
+    for saying in sorted(totals, key=lambda s: moment(s.row)):
         own = last.setdefault(saying.voice.key, [])
-        if own and relate(own[-1], saying, plain).stale:
+        if own and relate(own[-1], saying, totals).stale:
             continue
         # what was said on one day, in no known order, all stands
         own[:] = [s for s in own if order(s.row, saying.row) == 0] + [saying]
@@ -137,7 +139,7 @@ def _who(best: Saying, stands: Sequence[Saying]) -> str:
 
 def _rivals(said: Sequence[Saying]) -> tuple[Rival, ...]:
     groups: dict[str, list[Saying]] = {}
-    for s in said:
+    for s in sorted(said, key=lambda s: (s.row.relation == "increment", s.row.low or 0, s.row.high is None)):
         groups.setdefault(("+" if s.row.relation == "increment" else "") + sign(s.row), []).append(s)
     return tuple(
         Rival(figure, tuple(dict.fromkeys(s.voice.label for s in group)), tuple(s.row for s in group))

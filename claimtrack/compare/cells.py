@@ -14,8 +14,6 @@ from claimtrack.compare.notation import marked, sign
 from claimtrack.compare.rows import Row
 from claimtrack.compare.sources import Voice
 
-PLAIN_GROUPS = (None, "civilians")
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -32,6 +30,11 @@ class Entry:
     was: tuple[Row, ...] = ()
     by: str | None = None
     was_subsets: tuple[Row, ...] = ()
+
+    @property
+    def every(self) -> tuple[Row, ...]:
+        """All rows of the entry, each once."""
+        return tuple(dict.fromkeys((*self.rows, *self.subsets, *self.was, *self.was_subsets)))
 
     @property
     def words(self) -> str:
@@ -105,7 +108,7 @@ def make_entries(rows: Sequence[Row], said_by: Mapping[str, Voice] | None) -> tu
         elif id(row) in standing or id(row) in single:
             old = (was[key],) if key in was else ()
             old_parts = tuple(part for r in old for part in parts[r.figure_id or ""])
-            words = _with_group(row, id(row) in standing)
+            words = sign(row) if id(row) in standing else _with_group(row)
             made.append(Entry("figure", words, (row,), tuple(parts[key]), old, by, old_parts))
         elif row.stance == "denied" or not row.figure_id:
             made.append(Entry("denial", f"✗ {sign(row)}" if row.figure_id else "✗ denies", (row,), (), (), by))
@@ -129,11 +132,11 @@ def _whole(row: Row, totals: Sequence[Row], olds: Sequence[Row]) -> Row | None:
     return next(iter(named or [t for t in totals if t.article_id == row.article_id and t.scope == row.scope]), None)
 
 
-def _with_group(row: Row, is_total: bool) -> str:
-    words = sign(row) if is_total else marked(row)
-    if (is_total or row.relation == "increment") and row.group not in PLAIN_GROUPS and row.unit in ("person", None):
-        return f"{words} {group_words(row)}"
-    return words
+def _with_group(row: Row) -> str:
+    """Return the words of what is no total; whom an increment counts is said, as its table may count others too."""
+    if row.relation == "increment" and row.group not in (None, "civilians") and row.unit in ("person", None):
+        return f"{marked(row)} {group_words(row)}"
+    return marked(row)
 
 
 def _merged(entries: Iterable[Entry]) -> tuple[Entry, ...]:

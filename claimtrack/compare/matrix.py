@@ -13,18 +13,20 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Literal, NamedTuple
 
-from claimtrack.compare.cells import PLAIN_GROUPS, Cell, make_entries
+from claimtrack.compare.cells import Cell, make_entries
 from claimtrack.compare.incidents import Incident
 from claimtrack.compare.joint import place_of
 from claimtrack.compare.notation import span_of
 from claimtrack.compare.origins import Origin
 from claimtrack.compare.parties import infer_parties
-from claimtrack.compare.rows import Row, said_at, said_on
+from claimtrack.compare.populations import ARMED, EVERYONE, Population, Populations
+from claimtrack.compare.rows import Row, row_id, said_at, said_on
 from claimtrack.compare.sources import Book, Voice, count_voices, voices
 from claimtrack.lexicon.single import country_names
 
 RowsBy = Literal["source", "origin", "outlet", "party", "country", "date"]
-_Key = tuple[str, str, str | None, str | None]  # outcome, unit, group, place
+_Key = tuple[str, str, Population, str | None]  # outcome, unit, who is counted, place
+_AGES = ("children", "women")  # a newly dead child adds to the toll of all, not only to that of the children
 UNDATED = ""  # the column of what bears no day at all
 
 _OUTCOMES = (
@@ -46,14 +48,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One outcome of one incident; ``ranges`` gives the lowest low and highest high of each day's totals.
+    """One outcome of one population of an incident: its totals count the same people, so they can be held together.
 
-    ``place`` is set where the incident has several.
+    ``ranges`` gives the lowest low and highest high of each day's totals; ``place`` is set where the incident has
+    several.
     """
 
     outcome: str
     unit: str
-    group: str | None
+    who: Population
     place: str | None
     columns: tuple[str, ...]
     lines: tuple[Line, ...]
@@ -64,7 +67,7 @@ class Block:
     def title(self) -> str:
         words = self.outcome.replace("_", " ")
         things = {"home": "homes", "building": "buildings", "household": "households"}.get(self.unit)
-        extra = [w for w in (things, self.group) if w]
+        extra = [w for w in (things, self.who.words) if w]
         words = f"{words} ({', '.join(extra)})" if extra else words
         return f"{words}, {self.place}" if self.place else words
 
@@ -143,16 +146,11 @@ def make_pages(
 
 
 def _page(item: Chosen, rows_by: RowsBy, origins: Mapping[str, Origin], numbers: Iterator[int]) -> Page:
-    by_block: dict[_Key, list[Row]] = defaultdict(list)
     where, places = _where(item.rows)
+    by_block = _by_block(item, where)
     said_by = item.voices()
     denials = [row for row in item.rows if not row.figure_id]
-    for row in item.rows:
-        if row.figure_id:
-            apart = item.incident.scope == "cumulative" and row.group not in PLAIN_GROUPS
-            group = _block_group(row, row.group if apart else None)
-            by_block[row.outcome or "", row.unit or "person", group, where(row)].append(row)
-    order = sorted(by_block, key=lambda k: (*_rank(k[0], k[1]), k[2] or "", -places[k[3]], k[3] or ""))
+    order = sorted(by_block, key=lambda k: (*_rank(k[0], k[1]), *_known(k[2]), -places[k[3]], k[3] or ""))
     blocks = []
     for key in order:
         rows = by_block[key] + (denials if key == order[0] else [])
@@ -178,9 +176,42 @@ def _where(rows: Sequence[Row]) -> tuple[Callable[[Row], str | None], Counter[st
     return (lambda row: place_of(row) or main), Counter(named)
 
 
-def _block_group(row: Row, group: str | None) -> str | None:
-    """Return the group whose tally stands apart; a part of a mixed toll stays with it."""
-    return group if row.relation in ("total", "increment", "previous", None) else None
+def _by_block(item: Chosen, where: Callable[[Row], str | None]) -> dict[_Key, list[Row]]:
+    """Return the rows of each table: a total by whom it counts, a part or an increment where its total stands."""
+    populations = Populations(item.incident.rows, item.incident.country)
+    keys = {row_id(row): (row.outcome or "", row.unit or "person", populations.of(row), where(row))
+            for row in item.rows if row.figure_id}  # fmt: skip
+    totals = {row_id(row) for row in item.rows if row.relation in ("total", None)}
+    standing = Counter(key for known, key in keys.items() if known in totals)
+    by_article = {(row.article_id, *keys[row_id(row)][:2], keys[row_id(row)][3]): keys[row_id(row)]
+                  for row in reversed(item.rows) if row_id(row) in totals and row.figure_id}  # fmt: skip
+    found: dict[_Key, list[Row]] = defaultdict(list)
+    for row in item.rows:
+        if row.figure_id:
+            key = keys[row.figure_id]
+            if row.figure_id not in totals:
+                beside = by_article.get((row.article_id, key[0], key[1], key[3]))
+                key = _beside(row, key, keys.get(row.part_of or ""), beside, standing)
+            found[key].append(row)
+    return found
+
+
+def _beside(row: Row, own: _Key, whole: _Key | None, beside: _Key | None, standing: Mapping[_Key, int]) -> _Key:
+    """Return the table of a figure that is no total: that of its whole, of its article, else of people at large."""
+    if row.relation == "subset":
+        if whole and whole[:2] == own[:2]:
+            return whole
+    elif row.group in ARMED or (own in standing and row.group not in _AGES):
+        return own
+    main = (*own[:2], EVERYONE, own[3])
+    if beside or main in standing:
+        return beside or main
+    return max((key for key in standing if key[:2] == own[:2] and key[3] == own[3]),
+               key=lambda key: standing[key], default=main)  # fmt: skip
+
+
+def _known(who: Population) -> tuple[str, str]:
+    return who.group or "", who.nation or ""
 
 
 def _block(
@@ -242,13 +273,11 @@ class _Placing(NamedTuple):
 
 
 def _ranges(cells: Mapping[tuple[str, str], list[Row]], columns: Sequence[str]) -> dict[str, str]:
-    """Return the range of each day's asserted totals, those of people at large or civilians where there are any."""
-    totals = {
-        column: [
+    """Return the range of each day's asserted totals, which all count the same people."""
+    return {
+        column: span_of([
             row for (_, day), group in cells.items() if day == column for row in group
             if row.figure_id and row.relation == "total" and row.stance == "asserted"
-        ]
+        ])
         for column in columns
     }  # fmt: skip
-    plain = {column: [row for row in rows if row.group in PLAIN_GROUPS] for column, rows in totals.items()}
-    return {column: span_of(rows) for column, rows in (plain if any(plain.values()) else totals).items()}

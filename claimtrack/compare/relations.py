@@ -7,34 +7,47 @@ bounds (compatible). Only what none of these explains contradicts.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from claimtrack.compare.cells import group_words
 from claimtrack.compare.days import ordinal, short_day
 from claimtrack.compare.notation import marked, sign
-from claimtrack.compare.rows import Row, links, said_at, said_on
+from claimtrack.compare.populations import EVERYONE, Population, Populations
+from claimtrack.compare.rows import Row, clock, links, said_on
 from claimtrack.compare.sources import Voice
-from claimtrack.lexicon.single import country_names, nations
 
 Kind = Literal[
     "same", "restated", "subset", "other scope", "update", "revision down", "compatible", "increment", "denial",
     "contradiction",
 ]  # fmt: skip
 
-_ALL = (None, "civilians")
-_ARMED = ("soldiers", "police", "militants")
 _ABOUT = 0.1  # "about 40" is taken to allow 36 to 44 when two figures are held against each other
 _ACUTE = 2  # days after an event in which counts of one day may differ because they grew in between
 _GROWTH = 1.25
 
 
+# what goes down as people are found, freed or return: a lower count is news, no correction
+_FALLING = ("missing", "dead_or_missing", "abducted", "captured", "detained", "displaced")
+
+
 class Saying(NamedTuple):
-    """A figure with the voice that said it, and the days of the incident's begin."""
+    """A figure with the voice that said it, whom it counts, the day of the incident's begin and its table's title."""
 
     row: Row
     voice: Voice
     began: int | None = None
+    who: Population = EVERYONE
+    series: str = ""
+
+
+def make_sayings(
+    rows: Iterable[Row], voices: Mapping[str, Voice], began: int | None = None, among: Populations | None = None
+) -> list[Saying]:
+    """Return the figures of one incident as sayings, in order; ``among`` holds more of its figures than are shown."""
+    rows = list(rows)
+    among = among or Populations(rows)
+    return [Saying(row, voices[row.claim_id], began, among.of(row)) for row in rows]
 
 
 class Verdict(NamedTuple):
@@ -59,8 +72,7 @@ def relate(one: Saying, other: Saying, history: Sequence[Saying] = ()) -> Verdic
     return (
         _denial(first, second)
         or _increment(a, b)
-        or _scope(a, b)
-        or _civilians(a, b, history)
+        or _scope(first, second)
         or _replaced(a, b)
         or _numbers(first, second, history)
     )
@@ -68,16 +80,14 @@ def relate(one: Saying, other: Saying, history: Sequence[Saying] = ()) -> Verdic
 
 def order(a: Row, b: Row) -> int:
     """Return -1 or 1 where ``a`` was said before or after ``b``, 0 where the day is one and a clock time is lacking."""
+    at_a, at_b = clock(a), clock(b)
+    if at_a and at_b and at_a.kind == at_b.kind:
+        return (at_a > at_b) - (at_a < at_b)
     day_a, day_b = said_on(a), said_on(b)
     if not day_a or not day_b:
         return 0
     n = min(len(day_a), len(day_b))
-    if day_a[:n] != day_b[:n]:
-        return -1 if day_a[:n] < day_b[:n] else 1
-    at_a, at_b = said_at(a) or "", said_at(b) or ""
-    if len(at_a) > 10 and len(at_b) > 10 and a.stated_start == b.stated_start:
-        return (at_a > at_b) - (at_a < at_b) if at_a[19:] == at_b[19:] else 0
-    return 0
+    return (day_a[:n] > day_b[:n]) - (day_a[:n] < day_b[:n])
 
 
 def _denial(first: Saying, second: Saying) -> Verdict | None:
@@ -97,44 +107,35 @@ def _increment(a: Row, b: Row) -> Verdict | None:
     return None
 
 
-def _scope(a: Row, b: Row) -> Verdict | None:
+def _scope(first: Saying, second: Saying) -> Verdict | None:
     """Return a verdict where the two do not count the same people."""
+    a, b = first.row, second.row
     if a.scope != b.scope:
         return Verdict("other scope", f"{a.scope} against {b.scope}")
     if (a.outcome, a.unit) != (b.outcome, b.unit):
         return Verdict("other scope", f"{_what(a)} against {_what(b)}")
     for part, whole in ((a, b), (b, a)):
         if part.part_of and part.part_of == whole.figure_id:
-            return Verdict("subset", f"{sign(part)} {_who(part)} are part of the {sign(whole)}")
+            return Verdict("subset", f"{_part(part)}: a part of the {sign(whole)}")
     if (a.relation == "subset") != (b.relation == "subset"):
         part, whole = (a, b) if a.relation == "subset" else (b, a)
         if not _exceeds(part, whole):
-            return Verdict("subset", f"{sign(part)} counts {_who(part)} only, {sign(whole)} all")
-        return Verdict("other scope", f"{_who(part)} only against all")
-    return _population(a, b)
+            return Verdict("subset", f"{_part(part)}: a part, {sign(whole)} is all")
+        return Verdict("other scope", f"{_part(part)} only, against all")
+    return _population(first, second)
 
 
-def _population(a: Row, b: Row) -> Verdict | None:
-    if a.group != b.group and {a.group, b.group} - set(_ALL):
-        if a.group in _ALL or b.group in _ALL:
-            part, whole = (b, a) if a.group in _ALL else (a, b)
-            return Verdict("other scope", f"{_who(part)} only against {_who(whole)}")
-        return Verdict("other scope", f"{_who(a)} against {_who(b)}")
-    nation_a, nation_b = _nation(a), _nation(b)
-    if nation_a != nation_b and ((nation_a and nation_b) or _smaller(a, b, nation_a is not None)):
-        names = [f"people of {country_names().get(n, n)}" if n else "all" for n in (nation_a, nation_b)]
-        return Verdict("other scope", f"{names[0]} against {names[1]}")
+def _population(first: Saying, second: Saying) -> Verdict | None:
+    one, two = first.who, second.who
+    if one != two:
+        if EVERYONE in (one, two):
+            part = two if one == EVERYONE else one
+            return Verdict("other scope", f"{part.words} only, against all")
+        return Verdict("other scope", f"{one.words} against {two.words}")
+    a, b = first.row, second.row
     if a.place and b.place and a.place.casefold() != b.place.casefold():
         return Verdict("other scope", f"{a.place} against {b.place}")
     return None
-
-
-def _civilians(a: Row, b: Row, history: Sequence[Saying]) -> Verdict | None:
-    """Return a verdict where one counts civilians, the other all, and others than civilians were hit at all."""
-    if a.group == b.group or not _excluded(a, b) or not _smaller(a, b, a.group == "civilians"):
-        return None
-    armed = any(s.row.group in _ARMED and s.row.outcome == a.outcome for s in history)
-    return Verdict("other scope", "civilians against all") if armed else None
 
 
 def _replaced(a: Row, b: Row) -> Verdict | None:
@@ -167,6 +168,9 @@ def _numbers(first: Saying, second: Saying, history: Sequence[Saying]) -> Verdic
     if not ordered:
         return _one_day(first, second, same_voice)
     gap = _gap(a, b)
+    if a.outcome in _FALLING and not _exceeds(b, a):
+        source = by if same_voice else "another source"
+        return Verdict("update", f"{sign(a)} before, {gap}, by {source}; the number falls as people are found")
     if _exceeds(b, a):
         if same_voice:
             return Verdict("update", f"{sign(a)} before, {gap}, by {by}")
@@ -207,10 +211,10 @@ def _passed(copy: Saying, history: Sequence[Saying]) -> str:
         # the source itself says so on that day: no copy
         return ""
     mine = [s for s in history if s.row.outlet == row.outlet or s.voice.key == copy.voice.key]
-    mine = [s for s in mine if s.row.relation == "total" and _comparable(s.row, row) and order(s.row, row) < 0]
+    mine = [s for s in mine if s.row.relation == "total" and _comparable(s, copy) and order(s.row, row) < 0]
     above = [s for s in mine if _exceeds(s.row, row)]
-    old = [s for s in history if _comparable(s.row, row) and order(s.row, row) < 0
-           and (s.row.low, s.row.high) == (row.low, row.high)]  # fmt: skip
+    old = [s for s in history if (s.row.low, s.row.high) == (row.low, row.high) and _comparable(s, copy)
+           and order(s.row, row) < 0]  # fmt: skip
     if not above or not any(order(o.row, n.row) < 0 for o in old for n in above):
         return ""
     last = above[-1]
@@ -219,9 +223,10 @@ def _passed(copy: Saying, history: Sequence[Saying]) -> str:
     return f"stale copy: repeats {sign(row)} though {who} had passed it with {sign(last.row)} on {day}"
 
 
-def _comparable(a: Row, b: Row) -> bool:
-    return (a.outcome, a.unit, a.scope, a.relation) == (b.outcome, b.unit, b.scope, b.relation) and _population(
-        a, b) is None  # fmt: skip
+def _comparable(one: Saying, other: Saying) -> bool:
+    a, b = one.row, other.row
+    alike = (a.outcome, a.unit, a.scope, a.relation) == (b.outcome, b.unit, b.scope, b.relation)
+    return alike and _population(one, other) is None
 
 
 def bounds(row: Row) -> tuple[float, float]:
@@ -244,11 +249,6 @@ def _excluded(a: Row, b: Row) -> bool:
 def _exceeds(a: Row, b: Row) -> bool:
     """Return whether every reading of ``a`` is above every reading of ``b``."""
     return bounds(a)[0] > bounds(b)[1]
-
-
-def _smaller(a: Row, b: Row, a_is_part: bool) -> bool:
-    part, whole = (a, b) if a_is_part else (b, a)
-    return bounds(part)[0] <= bounds(whole)[1]
 
 
 def _grew(a: Row, b: Row) -> bool:
@@ -276,14 +276,6 @@ def _what(row: Row) -> str:
     return f"{words} {row.unit}s" if row.unit not in (None, "person", "other") else words
 
 
-def _who(row: Row) -> str:
-    return (row.group or "all").replace("_", " ") if row.group != "other" else row.victims or "others"
-
-
-def _nation(row: Row) -> str | None:
-    """Return the country whose people are counted ("12 Americans"), where that is not where it happened."""
-    for word in re.findall(r"[^\W\d_]+", (row.victims or "").casefold()):
-        code = nations().get(word) or nations().get(word.removesuffix("s"))
-        if code:
-            return None if code == row.country else code
-    return None
+def _part(row: Row) -> str:
+    """Return ``2 children``, ``4 of them``, as a cell shows a part."""
+    return f"{sign(row)} {group_words(row)}"

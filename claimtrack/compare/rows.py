@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 
 class Row(NamedTuple):
@@ -111,8 +112,41 @@ def said_on(row: Row) -> str | None:
 
 
 def said_at(row: Row) -> str | None:
-    """Return the most exact moment known for the saying, ISO 8601: the day stated wins over the hour published."""
-    return row.stated_start or row.published
+    """Return the most exact moment known for the saying, ISO 8601: the day stated wins over the hour published.
+
+    Where the day stated is that of publication, the hour of publication is the latest that it can have been said.
+    """
+    stated, published = row.stated_start, row.published
+    if stated and published and len(stated) == 10 and published[:10] == stated and row.stated_end in (None, stated):
+        return published
+    return stated or published
+
+
+class Clock(NamedTuple):
+    """A moment of the day in UTC, and whether it is that of the saying or of its publication."""
+
+    utc: str
+    kind: Literal["stated", "published"]
+
+
+def clock(row: Row) -> Clock | None:
+    """Return the moment of the saying where a clock time is known: a moment without a zone is no moment."""
+    at = said_at(row) or ""
+    if len(at) <= 10:
+        return None
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        return None
+    return Clock(moment.astimezone(UTC).isoformat(), "published" if at == row.published else "stated")
+
+
+def moment(row: Row) -> tuple[str, str, str]:
+    """Return a key to sort by: the day of the saying, its clock time where known, the day of publication."""
+    at = clock(row)
+    return said_on(row) or "", at.utc if at else "", row.published or ""
 
 
 @lru_cache(maxsize=65536)

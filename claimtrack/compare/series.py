@@ -14,8 +14,9 @@ from claimtrack.compare.cells import Cell, Entry
 from claimtrack.compare.days import ordinal
 from claimtrack.compare.matrix import Block, Page
 from claimtrack.compare.notation import number, sign
-from claimtrack.compare.relations import Saying, Verdict, order, relate
-from claimtrack.compare.rows import Row, said_at, said_on
+from claimtrack.compare.populations import Populations
+from claimtrack.compare.relations import Saying, Verdict, make_sayings, order, relate
+from claimtrack.compare.rows import Row, moment, row_id, said_on
 from claimtrack.compare.sources import Voice
 
 
@@ -49,10 +50,12 @@ class Rung:
 
 def sayings(page: Page) -> dict[str, Saying]:
     """Return every row of ``page`` with its voice, by row id."""
-    rows = [row for block in page.blocks for cell in block.cells.values() for entry in cell.entries
-            for row in (*entry.rows, *entry.subsets, *entry.was, *entry.was_subsets)]  # fmt: skip
+    titles = {row: block.title for block in page.blocks for cell in block.cells.values()
+              for entry in cell.entries for row in entry.every}  # fmt: skip
     began = None if page.incident.inferred else ordinal(page.incident.start)
-    return {_id(row): Saying(row, page.voices[row.claim_id], began) for row in rows}
+    among = Populations(page.incident.rows, page.incident.country)
+    every = make_sayings(titles, page.voices, began, among)
+    return {row_id(saying.row): saying._replace(series=titles[saying.row]) for saying in every}
 
 
 def timeline(page: Page) -> list[Step]:
@@ -70,7 +73,7 @@ def timeline(page: Page) -> list[Step]:
     steps = []
     for titles in claims:
         rows = _rows(titles)
-        now = [said[_id(row)] for row in rows]
+        now = [said[row_id(row)] for row in rows]
         first = rows[0]
         steps.append(Step(
             said_on(first) or "", now[0].voice, first.via, first.outlet,
@@ -93,11 +96,11 @@ def _rows(titles: Mapping[str, Sequence[tuple[Entry, Cell]]]) -> list[Row]:
     return [entry.rows[0] for found in titles.values() for entry, _ in found]
 
 
-def _when(rows: Sequence[Row], rank: int) -> tuple[str, int, int, int, str]:
+def _when(rows: Sequence[Row], rank: int) -> tuple[str, str, int, int, int, str]:
     """Return the moment stated; within a day without clock times the number, which no one takes for a time."""
     row = rows[0]
-    at = said_at(row) or ""
-    return at if len(at) > 10 else at[:10], rank, int(not row.figure_id), row.low or 0, row.published or ""
+    day, at, published = moment(row)
+    return day, at, rank, int(not row.figure_id), row.low or 0, published
 
 
 def _effect(now: Sequence[Saying], done: Sequence[Saying], history: Sequence[Saying]) -> str:
@@ -121,10 +124,18 @@ def against(saying: Saying, done: Sequence[Saying], history: Sequence[Saying]) -
         return Verdict("denial", f"{saying.voice.label} denies {sign(row) if row.figure_id else 'it'}")
     alike = (row.outcome, row.unit, "total", "asserted")
     before = [s for s in done if (s.row.outcome, s.row.unit, s.row.relation, s.row.stance) == alike]
-    own = [s for s in before if s.voice.key == saying.voice.key]
-    if not before:
-        return None
-    return relate((own or before)[-1], saying, history)
+    same = [s for s in before if s.series == saying.series]
+    own = [s for s in same if s.voice.key == saying.voice.key]
+    if own or same:
+        return relate((own or same)[-1], saying, history)
+    # the first of its table: who or where is counted tells it from what the other tables hold
+    others = [s for s in before if s.who != saying.who or _overlap(s.row.place, row.place)]
+    return relate(others[-1], saying, history) if others else None
+
+
+def _overlap(one: str | None, other: str | None) -> bool:
+    """Return whether one of the places holds the other, as "Millau and Albi" holds "Albi"."""
+    return bool(one and other and (one in other or other in one))
 
 
 def effect_words(verdict: Verdict | None, row: Row) -> str:
@@ -172,7 +183,3 @@ def _change(old: Row, new: Row) -> str:
         mark = "" if exact_old and exact_new else "≥" if exact_old else "≤"
         return f"{mark}{'+' if step >= 0 else '−'}{number(abs(step))}"
     return ""
-
-
-def _id(row: Row) -> str:
-    return row.figure_id or row.claim_id

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from claimtrack.compare.cells import PLAIN_GROUPS, Cell, Entry
+from claimtrack.compare.cells import Cell, Entry
 from claimtrack.compare.days import day_range, short_day
 from claimtrack.compare.incidents import Incident
 from claimtrack.compare.kinds import kind_of
 from claimtrack.compare.matrix import Block, Chosen, Page, RowsBy
 from claimtrack.compare.notation import marked, sign, span_of
+from claimtrack.compare.populations import Populations
 from claimtrack.compare.rows import Row, said_on
 from claimtrack.lexicon.single import country_names
 from claimtrack.views.grid import Column, Grid
@@ -24,7 +25,7 @@ SOURCE_COLUMNS = ("source", "country", "party", "claims", "figures", "articles",
 
 
 def incident_record(item: Chosen) -> dict[str, Any]:
-    """Return what a list of incidents says of one; ``killed`` is the range of its totals."""
+    """Return what a list of incidents says of one; ``killed`` is the range of its totals, by whom they count."""
     i, rows = item.incident, item.rows
     totals = [r for r in rows if (r.outcome, r.relation, r.stance) == ("killed", "total", "asserted")]
     return {
@@ -33,8 +34,17 @@ def incident_record(item: Chosen) -> dict[str, Any]:
         "articles": len({r.article_id for r in rows}),
         "sources": len({v.key for v in item.voices().values()}), "claims": len({r.claim_id for r in rows}),
         "figures": sum(r.figure_id is not None for r in rows),
-        "killed": span_of([r for r in totals if r.group in PLAIN_GROUPS] or totals), "decided": list(i.decided),
+        "killed": range_words(totals, i), "decided": list(i.decided),
     }  # fmt: skip
+
+
+def range_words(rows: Sequence[Row], incident: Incident) -> str:
+    """Return the range of ``rows`` by whom they count: ``10 to 13 or more; soldiers 2``."""
+    populations = Populations(incident.rows, incident.country)
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(populations.of(row).words, []).append(row)
+    return "; ".join(f"{words} {span_of(found)}".lstrip() for words, found in sorted(groups.items()))
 
 
 def tie_grid(page: Page) -> Grid:
@@ -147,15 +157,10 @@ def note_lines(page: Page) -> Iterator[str]:
     """Yield the notes of a page: for each cell its number, and for each of its figures outlet, day, words and id."""
     for cell in (cell for block in page.blocks for cell in block.cells.values()):
         for entry in cell.entries:
-            for row in _rows(entry):
+            for row in entry.every:
                 said = f", said {short_day(said_on(row) or '', year=True)}" if said_on(row) else ""
                 what = f"figure {row.figure_id}" if row.figure_id else f"claim {row.claim_id}"
                 yield f"[{cell.note}] {row.outlet or 'outlet not known'}{said}: “{quote(row)}” {what}"
-
-
-def _rows(entry: Entry) -> list[Row]:
-    rows = [*entry.rows, *entry.subsets, *entry.was, *entry.was_subsets]
-    return list(dict.fromkeys(rows))
 
 
 def quote(row: Row, limit: int = 160) -> str:
@@ -174,7 +179,7 @@ def matrix_records(pages: Iterable[Page]) -> Iterator[dict[str, Any]]:
             labels = {line.key: line.label for line in block.lines}
             for cell in block.cells.values():
                 for entry in cell.entries:
-                    for row in _rows(entry):
+                    for row in entry.every:
                         yield {
                             **head, "outcome": block.outcome, "unit": block.unit, "counted_at": block.place,
                             "source": labels[cell.line], **_record(row), "note": cell.note,
@@ -205,7 +210,8 @@ def _page_json(page: Page) -> dict[str, Any]:
         "sources": page.sources,
         "blocks": [
             {
-                "outcome": b.outcome, "unit": b.unit, "group": b.group, "place": b.place, "columns": list(b.columns),
+                "outcome": b.outcome, "unit": b.unit, "group": b.who.group, "nation": b.who.nation, "place": b.place,
+                "columns": list(b.columns),
                 "ranges": dict(b.ranges),
                 "rows": [
                     {

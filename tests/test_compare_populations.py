@@ -1,0 +1,72 @@
+"""Whom a figure counts; and that no range mixes two populations."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimtrack.compare.incidents import link
+from claimtrack.compare.matrix import compare
+from claimtrack.compare.populations import Populations
+from tests.figures import row
+
+DAY = "2020-10-17"
+
+
+@pytest.mark.parametrize(("fields", "words"), [
+    ({}, ""), ({"victims": "people"}, ""), ({"group": "civilians"}, ""), ({"group": "soldiers"}, "soldiers"),
+    ({"group": "aid_workers"}, "aid workers"), ({"group": "other", "victims": "a young miner"}, "miners"),
+    ({"group": "other", "victims": "the fisherman"}, "fishermen"), ({"group": "other"}, "others"),
+    ({"group": "other", "victims": "workers of the company"}, "workers"),
+    ({"victims": "Americans"}, "people of United States"), ({"victims": "Azerbaijani villagers"}, ""),
+    ({"group": "soldiers", "victims": "Azerbaijani soldiers"}, "soldiers of Azerbaijan"),
+    ({"outcome": "destroyed", "unit": "home", "victims": "houses"}, ""),
+])  # fmt: skip
+def test_a_population_is_a_group_or_a_nation_that_the_text_names(fields, words):
+    one = row(3, **fields)
+    assert Populations([one]).of(one).words == words
+
+
+def test_civilians_are_people_at_large_until_others_were_hit():
+    few, guards = row(3, group="civilians"), row(2, group="soldiers", relation="subset")
+    assert Populations([few]).of(few).words == ""
+    assert Populations([few, guards]).of(few).words == "civilians"
+
+
+def test_no_nation_is_foreign_where_the_country_is_not_known():
+    one = row(3, victims="Kenyans", country=None)
+    assert Populations([one]).of(one).words == ""
+    assert Populations([one], "SO").of(one).words == "people of Kenya"
+
+
+def ranges(*rows):
+    (page,) = compare(link(rows))
+    return {block.title: block.ranges.get(DAY, "") for block in page.blocks}
+
+
+def test_a_range_never_mixes_groups():
+    said = [(12, "civilians"), (15, "civilians"), (31, "soldiers"), (40, None), (200, "militants"), (4, "children")]
+    assert ranges(*(row(n, group=group, event=DAY, name=str(n)) for n, group in said)) == {
+        "killed": "40", "killed (children)": "4", "killed (civilians)": "12 to 15", "killed (militants)": "200",
+        "killed (soldiers)": "31",
+    }  # fmt: skip
+
+
+def test_a_range_never_mixes_nations():
+    army = {"group": "soldiers", "event": DAY}
+    assert ranges(
+        row(31, victims="Russian soldiers", name="A", **army), row(9, victims="Ukrainian soldiers", name="B", **army),
+        row(70, name="C", **army), row(3, victims="Germans", event=DAY, name="D"),
+    ) == {
+        "killed (people of Germany)": "3", "killed (soldiers)": "70", "killed (soldiers of Russia)": "31",
+        "killed (soldiers of Ukraine)": "9",
+    }  # fmt: skip
+
+
+def test_a_part_and_an_increment_stand_with_the_toll_that_they_belong_to():
+    all_, kids = row(12, event=DAY, article_id="x", name="A"), {"group": "children", "article_id": "x", "name": "A"}
+    part, more = row(2, relation="subset", **kids), row(1, relation="increment", event=DAY, **kids)
+    lost = row(5, relation="increment", group="soldiers", event=DAY, name="B")
+    (page,) = compare(link([all_, part, more, lost, row(3, group="children", event=DAY, name="C")]))
+    assert {b.title: [c.words for c in b.cells.values()] for b in page.blocks} == {
+        "killed": ["12 (2 children), +1 child"], "killed (children)": ["3"], "killed (soldiers)": ["+5 soldiers"],
+    }  # fmt: skip
