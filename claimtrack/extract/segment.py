@@ -6,65 +6,34 @@ text again. What the words mean is left to those stages.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, compress
-from operator import add
+from itertools import compress
 from typing import NamedTuple
 
+from claimtrack.extract.tokens import (
+    BLANK_LINE,
+    CLOSING_MARKS,
+    DIGIT,
+    LINE_END,
+    MIXED,
+    OPENING_MARKS,
+    QUOTE,
+    QUOTE_MARKS,
+    STOP,
+    TERMINATORS,
+    UPPER,
+    tokens_of,
+)
 from claimtrack.lexicon import Lexicon
 from claimtrack.models import Span
 
-# Initials and "U.S.", "a.m." keep their full stops; "1,204", "34-year-old", "2100GMT" and "S-300" are one token each;
-# a possessive 's is a token of its own, so that a name is found with or without it. The first two lines say nothing
-# that the fifth does not, but most words are found there without asking whether each letter is one. White space is
-# taken in behind each token, so that the pieces make up the text and their lengths tell where each begins.
-_PIECE = re.compile(
-    r"(?:[a-z]{2,}+\ "
-    r"|[A-Za-z]{2,}+[^\W\d_]*+(?:(?:'(?![sS]\b)|-)[^\W_]++)*+"
-    r"|(?:[^\W\d_]\.){2,}"
-    r"|[0-9]+(?:[.,][0-9]+)*(?:(?:-[^\W\d_]+)+|[^\W\d_]+)?"
-    r"|[^\W\d_]+(?:(?:'(?![sS]\b)|-)[^\W_]+)*"
-    r"|``|''|--+|\.\.\.|'[sS]\b|\S)\s*"
-)
+__all__ = ["DIGIT", "MIXED", "QUOTE_MARKS", "UPPER", "Document", "Quotation", "Sentence", "segment"]
+
 _LONGEST = 800  # tokens of a sentence
-_BREAK = re.compile(r"\n[^\S\n]*(\n\s*)?")
-_TERMINATORS = frozenset((".", "!", "?", "…", "...", "。"))
-_OPEN = frozenset(("“", "``", "«", "„"))
-_CLOSE = frozenset(("”", "''", "»"))
+_LINE = LINE_END | BLANK_LINE
 _AFTER_END = frozenset(("”", "''", "»", '"', "'", ")", "]", "’"))
-QUOTE_MARKS = _OPEN | _CLOSE | {'"'}
-_PAIRED = QUOTE_MARKS | {"'", "‘"}
-_DIGITS = frozenset("0123456789")
-_MOST_REMEMBERED = 50_000
-
-# What a token looks like: bits of ``Document.shapes``.
-CAPITAL, DIGIT, STOP, QUOTE, UPPER, MIXED = (1 << n for n in range(6))
-
-
-class _Shapes(dict[str, int]):
-    """The shape of every token met so far; that of a new one is read when it is asked for."""
-
-    def __missing__(self, word: str) -> int:
-        small = word.lower()
-        shape = CAPITAL if word[0] != small[0] else 0
-        if word[0].isupper():
-            shape |= UPPER
-        if word != small:
-            shape |= MIXED
-        if small[0] in _DIGITS:
-            shape |= DIGIT
-        if word in _TERMINATORS or (len(word) > 3 and word[-1] == "."):
-            shape |= STOP
-        if word in _PAIRED:
-            shape |= QUOTE
-        self[word] = shape
-        return shape
-
-
-_shapes = _Shapes()
 
 
 class Sentence(NamedTuple):
@@ -94,10 +63,9 @@ class Document:
     """A text cut up. The lists ``words``, ``lower``, ``starts``, ``ends`` run in parallel, one entry a token.
 
     ``words`` hold straight apostrophes and are otherwise the text; ``lower`` are the same in lower case.
-    ``sentence_of`` and ``quote_of`` map a token to its sentence and quotation (-1: outside any). ``shapes`` are bits:
-    a head that lower case changes, a digit, a mark that may end a sentence, a quotation mark, a capital at the head,
-    a capital anywhere; most tokens have none, and ``shaped`` are the others in order. ``flags`` are the classes of
-    words once they have been looked up (``claimtrack.extract.classes``).
+    ``sentence_of`` and ``quote_of`` map a token to its sentence and quotation (-1: outside any). ``shapes`` are the
+    bits that ``claimtrack.extract.tokens`` names; most tokens have none, and ``shaped`` are the others in order.
+    ``flags`` are the classes of words once they have been looked up (``claimtrack.extract.classes``).
     """
 
     text: str
@@ -137,23 +105,14 @@ class Document:
 
 def segment(text: str, lexicon: Lexicon) -> Document:
     """Return ``text`` cut into paragraphs, sentences, tokens and quotations."""
-    plain = text.replace("’", "'") if "’" in text else text
-    pieces = _PIECE.findall(plain)
-    words = list(map(str.rstrip, pieces))
-    lower = list(map(str.lower, words))
-    starts = list(accumulate(map(len, pieces), initial=len(plain) - len(plain.lstrip())))
-    starts.pop()  # where the text ends
-    ends = list(map(add, starts, map(len, words)))
-    if len(_shapes) > _MOST_REMEMBERED:
-        _shapes.clear()
-    shapes = list(map(_shapes.__getitem__, words))
+    words, lower, shapes, starts, ends = tokens_of(text.replace("’", "'"))
     shaped = list(compress(range(len(words)), shapes))
-    paragraphs = _paragraphs(text, starts, words)
+    paragraphs = _paragraphs(text, words, [i for i in shaped if shapes[i] & _LINE], shapes)
     stops = [i for i in shaped if shapes[i] & STOP]
-    sentences = _sentences(words, lower, starts, ends, paragraphs, stops, lexicon.abbreviations, lexicon.openers)
-    sentence_of = [0] * len(words)
+    sentences = _sentences(words, lower, starts, ends, shapes, paragraphs, stops, lexicon)
+    sentence_of: list[int] = []
     for number, (first, last, _) in enumerate(sentences):
-        sentence_of[first:last] = [number] * (last - first)
+        sentence_of += [number] * (last - first)
     marks = [i for i in shaped if shapes[i] & QUOTE]
     quotations = _quotations(text, words, starts, ends, paragraphs, marks)
     quote_of = [-1] * len(words)
@@ -164,21 +123,25 @@ def segment(text: str, lexicon: Lexicon) -> Document:
     )  # fmt: skip
 
 
-def _paragraphs(text: str, starts: Sequence[int], words: Sequence[str]) -> list[tuple[int, int]]:
+def _paragraphs(
+    text: str, words: Sequence[str], line_ends: Sequence[int], shapes: Sequence[int]
+) -> list[tuple[int, int]]:
     """Cut at blank lines and, unless the text is wrapped at a fixed width, at line ends."""
-    if not starts:
+    size = len(words)
+    if not size:
         return []
-    wrapped = _is_wrapped(text)
     cuts = [0]
-    for m in _BREAK.finditer(text):
-        if m[1] is None:
-            rest = text[m.end() : m.end() + 1]
-            if wrapped or rest.islower() or rest == "(":
+    wrapped: bool | None = None
+    for i in line_ends:
+        if i + 1 == size:
+            break
+        if not shapes[i] & BLANK_LINE:
+            head = words[i + 1][0]
+            wrapped = _is_wrapped(text) if wrapped is None else wrapped
+            if wrapped or head.islower() or head == "(":
                 continue
-        token = bisect_left(starts, m.end())
-        if cuts[-1] < token < len(starts):
-            cuts.append(token)
-    return list(zip(cuts, [*cuts[1:], len(words)], strict=True))
+        cuts.append(i + 1)
+    return list(zip(cuts, [*cuts[1:], size], strict=True))
 
 
 def _is_wrapped(text: str) -> bool:
@@ -195,12 +158,13 @@ def _sentences(
     lower: Sequence[str],
     starts: Sequence[int],
     ends: Sequence[int],
+    shapes: Sequence[int],
     paragraphs: Sequence[tuple[int, int]],
     stops: Sequence[int],
-    abbreviations: frozenset[str],
-    openers: frozenset[str],
+    lexicon: Lexicon,
 ) -> list[Sentence]:
     """Cut paragraphs at those ``stops``, the tokens that may end a sentence, which do."""
+    abbreviations, openers = lexicon.abbreviations, lexicon.openers
     found: list[Sentence] = []
     at = 0
     for number, (first, last) in enumerate(paragraphs):
@@ -211,14 +175,19 @@ def _sentences(
                 continue
             word = words[stop]
             i = stop + 1
-            if word in _TERMINATORS:
+            plainly = word == "." and i < last and shapes[i] & UPPER and starts[i] > ends[stop] and first < stop
+            if plainly and len(words[stop - 1]) > 1 and lower[stop - 1] not in abbreviations:
+                found.append(Sentence(begin, i, number))  # as most sentences end
+                begin = i
+                continue
+            if word in TERMINATORS:
                 if word == "." and i < last and not _ends_sentence(words, lower, starts, ends, stop, abbreviations):
                     continue
             elif i == last or not _ends_after_initials(words, lower, i, openers):
                 continue
-            while i < last and (words[i] in _TERMINATORS or (words[i] in _AFTER_END and starts[i] == ends[i - 1])):
+            while i < last and (words[i] in TERMINATORS or (words[i] in _AFTER_END and starts[i] == ends[i - 1])):
                 i += 1
-            if i < last and words[i] in _CLOSE and not _opens(words, starts, ends, i, last):
+            if i < last and words[i] in CLOSING_MARKS and not _opens(words, starts, ends, i, last):
                 i += 1
             if (i < last and words[i] in (",", ";")) or (i < last and lower[i] == words[i] and words[i].isalpha()):
                 continue  # "Really?" she asked. / U.S., said: no sentence ends before a comma or a small letter
@@ -267,7 +236,7 @@ def _ends_sentence(
 
 def _ends_after_initials(words: Sequence[str], lower: Sequence[str], i: int, openers: frozenset[str]) -> bool:
     """Whether "U.S." or "a.m." before token ``i`` also ends its sentence: only a word that opens one tells."""
-    return (words[i][0].isupper() and lower[i] in openers) or words[i] in _OPEN
+    return (words[i][0].isupper() and lower[i] in openers) or words[i] in OPENING_MARKS
 
 
 def _quotations(
@@ -294,12 +263,12 @@ def _quotations(
                     opening = -1
                 elif not (i > first and starts[i] == ends[i - 1] and words[i - 1][-1].isdigit()):
                     opening, inner = i, 0  # not the inches of 5'10"
-            elif word in _OPEN:
+            elif word in OPENING_MARKS:
                 if opening < 0:
                     opening, inner = i, 0
                 elif words[opening] == '"':
                     inner += 1  # "The law isn't about “justice” any more."
-            elif word in _CLOSE:
+            elif word in CLOSING_MARKS:
                 if opening >= 0 and inner:
                     inner -= 1
                 elif opening >= 0:
@@ -310,7 +279,7 @@ def _quotations(
             elif word in ("'", "‘") and opening < 0:
                 singles.append(i)
         if opening >= 0:
-            goes_on = last < len(words) and (words[last] in _OPEN or words[last] in ('"', "''"))
+            goes_on = last < len(words) and (words[last] in OPENING_MARKS or words[last] in ('"', "''"))
             found.append(Quotation(opening, -1, opening + 1, last, goes_on))
         if len(singles) > 1:
             _pair_singles(text, singles, starts, ends, found)
