@@ -70,3 +70,25 @@ def test_a_part_and_an_increment_stand_with_the_toll_that_they_belong_to():
     assert {b.title: [c.words for c in b.cells.values()] for b in page.blocks} == {
         "killed": ["12 (2 children), +1 child"], "killed (children)": ["3"], "killed (soldiers)": ["+5 soldiers"],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "claim", "included"), [
+    ("Six people, including the gunman, were killed", "Six people, including the gunman, were killed", True),
+    ("killing six people", "killing six people, including the attacker", True),
+    ("11 people wounded", "11 people wounded and six killed, including the attacker", False),
+    ("Five people were killed", "Five people were killed, not counting the gunman", False),
+    ("Five people were killed", "Five people were killed. The gunman died", False),
+])  # fmt: skip
+def test_a_toll_may_count_the_attacker(text, claim, included):
+    one = row(6, text=text, claim_text=claim)
+    assert Populations([one]).of(one).attacker is included
+
+
+def test_a_part_of_a_part_stands_with_the_whole():
+    whole = row(18, event=DAY, article_id="x", name="A")
+    civil = row(16, group="civilians", relation="subset", part_of=whole.figure_id, article_id="x", name="A")
+    kids = row(4, group="children", relation="subset", part_of=civil.figure_id, article_id="x", name="A")
+    other = row(22, group="civilians", event=DAY, name="B")
+    (page,) = compare(link([whole, civil, kids, other, row(9, group="militants", event=DAY, name="C")]))
+    cells = {block.title: [cell.words for cell in block.cells.values()] for block in page.blocks}
+    assert cells["killed"] == ["18 (16 civilians, 4 children)"]

@@ -106,3 +106,28 @@ def test_clock_times_of_publication_order_what_was_said_that_day():
     a, b = (said(n, f"{D17}T{hour}:00:00+04:00", stated=D17) for n, hour in ((12, "09"), (9, "15")))
     assert kind(a, b) == "revision down"
     assert kind(a, said(13, f"{D17}T04:00:00+00:00", stated=D17)) == "revision down", "05:00Z is after 08:00+04:00"
+
+
+def test_within_hours_two_sources_may_differ_by_a_little():
+    hours = [f"{D17}T{hour}:00:00+04:00" for hour in ("09", "10")]
+    first, near, far = said(5, hours[0]), said(4, hours[1], "Mayor"), said(2, hours[1], "Army")
+    assert kind(first, near) == "compatible"
+    assert kind(first, far) == "contradiction"
+
+
+def test_bodies_seen_at_one_place_are_no_rival_of_a_toll():
+    nine = said(9, D17, "Agency", text="nine bodies")
+    assert verdict(said(17, D17), nine).reason == "9 bodies, against a toll of 17"
+    assert kind(nine, said(12, D18, "Agency")) == "update"
+
+
+def test_a_toll_that_counts_the_gunman_is_another_scope():
+    words = "Six people, including the gunman, were killed"
+    six = said(6, D18, text=words, claim_text=words)
+    assert verdict(said(5, D17), six).reason == "6 counts the attacker too, 5 does not"
+
+
+def test_a_witness_of_an_outlet_does_not_make_its_copy_stale():
+    three, copy = said(3, D17, outlet="Gazette"), said(3, D19, "Mayor", outlet="Gazette")
+    seen = said(5, D18, "A passer-by", outlet="Gazette", kind="witness")
+    assert not verdict(three, copy, seen).stale

@@ -86,10 +86,11 @@ def make_entries(rows: Sequence[Row], said_by: Mapping[str, Voice] | None) -> tu
     was: dict[str, Row] = {}
     alone: list[Row] = []
     olds = [r for r in rows if r.relation == "previous" and id(r) not in standing]
+    wholes = top_wholes(rows)
     for row in rows:
         if id(row) in standing or not row.figure_id or row.stance == "denied":
             continue
-        whole = _whole(row, totals, olds) if row.relation in ("subset", "previous") else None
+        whole = _whole(row, wholes.get(row.figure_id, row.part_of), totals, olds)
         if whole is None:
             alone.append(row)
         elif row.relation == "subset":
@@ -115,6 +116,17 @@ def make_entries(rows: Sequence[Row], said_by: Mapping[str, Voice] | None) -> tu
     return _merged(made)
 
 
+def top_wholes(rows: Iterable[Row]) -> dict[str, str]:
+    """Return, by figure id, the figure that each part is at last a part of: children of the civilians of all."""
+    up = {row.figure_id: row.part_of for row in rows if row.figure_id and row.part_of and row.relation == "subset"}
+    found: dict[str, str] = {}
+    for key, whole in up.items():
+        for _ in up:
+            whole = up.get(whole, whole)
+        found[key] = whole
+    return found
+
+
 def _is_total(row: Row) -> bool:
     return row.figure_id is not None and row.relation in ("total", None) and row.stance != "denied"
 
@@ -124,9 +136,11 @@ def _said_then(row: Row, totals: Sequence[Row]) -> bool:
     return bool(row.stated_start) and not any(t.article_id == row.article_id for t in totals)
 
 
-def _whole(row: Row, totals: Sequence[Row], olds: Sequence[Row]) -> Row | None:
+def _whole(row: Row, top: str | None, totals: Sequence[Row], olds: Sequence[Row]) -> Row | None:
     """Return the total that ``row`` is a part of or was replaced by: the one it names, else one of its article."""
-    named = [t for t in (*totals, *olds) if t.figure_id == row.part_of]
+    if row.relation not in ("subset", "previous"):
+        return None
+    named = [t for t in (*totals, *olds) if t.figure_id == top]
     if row.part_of and not named and row.relation == "subset":
         return None
     return next(iter(named or [t for t in totals if t.article_id == row.article_id and t.scope == row.scope]), None)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Literal, NamedTuple
 
-from claimtrack.compare.cells import Cell, make_entries
+from claimtrack.compare.cells import Cell, make_entries, top_wholes
 from claimtrack.compare.incidents import Incident
 from claimtrack.compare.joint import place_of
 from claimtrack.compare.notation import span_of
@@ -182,6 +182,7 @@ def _by_block(item: Chosen, where: Callable[[Row], str | None]) -> dict[_Key, li
     keys = {row_id(row): (row.outcome or "", row.unit or "person", populations.of(row), where(row))
             for row in item.rows if row.figure_id}  # fmt: skip
     totals = {row_id(row) for row in item.rows if row.relation in ("total", None)}
+    wholes = top_wholes(item.rows)
     standing = Counter(key for known, key in keys.items() if known in totals)
     by_article = {(row.article_id, *keys[row_id(row)][:2], keys[row_id(row)][3]): keys[row_id(row)]
                   for row in reversed(item.rows) if row_id(row) in totals and row.figure_id}  # fmt: skip
@@ -191,7 +192,7 @@ def _by_block(item: Chosen, where: Callable[[Row], str | None]) -> dict[_Key, li
             key = keys[row.figure_id]
             if row.figure_id not in totals:
                 beside = by_article.get((row.article_id, key[0], key[1], key[3]))
-                key = _beside(row, key, keys.get(row.part_of or ""), beside, standing)
+                key = _beside(row, key, keys.get(wholes.get(row.figure_id, "")), beside, standing)
             found[key].append(row)
     return found
 

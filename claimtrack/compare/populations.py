@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from claimtrack.compare.rows import Row
-from claimtrack.lexicon.single import country_names, nations
+from claimtrack.lexicon.single import count_words, country_names, nations
 
 ARMED = ("soldiers", "police", "militants")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
@@ -23,17 +23,22 @@ _AFTER = re.compile(r" (?:of|from|in|at|on|who|that|with|aboard) ")
 
 
 class Population(NamedTuple):
-    """Who is counted: ``group`` in words and ``nation`` (ISO 3166), both ``None`` for people at large."""
+    """Who is counted: ``group`` in words and ``nation`` (ISO 3166), both ``None`` for people at large.
+
+    ``attacker`` says that those who attacked are counted among their victims.
+    """
 
     group: str | None = None
     nation: str | None = None
+    attacker: bool = False
 
     @property
     def words(self) -> str:
         """``soldiers``, ``children of Belgium``, ``people of Kenya``; empty for people at large."""
+        words = self.group or ""
         if self.nation:
-            return f"{self.group or 'people'} of {country_names().get(self.nation, self.nation)}"
-        return self.group or ""
+            words = f"{self.group or 'people'} of {country_names().get(self.nation, self.nation)}"
+        return ", ".join(w for w in (words, "the attacker included" if self.attacker else "") if w)
 
 
 EVERYONE = Population()
@@ -56,13 +61,34 @@ class Populations:
             group = _noun(row.victims)
         elif group == "civilians" and row.outcome not in self._mixed:
             group = None
-        return Population(group, self._nation(row))
+        return Population(group, self._nation(row), _with_attacker(row.text, row.claim_text))
 
     def _nation(self, row: Row) -> str | None:
         """Return the nation that is named, of people only where it is not that of the place."""
         nation = _named(row.victims)
         home = row.country or self._country
         return nation if nation and (row.group in ARMED or (home and nation != home)) else None
+
+
+@lru_cache(maxsize=4096)
+def _with_attacker(text: str | None, claim: str) -> bool:
+    """Return whether the words of a figure, or those right behind it, count the attacker among the victims."""
+    if not text or not _attacked().search(claim):
+        return False
+    behind = claim.partition(text)[2].lstrip(" ,")
+    return bool(_attacked().search(text) or _attacked().match(behind))
+
+
+@cache
+def _attacked() -> re.Pattern[str]:
+    including, attackers = ("|".join(map(re.escape, count_words(table))) for table in ("including", "attacker"))
+    return re.compile(rf"\b(?<!not )(?:{including}) (?:the |a |one |two |both |its )?(?:{attackers})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def counts_bodies(text: str | None) -> bool:
+    """Return whether a figure counts bodies, of which one place may hold but a part of all dead."""
+    return any(word in count_words("body") for word in _WORD.findall((text or "").casefold()))
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from claimtrack.compare.cells import group_words
 from claimtrack.compare.days import ordinal, short_day
 from claimtrack.compare.notation import marked, sign
-from claimtrack.compare.populations import EVERYONE, Population, Populations
+from claimtrack.compare.populations import EVERYONE, Population, Populations, counts_bodies
 from claimtrack.compare.rows import Row, clock, links, said_on
 from claimtrack.compare.sources import Voice
 
@@ -128,6 +128,9 @@ def _scope(first: Saying, second: Saying) -> Verdict | None:
 def _population(first: Saying, second: Saying) -> Verdict | None:
     one, two = first.who, second.who
     if one != two:
+        if one.attacker != two.attacker:
+            more, less = (first, second) if one.attacker else (second, first)
+            return Verdict("other scope", f"{sign(more.row)} counts the attacker too, {sign(less.row)} does not")
         if EVERYONE in (one, two):
             part = two if one == EVERYONE else one
             return Verdict("other scope", f"{part.words} only, against all")
@@ -165,6 +168,10 @@ def _numbers(first: Saying, second: Saying, history: Sequence[Saying]) -> Verdic
         if same_voice and ordered and _grew(a, b):
             return Verdict("update", f"{sign(a)} before, by {by}")
         return Verdict("compatible", _within(a, b))
+    if not same_voice and counts_bodies((a if _exceeds(b, a) else b).text):
+        few, many = (a, b) if _exceeds(b, a) else (b, a)
+        if not ordered or few is b:
+            return Verdict("other scope", f"{sign(few)} bodies, against a toll of {sign(many)}")
     if not ordered:
         return _one_day(first, second, same_voice)
     gap = _gap(a, b)
@@ -180,6 +187,8 @@ def _numbers(first: Saying, second: Saying, history: Sequence[Saying]) -> Verdic
         return Verdict("restated", passed, stale=True)
     if same_voice:
         return Verdict("revision down", f"{sign(a)} before, {gap} and lower, by {by}")
+    if _is_near(first, second):
+        return Verdict("compatible", f"{sign(b)} is {gap} and near {sign(a)}: counts differ while they grow")
     return Verdict("contradiction", f"{sign(b)} is {gap} and yet below {sign(a)}, by another source")
 
 
@@ -188,12 +197,19 @@ def _one_day(first: Saying, second: Saying, same_voice: bool) -> Verdict:
     low, high = sorted((sign(a), sign(b)), key=lambda s: s == sign(a) if _exceeds(a, b) else s == sign(b))
     if same_voice:
         return Verdict("update", f"{low} and {high} by the same source on one day, order not told")
-    ends = sorted(max(r.low or 0, r.high or 0) for r in (a, b))
-    began, said = first.began, ordinal(said_on(a))
-    acute = began is None or said is None or said - began <= _ACUTE
-    if acute and a.value != b.value and (ends[1] - ends[0] <= 2 or ends[1] <= _GROWTH * ends[0]):
+    if _is_near(first, second):
         return Verdict("compatible", f"{low} and {high} on one day, order not told: the count may have grown")
     return Verdict("contradiction", f"{low} and {high} exclude each other, one day, two sources")
+
+
+def _is_near(first: Saying, second: Saying) -> bool:
+    """Return whether two counts of the first days differ by so little that growth may explain it."""
+    a, b = first.row, second.row
+    low, high = sorted(max(r.low or 0, r.high or 0) for r in (a, b))
+    days = [ordinal(said_on(s.row)) for s in (first, second)]
+    acute = first.began is None or all(day is None or day - first.began <= _ACUTE for day in days)
+    same_day = said_on(a) == said_on(b)
+    return same_day and acute and a.value != b.value and (high - low <= 2 or high <= _GROWTH * low)
 
 
 def _same_source(first: Saying, second: Saying) -> bool:
@@ -210,7 +226,8 @@ def _passed(copy: Saying, history: Sequence[Saying]) -> str:
     if row.stated_start and (said_on(row) or "") >= (row.published or "")[:10] and row.mode != "narrated":
         # the source itself says so on that day: no copy
         return ""
-    mine = [s for s in history if s.row.outlet == row.outlet or s.voice.key == copy.voice.key]
+    mine = [s for s in history if s.voice.key == copy.voice.key
+            or (s.row.outlet == row.outlet and s.row.kind != "witness")]  # fmt: skip
     mine = [s for s in mine if s.row.relation == "total" and _comparable(s, copy) and order(s.row, row) < 0]
     above = [s for s in mine if _exceeds(s.row, row)]
     old = [s for s in history if (s.row.low, s.row.high) == (row.low, row.high) and _comparable(s, copy)

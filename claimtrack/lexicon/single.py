@@ -68,6 +68,13 @@ def event_kinds(language: str = "en") -> Mapping[str, str]:
 
 
 @cache
+def count_words(table: str, language: str = "en") -> tuple[str, ...]:
+    """Return the forms of a table of ``counts.toml``: ``including``, ``attacker`` or ``body``."""
+    rows = _file(language, "counts").get(table, ())
+    return tuple(form.lower() for row in rows for form in row["forms"])
+
+
+@cache
 def _file(language: str, name: str) -> Mapping[str, Any]:
     path = resources.files("claimtrack.lexicon") / language / f"{name}.toml"
     try:
