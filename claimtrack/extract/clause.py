@@ -18,17 +18,18 @@ ACTIVE = frozenset(("ing", "present", "base"))
 THINGS = frozenset(("destroyed", "damaged", "damaged_or_destroyed"))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Trigger:
-    """An outcome word or phrase in tokens ``first`` to ``last``."""
+    """An outcome word or phrase in tokens ``first`` to ``last``; ``linked`` once a figure has been found by it."""
 
     first: int
     last: int
     entry: Entry
+    kind: str = field(init=False)
+    linked: bool = False
 
-    @property
-    def kind(self) -> str:
-        return str(self.entry["kind"])
+    def __post_init__(self) -> None:
+        self.kind = self.entry["kind"]
 
     @property
     def outcome(self) -> str:
@@ -128,26 +129,33 @@ class Clause:
         return trigger.last in self.starts or before in self.words.pronouns
 
     def _near_hospital(self, trigger: Trigger) -> bool:
-        marks = self.words.marks
+        """Whether a word near tells where those taken, pulled or driven came: a hospital, safety, a shelter."""
+        marks, ends = self.words.marks, self.words.ways_end
+        verb = self.lower[trigger.first]
         for i in range(trigger.last, min(self.last, trigger.last + 14)):
             word = self.lower[i]
-            if word in marks["wreckage"] and self.lower[trigger.first] in marks["pull"]:
-                trigger.entry = {**trigger.entry, "outcome": "rescued"}
-                return True
-            if word in marks["home"] and self.lower[trigger.first] in marks["drive"]:
-                trigger.entry = {**trigger.entry, "outcome": "displaced"}
-                return True
-            if word in marks["safety"] or word in marks["shelter"]:
-                outcome = "rescued" if word in marks["safety"] else "displaced"
-                trigger.entry = {**trigger.entry, "outcome": outcome}
-                return True
-            if word in marks["hospital"] or (
-                i + 1 < self.last and f"{word} {self.lower[i + 1]}" in marks["hospital phrase"]
-            ):
-                return True
+            if word in ends:
+                outcome = self._outcome_at_end(verb, word)
+                if outcome is not None:
+                    trigger.entry = {**trigger.entry, "outcome": outcome}
+                    return True
+                after = self.lower[i + 1] if i + 1 < self.last else ""
+                if word in marks["hospital"] or f"{word} {after}" in marks["hospital phrase"]:
+                    return True
             if word in (";", ".") or (i in self.trigger_tokens and self.trigger_tokens[i].kind != "adjective"):
                 return False
         return False
+
+    def _outcome_at_end(self, verb: str, word: str) -> str | None:
+        """ "pulled alive", "driven from their homes", "led to safety", "moved to a shelter"."""
+        marks = self.words.marks
+        if word in marks["wreckage"] and verb in marks["pull"]:
+            return "rescued"
+        if word in marks["home"] and verb in marks["drive"]:
+            return "displaced"
+        if word in marks["safety"]:
+            return "rescued"
+        return "displaced" if word in marks["shelter"] else None
 
     def _fits(self, phrase: Counted, trigger: Trigger) -> bool:
         """Whether the outcome can happen to what is counted: houses do not die."""
@@ -204,15 +212,17 @@ class Clause:
         return any(m.rule == "object" and m.trigger is not trigger for m in self.linked.get(phrase.first, ()))
 
     def _after_including(self, phrase: Counted) -> bool:
+        lower, first = self.lower, self.first
         i = phrase.first - 1
-        if i >= self.first and self.lower[i] in self.words.definite:
+        if i >= first and lower[i] in self.words.definite:
             i -= 1
-        marks = self.words.marks["including"]
-        return any(i - n + 1 >= self.first and " ".join(self.lower[i - n + 1 : i + 1]) in marks for n in (1, 2, 3)) or (
-            i > self.first
-            and self.lower[i] in self.words.be
-            and " ".join(self.lower[max(self.first, i - 2) : i]) in marks
-        )
+        if i < first:
+            return False
+        if lower[i] in self.words.including_ends:
+            marks = self.words.marks["including"]
+            return any(i - n + 1 >= first and " ".join(lower[i - n + 1 : i + 1]) in marks for n in (1, 2, 3))
+        be = i > first and lower[i] in self.words.be
+        return be and " ".join(lower[max(first, i - 2) : i]) in self.words.marks["including"]
 
     def _is_previous(self, i: int) -> bool:
         for size in (1, 2, 3):
@@ -289,6 +299,8 @@ class Clause:
             phrase, phrase.quantity, outcome, first, last, self.number, rule, relation,
             irrealis=modal, shot=bool(entry.get("shot")), trigger=trigger,
         )  # fmt: skip
+        if trigger is not None:
+            trigger.linked = True
         self.mentions.append(mention)
         self.linked.setdefault(phrase.first, []).append(mention)
         return mention

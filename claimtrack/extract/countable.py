@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from claimtrack.extract.segment import Document
+from claimtrack.extract.word_roles import DOUBT_AFTER, DOUBT_BEFORE
 from claimtrack.extract.words import PUNCTUATION, Words
 from claimtrack.normalize.numbers import Reading, read_quantity
 
 
-def counts_people(doc: Document, reading: Reading, words: Words) -> bool:
+def counts_people(doc: Document, roles: list[int], reading: Reading, words: Words) -> bool:
     """Whether the number can count people at all: not money, a share, a clock time, part of a name."""
+    i, last = reading.number, reading.last
+    if not (i and roles[i - 1] & DOUBT_BEFORE) and not (last < len(roles) and roles[last] & DOUBT_AFTER):
+        return True
+    return _counts_people(doc, reading, words)
+
+
+def _counts_people(doc: Document, reading: Reading, words: Words) -> bool:
     lower, i, last = doc.lower, reading.number, reading.last
     before = lower[i - 1] if i else ""
     after = lower[last] if last < len(lower) else ""
@@ -70,6 +78,14 @@ def _follows_ages(lower: list[str], i: int, words: Words) -> bool:
         if not (word.isdigit() or word in (",", "and", "to", "between", "-", "from")):
             return False
     return False
+
+
+def is_age_in_commas(doc: Document, i: int) -> bool:
+    """Whether the figures at token ``i`` are an age between commas: "Ada Moreau, 36, died"."""
+    lower = doc.lower
+    if lower[i - 1] != "," or i + 1 >= len(lower) or lower[i + 1] not in (",", "."):
+        return False
+    return len(lower[i]) < 3 and lower[i].isdigit() and doc.words[i - 2][0].isalpha()
 
 
 def _is_age_after_name(doc: Document, i: int, after: str) -> bool:

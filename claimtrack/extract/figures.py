@@ -7,22 +7,26 @@ stands at. Which claim a figure belongs to is decided in ``assemble``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from itertools import compress
+from itertools import groupby
 
 from claimtrack.extract.clause import ACTIVE, THINGS, FigureMention, Trigger
-from claimtrack.extract.counted import find_counted
+from claimtrack.extract.counted import CountedPhrases
 from claimtrack.extract.headlines import add_bare
 from claimtrack.extract.noun_phrase import Counted
 from claimtrack.extract.objects import Objects
 from claimtrack.extract.parts import Parts
-from claimtrack.extract.segment import Document
+from claimtrack.extract.segment import Document, Sentence
 from claimtrack.extract.shapes import is_age
 from claimtrack.extract.tolls import Tolls
+from claimtrack.extract.word_roles import OBJECT, OPENS, STOP
 from claimtrack.extract.words import Words
 
 __all__ = ["THINGS", "FigureMention", "Trigger", "find_figures", "find_triggers"]
 
+_TAKES_OBJECT = ACTIVE | {"verb", "hospital"}
+_HAS_SUBJECT = frozenset(("verb", "participle", "adjective", "intransitive", "hospital"))
 _ALTERNATIVES = {
     frozenset(("destroyed", "damaged")): "damaged_or_destroyed",
     frozenset(("killed", "missing")): "dead_or_missing",
@@ -32,17 +36,7 @@ _ALTERNATIVES = {
 
 def find_triggers(doc: Document, words: Words) -> list[Trigger]:
     """Return the outcome words of the whole document, in order, none inside another."""
-    lower, first = doc.lower, words.outcomes.first
-    found: list[Trigger] = []
-    after = 0
-    for i in compress(range(len(lower)), map(first.__contains__, lower)):
-        if i < after:
-            continue
-        hit = words.trigger_at(lower, i)
-        if hit is not None:
-            found.append(Trigger(i, hit[0], hit[1]))
-            after = hit[0]
-    return found
+    return [Trigger(first, last, entry) for first, last, entry in words.outcomes.find(doc.lower)]
 
 
 def find_figures(doc: Document, words: Words, blocked: AbstractSet[int]) -> list[FigureMention]:
@@ -51,20 +45,15 @@ def find_figures(doc: Document, words: Words, blocked: AbstractSet[int]) -> list
     Args:
         blocked: tokens that belong to dates.
     """
-    by_sentence: dict[int, list[Trigger]] = {}
-    for trigger in find_triggers(doc, words):
-        by_sentence.setdefault(doc.sentence_of[trigger.first], []).append(trigger)
+    phrases = CountedPhrases(doc, words, blocked)
     found: list[FigureMention] = []
     before: list[FigureMention] = []
-    for number in sorted({n + step for n in by_sentence for step in (0, 1)}):
-        if number >= len(doc.sentences):
-            break
+    for number, triggers in _around(doc, find_triggers(doc, words)):
         sentence = doc.sentences[number]
-        triggers = by_sentence.get(number, [])
         near = bool(before) and before[-1].sentence == number - 1
-        if not triggers and not near:
+        if not (_may_hold_figure(doc, sentence, triggers, words) or (near and _may_hold_part(doc, sentence, words))):
             continue
-        counted = find_counted(doc, sentence.first, sentence.last, words, blocked)
+        counted = phrases.find(sentence.first, sentence.last)
         add_bare(doc, sentence, triggers, counted, words)
         if counted:
             mentions = _Linker(doc, words, sentence, number, triggers, counted, before if near else []).link()
@@ -75,20 +64,61 @@ def find_figures(doc: Document, words: Words, blocked: AbstractSet[int]) -> list
     return found
 
 
+def _around(doc: Document, triggers: list[Trigger]) -> Iterator[tuple[int, list[Trigger]]]:
+    """Yield the sentences that hold outcome words and those after them, in order, with the outcome words of each."""
+    of, count = doc.sentence_of, len(doc.sentences)
+    last = count
+    for number, group in groupby(triggers, lambda trigger: of[trigger.first]):
+        if last < number:
+            yield last, []
+        yield number, list(group)
+        last = number + 1
+    if last < count:
+        yield last, []
+
+
+def _may_hold_figure(doc: Document, sentence: Sentence, triggers: list[Trigger], words: Words) -> bool:
+    """Whether one of the outcome words can govern a number: not "the shooting in", not "taken" to no hospital."""
+    for trigger in triggers:
+        i = trigger.last
+        if trigger.kind == "hospital":
+            if not words.ways_end.isdisjoint(doc.lower[i : sentence.last]):
+                return True
+            continue
+        if trigger.kind not in ACTIVE or trigger.kind == "present" or i >= sentence.last:
+            return True
+        after = doc.lower[i]
+        if after == "of" or not words.roles[after] & STOP or words.roles[after] & (OPENS | OBJECT):
+            return True
+    return False
+
+
+def _may_hold_part(doc: Document, sentence: Sentence, words: Words) -> bool:
+    """Whether a number can be part of a figure of the sentence before: "of them", "including", "two were children"."""
+    return not words.part_signs.isdisjoint(doc.lower[sentence.first : sentence.last])
+
+
 class _Linker(Objects, Tolls, Parts):
     """All the rules, in their order, for one sentence."""
 
     def link(self) -> list[FigureMention]:
         self._drop_named()
+        if not self.counted:
+            return []
+        right = self.counted[-1].first
         for trigger in self.triggers:  # objects first: a subject must not take what another word governs
-            if trigger.kind in ACTIVE or trigger.kind in ("verb", "hospital"):
+            if right >= trigger.last and trigger.kind in _TAKES_OBJECT:
                 self._link_object(trigger)
         for trigger in self.triggers:
             self._link_other(trigger)
         self._link_nouns()
         self._link_inner()
+        if not self.mentions and not self.before:
+            return []
         self._link_apposed()
         self._link_parts()
+        if not self.mentions:
+            return []
         self._find_antecedents()
         return self._settled()
 
@@ -101,6 +131,8 @@ class _Linker(Objects, Tolls, Parts):
 
     def _is_named(self, phrase: Counted) -> bool:
         i = phrase.last
+        if "," not in self.lower[i : i + 5]:
+            return False
         while i < self.last and i < phrase.last + 4 and self.lower[i] != ",":
             if self.lower[i] in self.words.be or self.lower[i] in self.words.auxiliaries or i in self.trigger_tokens:
                 return False
@@ -118,20 +150,20 @@ class _Linker(Objects, Tolls, Parts):
 
     def _link_other(self, trigger: Trigger) -> None:
         kind = trigger.kind
-        if kind == "toll":
+        if kind in ACTIVE:
+            if self._after(trigger.last) == "of":
+                self._link_of(trigger)
+        elif kind in _HAS_SUBJECT:
+            if not trigger.linked and (kind != "hospital" or self._near_hospital(trigger)):
+                self._link_subject(trigger)
+        elif kind == "noun":
+            self._link_of(trigger)
+        elif kind == "toll":
             self._link_toll(trigger)
         elif kind == "group":
             self._link_group(trigger)
         elif kind == "survive":
             self._link_survived(trigger)
-        elif kind == "noun" or (kind in ACTIVE and self._after(trigger.last) == "of"):
-            self._link_of(trigger)
-        elif any(m.trigger is trigger for m in self.mentions):
-            return
-        elif kind in ("verb", "participle", "adjective", "intransitive") or (
-            kind == "hospital" and self._near_hospital(trigger)
-        ):
-            self._link_subject(trigger)
 
     def _merge_alternatives(self) -> None:
         """ "12,400 homes collapsed or were badly damaged" is one number for both."""

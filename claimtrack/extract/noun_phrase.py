@@ -74,14 +74,16 @@ def finish(doc: Document, phrase: Counted, words: Words) -> bool:
 def _group(doc: Document, phrase: Counted, words: Words) -> str | None:
     """The victims' group: an age under 18 and compounds such as "rescue workers" go before the noun's own."""
     group = phrase.noun.get("group") if phrase.noun else None
+    if phrase.noun is not None and phrase.head == phrase.noun_from != phrase.number:
+        return group  # nothing between the number and its noun
     if phrase.noun is not None and phrase.head > phrase.number:
         compound = words.compounds.get(f"{doc.lower[phrase.head - 1]} {phrase.noun['lemma']}")
         group = compound["group"] if compound else group
     elif phrase.outcome_noun is not None:  # "58 civilian deaths"
         before = [words.nouns.get(word) for word in doc.lower[phrase.number : phrase.head]]
         group = next((noun["group"] for noun in before if noun and "group" in noun), None)
-    for k in range(phrase.number, phrase.last):
-        age = age_of(doc.lower[k])
+    for word in doc.lower[phrase.number : phrase.last]:
+        age = age_of(word) if "-" in word else None
         if age is not None:
             return (
                 "children"

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from claimtrack.extract import word_roles as role
+from claimtrack.extract.outcome_words import OutcomeWords
+from claimtrack.extract.word_roles import Roles
 from claimtrack.lexicon import Entry, Lexicon, load
-from claimtrack.lexicon.phrases import PhraseTable
 from claimtrack.normalize.numbers import NumberWords, number_words
 
 
@@ -18,9 +20,7 @@ class Words:
     numbers: NumberWords
     nouns: Mapping[str, Entry]
     uncounted: frozenset[str]
-    outcomes: PhraseTable[Entry]
-    quantity_starts: frozenset[str]
-    zero: frozenset[str]
+    outcomes: OutcomeWords
     determiners: frozenset[str]
     definite: frozenset[str]
     prepositions: frozenset[str]
@@ -42,18 +42,20 @@ class Words:
     numbering: frozenset[str]
     demonym_like: frozenset[str]
     extra: frozenset[str]
+    including_ends: frozenset[str]  # the last words of "including", "among them"
+    ways_end: frozenset[str]  # where those taken or driven can come to, or its first word: "hospital", "safety"
+    part_signs: frozenset[str]  # one of them stands by a part of a figure of the sentence before
     compounds: Mapping[str, Entry]
     wishes: frozenset[str]
-    leads: frozenset[str]  # words that open a number phrase only before another of its words: "about", "over"
-    follows: frozenset[str]  # the words, figures apart, that can stand second in one
-    after_article: frozenset[str]  # "a dozen", "a few", "a total of"; before any other word "a" opens a noun
+    roles: Roles
     marks: Mapping[str, frozenset[str]]
 
     def trigger_at(self, lower: Sequence[str], i: int) -> tuple[int, Entry] | None:
         """Return the token after the outcome phrase at ``i`` and its entry."""
-        return self.outcomes.match(lower, i, len(lower))
+        return self.outcomes.table.match(lower, i, len(lower))
 
 
+_OPEN_OBJECTS = ("determiner", "adverb", "subject_pronoun", "object_pronoun")
 PUNCTUATION = frozenset(
     (",", ".", ";", ":", "(", ")", "[", "]", "!", "?", "-", "--", "---", "–", "—", "_", '"', "“", "”", "``", "''", "'",
      "‘", "…", "...", "/", "|", "*", "•", "&")
@@ -72,46 +74,58 @@ def _build(lexicon: Lexicon) -> Words:
     marks = {row["lemma"]: frozenset(row.get("forms", [row["lemma"]])) for row in lexicon.entries["mark"]}
     determiners = forms("determiner")
     small = ("preposition", "auxiliary", "coordinator", "relative", "subordinator", "subject_pronoun", "object_pronoun")
-    stops = PUNCTUATION.union(*map(forms, small), marks["common verb"], determiners)
+    stops = PUNCTUATION.union(*map(forms, small), marks["common verb"], determiners) - marks["other"]
     nouns = lexicon.table("noun")
+    be = forms("be") | marks["passive auxiliary"]
+    outcomes = OutcomeWords(lexicon.table("outcome"), stops | be | forms("negation") | nouns.keys())
+    including = frozenset(form.split()[-1] for form in marks["including"])
     return Words(
         numbers=numbers, nouns=nouns, uncounted=forms("uncounted"),
-        outcomes=PhraseTable(lexicon.table("outcome").items()),
-        quantity_starts=numbers.starts | {"another", "both", "no", "an"}, zero=frozenset(numbers.zero.first),
+        outcomes=outcomes,
         determiners=determiners, definite=marks["definite"], prepositions=forms("preposition"),
-        auxiliaries=forms("auxiliary"), be=forms("be") | marks["passive auxiliary"],
+        auxiliaries=forms("auxiliary"), be=be,
         modals=forms("modal") | forms("future"), negations=forms("negation"), adverbs=forms("adverb") | marks["adverb"],
         relatives=forms("relative"), coordinators=forms("coordinator"), subordinators=forms("subordinator"),
         pronouns=forms("subject_pronoun") | forms("object_pronoun"), verbs=marks["common verb"],
-        stops=stops - marks["other"], other=marks["other"], whole_pronouns=marks["whole"],
+        stops=stops, other=marks["other"], whole_pronouns=marks["whole"],
         money=marks["money"], share=marks["share"], numbering=marks["numbering"],
-        demonym_like=marks["nationality"], extra=marks["extra"], compounds=lexicon.table("compound"),
-        wishes=_wishes(lexicon), leads=_leads(numbers), follows=_follows(numbers),
-        after_article=_after_article(numbers), marks=marks,
+        demonym_like=marks["nationality"], extra=marks["extra"],
+        including_ends=including, part_signs=including | be | {"of"},
+        ways_end=_ways_end(marks), compounds=lexicon.table("compound"),
+        wishes=_wishes(lexicon),
+        roles=_roles(numbers, outcomes, lexicon, stops, marks), marks=marks,
     )  # fmt: skip
+
+
+def _roles(
+    numbers: NumberWords,
+    outcomes: OutcomeWords,
+    lexicon: Lexicon,
+    stops: frozenset[str],
+    marks: Mapping[str, frozenset[str]],
+) -> Roles:
+    bound = role.bound_seconds(numbers.modifier)
+    leads, starts = role.number_leads(numbers), numbers.starts | {"another", "both", "no", "an"}
+    return Roles({
+        role.NOUN: lexicon.forms("noun"), role.OTHER: marks["other"], role.OUTCOME: outcomes.table.first.keys(),
+        role.UNCOUNTED: lexicon.forms("uncounted"), role.JOIN: {"and", "or", ","}, role.STOP: stops,
+        role.OBJECT: {"and"}.union(*map(lexicon.forms, _OPEN_OBJECTS), marks["adverb"], marks["definite"]),
+        role.OPENS: starts, role.LEAD: leads - bound.keys(), role.BOUND_LEAD: leads & bound.keys(),
+        role.FOLLOWS: role.number_follows(numbers),
+        role.BOUND_FOLLOWS: frozenset().union(*(bound[word] for word in leads & bound.keys())),
+        role.ARTICLE: {"a", "an"}, role.AFTER_ARTICLE: role.after_article(numbers),
+        role.DOUBT_BEFORE: marks["money"] | marks["numbering"] | marks["age"] | lexicon.forms("determiner")
+        | {"of", "in", ",", ":", "/", "-", "(", "and", "to", "between", "from"},
+        role.DOUBT_AFTER: marks["share"] | {"in", "of", ":", "/", "-", "–"},
+    })  # fmt: skip
+
+
+def _ways_end(marks: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    phrases = frozenset(phrase.split()[0] for phrase in marks["hospital phrase"])
+    return phrases.union(*map(marks.__getitem__, ("wreckage", "home", "safety", "shelter", "hospital")))
 
 
 def _wishes(lexicon: Lexicon) -> frozenset[str]:
     """Return the lemmas of the cues whose content is wanted, feared or meant."""
     rows = (*lexicon.entries["cue"], *lexicon.entries["noun_cue"])
     return frozenset(row["lemma"] for row in rows if row.get("stance") == "hypothetical")
-
-
-def _leads(numbers: NumberWords) -> frozenset[str]:
-    whole = {*numbers.cardinal, *numbers.scale, *numbers.vague.first, *numbers.zero.first}
-    return frozenset(numbers.starts - whole - {"half", "a", "an", "between"} - _tens(numbers))
-
-
-def _tens(numbers: NumberWords) -> set[str]:
-    return {word for word in numbers.starts if "-" in word}
-
-
-def _follows(numbers: NumberWords) -> frozenset[str]:
-    seconds = {second for _, by_second in numbers.modifier.first.values() for second in by_second}
-    return frozenset({*numbers.starts, *seconds})
-
-
-def _after_article(numbers: NumberWords) -> frozenset[str]:
-    tables = (numbers.modifier.first, numbers.vague.first)
-    seconds = {s for first in tables for word in ("a", "an") if word in first for s in first[word][1]}
-    return frozenset({*seconds, *numbers.scale, "half"})

@@ -21,6 +21,7 @@ _PLAIN = re.compile(r"\d{1,12}")
 _DECIMAL = re.compile(r"\d{1,6}[.,]\d{1,2}")
 _SUFFIXED = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)([a-z]{1,2})")
 _TAGGED = re.compile(r"(\d[\d.,]*)(-[a-z]+)")
+_RANGES = frozenset(("to", "-", "–", "or"))
 _MOST = 10**10  # more people than there are: a telephone number, an account
 
 
@@ -45,6 +46,7 @@ class NumberWords:
     modifier: PhraseTable[Modifier | None]
     post: PhraseTable[Modifier]
     starts: frozenset[str]
+    unlike_numbers: frozenset[str]  # "between", "dozens", "nobody": what else a number phrase may begin with
 
 
 @cache
@@ -71,7 +73,8 @@ def _tables(lexicon: Lexicon) -> NumberWords:
     tens |= {f"{a}-{b}" for a in cardinal for b in scale}
     starts = frozenset({*cardinal, *tens, *scale, *vague.first, *zero.first, *modifier.first, "half", "a", "between"})
     post = PhraseTable(phrases("postmodifier"))
-    return NumberWords(cardinal, scale, values("suffix"), vague, zero, modifier, post, starts)
+    unlike = frozenset({"between", *vague.first, *zero.first})
+    return NumberWords(cardinal, scale, values("suffix"), vague, zero, modifier, post, starts, unlike)
 
 
 def parse_quantity(phrase: str, lexicon: Lexicon) -> Quantity | None:
@@ -102,35 +105,41 @@ def read_quantity(lower: Sequence[str], i: int, end: int, words: NumberWords) ->
     """Return the number phrase that begins exactly at token ``i``, modifiers included, or ``None``."""
     first = i
     modifier: Modifier | None = None
-    for _ in range(3):  # "only about", "a total of at least"
-        hit = words.modifier.match(lower, i, end) if lower[i] in words.modifier.first else None
-        if hit is None or hit[0] >= end:
-            break
-        i = hit[0]
-        modifier = hit[1] or modifier
-    if lower[i] == "between":
-        return _read_between(lower, first, i + 1, end, words)
-    vague = words.vague.match(lower, i, end) if lower[i] in words.vague.first else None
-    if vague is not None:
-        return Reading(first, i, vague[0], _vague(vague[1], modifier))
-    zero = words.zero.match(lower, i, end) if lower[i] in words.zero.first else None
-    if zero is not None:
-        return Reading(first, i, zero[0], Quantity(0, 0, 0, "exact"))
+    modifiers = words.modifier.first
+    if lower[i] in modifiers:
+        for _ in range(3):  # "only about", "a total of at least"
+            hit = words.modifier.match(lower, i, end) if lower[i] in modifiers else None
+            if hit is None or hit[0] >= end:
+                break
+            i = hit[0]
+            modifier = hit[1] or modifier
+    if lower[i] in words.unlike_numbers:
+        if lower[i] == "between":
+            return _read_between(lower, first, i + 1, end, words)
+        vague = words.vague.match(lower, i, end)
+        if vague is not None:
+            return Reading(first, i, vague[0], _vague(vague[1], modifier))
+        zero = words.zero.match(lower, i, end)
+        if zero is not None:
+            return Reading(first, i, zero[0], Quantity(0, 0, 0, "exact"))
     number = read_number(lower, i, end, words)
     if number is None:
         return None
     value, last, tag = number
-    ranged = None if first and lower[first - 1] == "by" else _read_range(lower, last, end, words, value)
-    if ranged is not None:
-        low, high, last = ranged
-        return Reading(first, i, last, Quantity(None, low, high, "between"))
-    if tag is None and last < end:
-        post = words.post.match(lower, last, end) if lower[last] in words.post.first else None
+    if last < end:
+        joint = lower[last]
+        if joint in _RANGES and not (first and lower[first - 1] == "by"):
+            ranged = _read_range(lower, last, end, words, value)
+            if ranged is not None:
+                low, high, last = ranged
+                return Reading(first, i, last, Quantity(None, low, high, "between"))
+        post = words.post.match(lower, last, end) if tag is None and joint in words.post.first else None
         if post is not None:
             last, tag = post
     return Reading(first, i, last, bounds(value, modifier or tag or "exact"))
 
 
+@lru_cache(maxsize=4096)
 def bounds(value: int, modifier: Modifier) -> Quantity:
     """Return the closed bounds that a modifier sets around ``value`` (RECORDS' table)."""
     low: int | None = value
@@ -176,7 +185,7 @@ def _scaled(low: int, high: int, lower: Sequence[str], i: int, last: int, words:
 
 def _read_range(lower: Sequence[str], last: int, end: int, words: NumberWords, low: int) -> tuple[int, int, int] | None:
     """Read the rest of "20 to 30", "20-30", "two or three"; ``None`` where it is no range."""
-    if last + 1 >= end or lower[last] not in ("to", "-", "–", "or"):
+    if last + 1 >= end:
         return None
     high = read_number(lower, last + 1, end, words)
     if high is None:
@@ -251,22 +260,20 @@ def _read_words(
 
 def _read_digits(lower: Sequence[str], i: int, end: int, words: NumberWords) -> tuple[int, int, Modifier | None] | None:
     token = lower[i]
+    figures = _figures(token)
+    if figures is None:
+        return None
+    value, whole, suffix, tail = figures
     tag: Modifier | None = None
-    tagged = _TAGGED.fullmatch(token)
-    if tagged:
-        hit = words.post.match((tagged[2],), 0, 1)
+    if tail:
+        hit = words.post.match((tail,), 0, 1)
         if hit is None:
             return None
-        token, tag = tagged[1], hit[1]
-    base = _digits(token)
-    if base is None:
-        suffixed = _SUFFIXED.fullmatch(token)
-        scale = words.suffix.get(suffixed[2]) if suffixed else None
-        if suffixed is None or scale is None:
-            return None
-        return round(float(suffixed[1]) * scale), i + 1, tag
+        tag = hit[1]
+    if suffix:
+        scale = words.suffix.get(suffix)
+        return (round(value * scale), i + 1, tag) if scale is not None else None
     i += 1
-    value, whole = base
     if whole and value < 1000 and "," not in token:
         while i < end and len(lower[i]) == 3 and lower[i].isascii() and lower[i].isdigit() and value < _MOST:
             value = value * 1000 + int(lower[i])  # "9 300 households"
@@ -281,7 +288,23 @@ def _read_digits(lower: Sequence[str], i: int, end: int, words: NumberWords) -> 
     return int(value), i, tag
 
 
+def may_be_number(token: str) -> bool:
+    """Whether a token that begins with a figure can be a number at all: "1,204", "20-plus", not "9-year-old"."""
+    return _figures(token) is not None
+
+
 @lru_cache(maxsize=4096)
+def _figures(token: str) -> tuple[float, bool, str, str] | None:
+    """Return the value in figures, whether it is whole, its suffix ("3.5m") and its tail ("20-plus")."""
+    tagged = _TAGGED.fullmatch(token)
+    number, tail = tagged.groups() if tagged else (token, "")
+    base = _digits(number)
+    if base is not None:
+        return (*base, "", tail)
+    suffixed = _SUFFIXED.fullmatch(number)
+    return (float(suffixed[1]), False, suffixed[2], tail) if suffixed else None
+
+
 def _digits(token: str) -> tuple[float, bool] | None:
     """Return the number in figures and whether it is whole; grouping by commas, or by points in threes."""
     if _PLAIN.fullmatch(token):
