@@ -32,7 +32,7 @@ def test_a_timeline_has_one_row_a_claim_in_the_order_stated():
     steps = timeline(page(said(13, D19, "B"), said(10, D17, "A"), denial(published=D18, name="C")))
     assert [(s.day, s.voice.label) for s in steps] == [(D17, "A"), (D18, "C"), (D19, "B")]
     assert [s.effect for s in steps] == [
-        "first report", "denial: C denies it", "update: 10 before, 2 days later, by another source",
+        "first report", "denies “the city was shelled”", "update: from 10, 2 days later, by another source",
     ]  # fmt: skip
 
 
@@ -95,7 +95,7 @@ def test_a_figure_is_held_against_the_last_of_its_own_population():
     steps = timeline(page(said(10, D17, "A"), said(31, D18, "A", group="soldiers"), said(12, D19, "A")))
     assert [s.effect for s in steps] == [
         "first report", "other scope: soldiers only, against all",
-        "update: 10 before, 2 days later, by the same source",
+        "update: from 10, 2 days later, by the same source",
     ]  # fmt: skip
 
 

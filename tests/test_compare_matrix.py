@@ -45,6 +45,14 @@ def test_a_days_range_is_the_lowest_low_and_the_highest_high(figures, words):
     assert span_of([row(value, modifier=modifier) for value, modifier in figures]) == words
 
 
+def test_a_vague_word_is_no_number_in_a_range_either():
+    few, many = (row(n, modifier="vague", text=f"{word} killed") for n, word in ((3, "several"), (24, "dozens")))
+    assert span_of([few, row(11)]) == "several to 11"
+    assert span_of([row(12), many]) == "12 to dozens"
+    assert span_of([many]) == "dozens"
+    assert span_of([row(30), many]) == "dozens to 30"
+
+
 def test_a_subset_stands_beside_its_total_and_is_not_added():
     total = row(10, modifier="at_least", event=DAY, article_id="x", name="Hikmet Hajiyev")
     kids = row(2, relation="subset", group="children", part_of=total.figure_id, article_id="x", name="Hikmet Hajiyev")

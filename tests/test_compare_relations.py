@@ -131,3 +131,18 @@ def test_a_witness_of_an_outlet_does_not_make_its_copy_stale():
     three, copy = said(3, D17, outlet="Gazette"), said(3, D19, "Mayor", outlet="Gazette")
     seen = said(5, D18, "A passer-by", outlet="Gazette", kind="witness")
     assert not verdict(three, copy, seen).stale
+
+
+def test_what_an_outlet_tells_in_its_own_voice_is_stale_once_others_have_passed_it():
+    three, five = said(3, D17), said(5, D18, "Mayor", outlet="TASS")
+    copy = said(3, D19, "", outlet="Gazette", mode="narrated")
+    told = verdict(five, copy, three)
+    assert told.stale
+    assert told.reason == "stale copy: repeats 3 though Mayor had passed it with 5 on 18 Oct"
+    assert kind(five, said(3, D19, "Army", outlet="Gazette"), three) == "contradiction"
+
+
+def test_an_increment_beside_its_new_total_is_counted_in_it():
+    more, total = said(2, D18, relation="increment", article_id="x"), said(21, D18, article_id="x")
+    assert verdict(more, total).reason == "+2 is counted in the 21 of the same report"
+    assert "no new total" in verdict(more, said(19, D17)).reason

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from claimtrack.compare.matrix import Block, Page
-from claimtrack.compare.notation import number, sign
+from claimtrack.compare.notation import high_end, low_end, number, sign
 from claimtrack.compare.policies import Policy
 from claimtrack.compare.relations import Saying, order, relate
 from claimtrack.compare.rows import Row, moment, row_id, said_on
@@ -67,13 +67,11 @@ def _card(block: Block, said: Sequence[Saying], policy: Policy) -> Card | None:
     best, reason = _CHOICES[policy](stands)
     rest = [s for s in stands if best is None or sign(s.row) != sign(best.row)]
     rest += [s for s in of if s.row.relation == "increment" and s.row.stance == "asserted"]
-    low = None if any(s.row.low is None for s in stands) else min(s.row.low or 0 for s in stands)
-    tops = [s.row.high if s.row.high is not None else s.row.low or 0 for s in stands]
-    top = max(tops)
-    is_open = any(s.row.high is None and (s.row.low or 0) >= top for s in stands)
+    standing_rows = [s.row for s in stands]
+    high, is_open = high_end(standing_rows)
     chosen = None if best is None else _policy_sign(best.row, policy)
     note = numbers[row_id(best.row)] if best else None
-    ends = ("–" if low is None else number(low), f"{'≥' if is_open else ''}{number(top)}")
+    ends = (low_end(standing_rows) or "–", f"{'≥' if is_open else ''}{high}")
     return Card(block.title, policy, ends[0], chosen, ends[1], reason, best.row if best else None, _rivals(rest), note)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Literal, NamedTuple
 
@@ -17,7 +17,7 @@ from claimtrack.compare.cells import Cell, make_entries, top_wholes
 from claimtrack.compare.incidents import Incident
 from claimtrack.compare.joint import place_of
 from claimtrack.compare.notation import span_of
-from claimtrack.compare.origins import Origin
+from claimtrack.compare.origins import Origin, agency_of
 from claimtrack.compare.parties import infer_parties
 from claimtrack.compare.populations import ARMED, EVERYONE, Population, Populations
 from claimtrack.compare.rows import Row, row_id, said_at, said_on
@@ -37,13 +37,17 @@ _OUTCOMES = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of a block: its label, the country where that is known, the outlets that carried it."""
+    """A row of a block: its label, the country where that is known, the outlets that carried it.
+
+    ``carriers`` names them with where they had it from, ``Hürriyet (Anadolu)``.
+    """
 
     key: str
     label: str
     country: str | None
     outlets: tuple[str, ...]
     party: str | None = None
+    carriers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,21 +183,25 @@ def _where(rows: Sequence[Row]) -> tuple[Callable[[Row], str | None], Counter[st
 def _by_block(item: Chosen, where: Callable[[Row], str | None]) -> dict[_Key, list[Row]]:
     """Return the rows of each table: a total by whom it counts, a part or an increment where its total stands."""
     populations = Populations(item.incident.rows, item.incident.country)
-    keys = {row_id(row): (row.outcome or "", row.unit or "person", populations.of(row), where(row))
-            for row in item.rows if row.figure_id}  # fmt: skip
-    totals = {row_id(row) for row in item.rows if row.relation in ("total", None)}
-    wholes = top_wholes(item.rows)
-    standing = Counter(key for known, key in keys.items() if known in totals)
-    by_article = {(row.article_id, *keys[row_id(row)][:2], keys[row_id(row)][3]): keys[row_id(row)]
-                  for row in reversed(item.rows) if row_id(row) in totals and row.figure_id}  # fmt: skip
+    rows = [row for row in item.rows if row.figure_id]
+    keys = {row_id(row): (row.outcome or "", row.unit or "person", populations.of(row), where(row)) for row in rows}
+    wholes = top_wholes(rows)
+    totals = [row for row in rows if row.relation in ("total", None)]
+    firm = {row_id(row) for row in rows if row.relation != "subset"}
+    standing = Counter(keys[row_id(row)] for row in totals)
+    near: dict[tuple[str, str, str, str | None], _Key] = {}
+    for row in reversed(totals):  # the first of the article stays, unless the claim has one of its own
+        key = keys[row_id(row)]
+        near[row.article_id, key[0], key[1], key[3]] = near[row.claim_id, key[0], key[1], key[3]] = key
     found: dict[_Key, list[Row]] = defaultdict(list)
-    for row in item.rows:
-        if row.figure_id:
-            key = keys[row.figure_id]
-            if row.figure_id not in totals:
-                beside = by_article.get((row.article_id, key[0], key[1], key[3]))
-                key = _beside(row, key, keys.get(wholes.get(row.figure_id, "")), beside, standing)
-            found[key].append(row)
+    for row in rows:
+        key = keys[row_id(row)]
+        if row.relation not in ("total", None):
+            whole = wholes.get(row_id(row), "")
+            ends = (key[0], key[1], key[3])
+            beside = near.get((row.claim_id, *ends)) or near.get((row.article_id, *ends))
+            key = _beside(row, key, keys[whole] if whole in firm else None, beside, standing)
+        found[key].append(row)
     return found
 
 
@@ -227,11 +235,11 @@ def _block(
     for row in sorted(rows, key=lambda r: (said_at(r) or "", r.published or "", r.start or 0)):
         line, column = placing.place(row, said_by[row.claim_id])
         cells[line.key, column].append(row)
-        old = labels.get(line.key)
-        outlets = old.outlets if old else ()
-        if row.outlet and row.outlet not in outlets:
-            outlets = (*outlets, row.outlet)
-        labels[line.key] = Line(line.key, line.label, line.country, outlets, line.party)
+        old = labels.get(line.key, line)
+        outlets, carriers = dict.fromkeys(old.outlets), dict.fromkeys(old.carriers)
+        if row.outlet:
+            outlets[row.outlet] = carriers[carrier(row, placing.origins)] = None
+        labels[line.key] = replace(line, outlets=tuple(outlets), carriers=tuple(carriers))
     columns = sorted({column for _, column in cells}) if placing.rows_by != "date" else list(
         dict.fromkeys(column for _, column in cells))  # fmt: skip
     keys = sorted(labels) if placing.rows_by == "date" else list(labels)
@@ -244,6 +252,12 @@ def _block(
                 made[line_key, column] = Cell(line_key, column, entries, next(numbers))
     ranges = {} if placing.rows_by == "date" else _ranges(cells, columns)
     return Block(*key, tuple(columns), tuple(labels[k] for k in keys), made, ranges)
+
+
+def carrier(row: Row, origins: Mapping[str, Origin]) -> str:
+    """Return the outlet, followed by where it had the claim from: ``Hürriyet (Anadolu)``."""
+    outlet, origin = row.outlet or "outlet not known", origins.get(row.claim_id)
+    return outlet if origin is None or origin.label in (outlet, agency_of(outlet)) else f"{outlet} ({origin.label})"
 
 
 class _Placing(NamedTuple):

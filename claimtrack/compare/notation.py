@@ -45,6 +45,27 @@ def marked(row: Row) -> str:
     return sign(row)
 
 
+def low_end(rows: Sequence[Row]) -> str | None:
+    """Return the lowest low of ``rows`` in words, ``None`` where one of them is open below: a vague word stays one."""
+    if any(row.low is None for row in rows):
+        return None
+    lowest = min(rows, key=lambda row: (row.low or 0, row.modifier == "vague"))
+    return sign(lowest) if lowest.modifier == "vague" else number(lowest.low)
+
+
+def high_end(rows: Sequence[Row]) -> tuple[str, bool]:
+    """Return the highest high of ``rows`` in words and whether it is open; a vague word says that itself."""
+    top = max(_top(row) for row in rows)
+    highest = [row for row in rows if _top(row) == top]
+    if all(row.modifier == "vague" for row in highest):
+        return sign(highest[0]), False
+    return number(top), any(row.high is None for row in highest)
+
+
+def _top(row: Row) -> int:
+    return row.high if row.high is not None else row.low or 0
+
+
 def span_of(rows: Sequence[Row]) -> str:
     """Return the lowest low and the highest high of ``rows``: ``10 to 13 or more``; empty for no rows.
 
@@ -52,11 +73,8 @@ def span_of(rows: Sequence[Row]) -> str:
     """
     if not rows:
         return ""
-    tops = [r.high if r.high is not None else r.low for r in rows]
-    top = max((t for t in tops if t is not None), default=None)
-    is_open = any(r.high is None and (r.low or 0) >= (top or 0) for r in rows)
-    low = None if any(r.low is None for r in rows) else min(r.low for r in rows if r.low is not None)
-    end = " or more" if is_open else ""
+    low, (high, is_open) = low_end(rows), high_end(rows)
+    end = f"{high} or more" if is_open else high
     if low is None:
-        return f"up to {number(top)}{end}"
-    return f"{number(low)}{end}" if low == top else f"{number(low)} to {number(top)}{end}"
+        return f"up to {end}"
+    return end if low == high else f"{low} to {end}"

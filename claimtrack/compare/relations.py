@@ -14,7 +14,7 @@ from claimtrack.compare.cells import group_words
 from claimtrack.compare.days import ordinal, short_day
 from claimtrack.compare.notation import marked, sign
 from claimtrack.compare.populations import EVERYONE, Population, Populations, counts_bodies
-from claimtrack.compare.rows import Row, clock, links, said_on
+from claimtrack.compare.rows import Row, clock, links, moment, said_on
 from claimtrack.compare.sources import Voice
 
 Kind = Literal[
@@ -25,6 +25,7 @@ Kind = Literal[
 _ABOUT = 0.1  # "about 40" is taken to allow 36 to 44 when two figures are held against each other
 _ACUTE = 2  # days after an event in which counts of one day may differ because they grew in between
 _GROWTH = 1.25
+_DENIED = 80  # characters of what is denied that a reason quotes
 
 
 # what goes down as people are found, freed or return: a lower count is news, no correction
@@ -71,7 +72,7 @@ def relate(one: Saying, other: Saying, history: Sequence[Saying] = ()) -> Verdic
     a, b = first.row, second.row
     return (
         _denial(first, second)
-        or _increment(a, b)
+        or _increment(first, second, history)
         or _scope(first, second)
         or _replaced(a, b)
         or _numbers(first, second, history)
@@ -96,13 +97,27 @@ def _denial(first: Saying, second: Saying) -> Verdict | None:
         return None
     if len(denials) == 2:
         return Verdict("same", "both deny")
-    denied = "the figure" if denials[0].row.figure_id else "it"
-    return Verdict("denial", f"{denials[0].voice.label} denies {denied}")
+    return Verdict("denial", f"{denials[0].voice.label} {denial_words(denials[0].row)}")
 
 
-def _increment(a: Row, b: Row) -> Verdict | None:
-    for row in (b, a):
+def denial_words(row: Row) -> str:
+    """Return ``denies 15``, or where no figure is denied the words that are: ``denies “having shelled Ganja”``."""
+    if row.figure_id:
+        return f"denies {sign(row)}"
+    words = " ".join(row.claim_text.split())
+    return f"denies “{words if len(words) <= _DENIED else words[:_DENIED].rsplit(' ', 1)[0] + ' …'}”"
+
+
+def _increment(first: Saying, second: Saying, history: Sequence[Saying]) -> Verdict | None:
+    for saying in (second, first):
+        row = saying.row
         if row.relation == "increment":
+            totals = [s for s in (first, second, *history) if s.row.relation == "total"
+                      and (s.row.article_id, s.row.outcome, s.row.unit) == (row.article_id, row.outcome, row.unit)
+                      and _population(saying._replace(who=s.who), s) is None]  # fmt: skip
+            if totals:
+                new = sign(totals[-1].row)
+                return Verdict("increment", f"{marked(row)} is counted in the {new} of the same report")
             return Verdict("increment", f"{marked(row)} is added to a toll; no new total is stated")
     return None
 
@@ -161,12 +176,13 @@ def _numbers(first: Saying, second: Saying, history: Sequence[Saying]) -> Verdic
         if ordered and passed:
             return Verdict("restated", passed, stale=True)
         if same_voice:
-            kind: Kind = "restated" if ordered or a.article_id == b.article_id else "same"
-            return Verdict(kind, f"repeats {sign(a)}")
+            if ordered or a.article_id == b.article_id:
+                return Verdict("restated", f"repeats {sign(a)}")
+            return Verdict("same", f"{sign(a)} as in {_where(first)}")
         return Verdict("restated" if ordered else "same", f"agrees with {first.voice.label}")
     if not _excluded(a, b):
         if same_voice and ordered and _grew(a, b):
-            return Verdict("update", f"{sign(a)} before, by {by}")
+            return Verdict("update", f"from {sign(a)}, {_gap(a, b)}, by {by}")
         return Verdict("compatible", _within(a, b))
     if not same_voice and counts_bodies((a if _exceeds(b, a) else b).text):
         few, many = (a, b) if _exceeds(b, a) else (b, a)
@@ -177,16 +193,16 @@ def _numbers(first: Saying, second: Saying, history: Sequence[Saying]) -> Verdic
     gap = _gap(a, b)
     if a.outcome in _FALLING and not _exceeds(b, a):
         source = by if same_voice else "another source"
-        return Verdict("update", f"{sign(a)} before, {gap}, by {source}; the number falls as people are found")
+        return Verdict("update", f"from {sign(a)}, {gap}, by {source}; the number falls as people are found")
     if _exceeds(b, a):
         if same_voice:
-            return Verdict("update", f"{sign(a)} before, {gap}, by {by}")
-        return Verdict("update", f"{sign(a)} before, {gap}, by another source")
+            return Verdict("update", f"from {sign(a)}, {gap}, by {by}")
+        return Verdict("update", f"from {sign(a)}, {gap}, by another source")
     passed = _passed(second, history)
     if passed:
         return Verdict("restated", passed, stale=True)
     if same_voice:
-        return Verdict("revision down", f"{sign(a)} before, {gap} and lower, by {by}")
+        return Verdict("revision down", f"from {sign(a)}, {gap}, by {by}")
     if _is_near(first, second):
         return Verdict("compatible", f"{sign(b)} is {gap} and near {sign(a)}: counts differ while they grow")
     return Verdict("contradiction", f"{sign(b)} is {gap} and yet below {sign(a)}, by another source")
@@ -221,20 +237,24 @@ def _same_source(first: Saying, second: Saying) -> bool:
 
 
 def _passed(copy: Saying, history: Sequence[Saying]) -> str:
-    """Return why ``copy`` is stale: its outlet (or source) had itself given a higher toll before, then fell back."""
+    """Return why ``copy`` is stale: its outlet (or source) had given a higher toll before, then fell back.
+
+    What an outlet tells in its own voice is stale also where others had passed it.
+    """
     row = copy.row
     if row.stated_start and (said_on(row) or "") >= (row.published or "")[:10] and row.mode != "narrated":
         # the source itself says so on that day: no copy
         return ""
-    mine = [s for s in history if s.voice.key == copy.voice.key
-            or (s.row.outlet == row.outlet and s.row.kind != "witness")]  # fmt: skip
-    mine = [s for s in mine if s.row.relation == "total" and _comparable(s, copy) and order(s.row, row) < 0]
-    above = [s for s in mine if _exceeds(s.row, row)]
-    old = [s for s in history if (s.row.low, s.row.high) == (row.low, row.high) and _comparable(s, copy)
-           and order(s.row, row) < 0]  # fmt: skip
-    if not above or not any(order(o.row, n.row) < 0 for o in old for n in above):
+    narrated = row.mode == "narrated"
+    before = [s for s in history if s.row.relation == "total" and _comparable(s, copy) and order(s.row, row) < 0]
+    old = [s for s in before if (s.row.low, s.row.high) == (row.low, row.high)]
+    # what an outlet tells in its own voice it has from others, so what these have passed is old too
+    above = [s for s in before if _exceeds(s.row, row) and (s.voice.key == copy.voice.key or (
+        s.row.kind != "witness" and (narrated or s.row.outlet == row.outlet)))]  # fmt: skip
+    if not any(order(o.row, n.row) < 0 for o in old for n in above):
         return ""
-    last = above[-1]
+    own = [s for s in above if s.row.outlet == row.outlet]
+    last = max(own or above, key=lambda s: moment(s.row))
     who = last.row.outlet if last.row.outlet == row.outlet else last.voice.label
     day = short_day(said_on(last.row) or "")
     return f"stale copy: repeats {sign(row)} though {who} had passed it with {sign(last.row)} on {day}"
@@ -283,9 +303,15 @@ def _within(a: Row, b: Row) -> str:
 def _gap(a: Row, b: Row) -> str:
     first, last = ordinal(said_on(a)), ordinal(said_on(b))
     days = (last or 0) - (first or 0)
-    if first is None or last is None or days == 0:
+    if first is None or last is None:
         return "later"
+    if days == 0:
+        return "later that day"
     return f"{days} day{'s' if days > 1 else ''} later"
+
+
+def _where(saying: Saying) -> str:
+    return saying.row.outlet or "another article"
 
 
 def _what(row: Row) -> str:

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from claimtrack.compare.cells import Cell, Entry
 from claimtrack.compare.days import ordinal
 from claimtrack.compare.matrix import Block, Page
-from claimtrack.compare.notation import number, sign
+from claimtrack.compare.notation import number
 from claimtrack.compare.populations import Populations
-from claimtrack.compare.relations import Saying, Verdict, make_sayings, order, relate
+from claimtrack.compare.relations import Saying, Verdict, denial_words, make_sayings, order, relate
 from claimtrack.compare.rows import Row, moment, row_id, said_on
 from claimtrack.compare.sources import Voice
 
@@ -121,7 +121,7 @@ def against(saying: Saying, done: Sequence[Saying], history: Sequence[Saying]) -
     """Return how ``saying`` stands to the last figure of its own source before it, else of any; else ``None``."""
     row = saying.row
     if row.stance == "denied" or not row.figure_id:
-        return Verdict("denial", f"{saying.voice.label} denies {sign(row) if row.figure_id else 'it'}")
+        return Verdict("denial", denial_words(row))
     alike = (row.outcome, row.unit, "total", "asserted")
     before = [s for s in done if (s.row.outcome, s.row.unit, s.row.relation, s.row.stance) == alike]
     same = [s for s in before if s.series == saying.series]
@@ -142,7 +142,7 @@ def effect_words(verdict: Verdict | None, row: Row) -> str:
     """Return the words of a timeline for ``verdict``; without one the figure is the first of its outcome."""
     if verdict is None:
         return "first report" if row.relation == "total" else (row.relation or "")
-    if verdict.kind in ("same", "restated", "increment"):
+    if verdict.kind in ("same", "restated", "increment", "denial"):
         return verdict.reason
     return f"{verdict.kind}: {verdict.reason}"
 

@@ -12,17 +12,18 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column; ``figures`` never wrap inside a figure, the others wrap at words, ``prose`` last."""
+    """A column; ``figures`` never wrap inside a figure, a ``time`` not at all, the others at words, ``prose`` last."""
 
     name: str
-    kind: Literal["label", "figures", "text", "prose", "number"] = "text"
+    kind: Literal["label", "time", "figures", "text", "prose", "number"] = "text"
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table: a title with an aside at its right, columns, rows of words, lines of notes beneath.
 
-    ``heads`` and ``quiet`` number the rows that open a section and those that close one (a range).
+    ``heads`` and ``quiet`` number the rows that open a section (one cell, as wide as the table) and those that close
+    one (a range). ``narrow`` holds the same in fewer columns, for a terminal on which these would not fit side by side.
     """
 
     columns: tuple[Column, ...]
@@ -32,3 +33,4 @@ class Grid:
     notes: tuple[str, ...] = ()
     heads: frozenset[int] = frozenset()
     quiet: frozenset[int] = frozenset()
+    narrow: Grid | None = None

@@ -7,14 +7,16 @@ from typing import Any
 
 from claimtrack.compare.cards import Card, cards
 from claimtrack.compare.days import short_day
-from claimtrack.compare.matrix import Page
+from claimtrack.compare.matrix import Page, carrier
 from claimtrack.compare.policies import RULES, Policy
-from claimtrack.compare.rows import Row
+from claimtrack.compare.rows import Row, clock, said_at
 from claimtrack.compare.series import Step, ladder, timeline
 from claimtrack.views.grid import Column, Grid
 from claimtrack.views.matrix import aside_of, note_lines, title_of
 
 _OWN_COLUMNS = 3  # outcomes beyond these share one column
+_HEADS = (Column("stated", "time"), Column("source", "label"))
+_EFFECT = Column("what it does", "prose")
 
 
 def timeline_grids(pages: Iterable[Page], *, notes: bool = False) -> Iterator[Grid]:
@@ -22,22 +24,56 @@ def timeline_grids(pages: Iterable[Page], *, notes: bool = False) -> Iterator[Gr
     for page in pages:
         steps = timeline(page)
         titles = [block.title for block in page.blocks]
-        years = len({step.day[:4] for step in steps} | {(page.incident.start or "")[:4]} - {""}) > 1
         own, rest = titles[:_OWN_COLUMNS], titles[_OWN_COLUMNS:]
-        columns = [Column("stated"), Column("source", "label"), Column("via"), *(Column(t, "figures") for t in own)]
-        if rest:
-            columns.append(Column("other", "figures"))
+        figures = [*own, "other"] if rest else own
+        columns = (*_HEADS, Column("in"), *(Column(title, "figures") for title in figures), _EFFECT)
         rows = []
-        for step in steps:
+        heads = [*_heads(page, steps)]
+        for (day, source, outlet), step in zip(heads, steps, strict=True):
             cells = [_cell(step, title) for title in own]
             if rest:
                 cells.append(", ".join(f"{_cell(step, t)} {t}" for t in rest if t in step.figures))
-            day = short_day(step.day, year=years) if step.day else "undated"
-            rows.append((day, step.voice.label, step.via or "–", *cells, step.effect))
-        yield _compact(Grid(
-            (*columns, Column("what it does", "prose")), tuple(rows), title_of(page), aside_of(page),
-            tuple(note_lines(page)) if notes else (),
-        ))  # fmt: skip
+            rows.append((day, source, outlet, *cells, step.effect))
+        yield Grid(
+            columns, tuple(rows), title_of(page), aside_of(page),
+            tuple(note_lines(page)) if notes else (), narrow=_narrow(heads, steps),
+        )  # fmt: skip
+
+
+def _narrow(heads: Sequence[tuple[str, str, str]], steps: Sequence[Step]) -> Grid:
+    """Return the timeline with all figures of a claim in one column, outlet and effect beneath."""
+    rows = tuple(
+        (day, source, ", ".join(_named(step, title) for title in step.figures),
+         f"in {outlet}: {step.effect}" if outlet else step.effect)
+        for (day, source, outlet), step in zip(heads, steps, strict=True)
+    )  # fmt: skip
+    return Grid((*_HEADS, Column("says", "figures"), _EFFECT), rows)
+
+
+def _named(step: Step, title: str) -> str:
+    """Return the cell after its title; a denial that holds no figure is of no outcome."""
+    return _cell(step, title) if not step.rows[0].figure_id else f"{title} {_cell(step, title)}"
+
+
+def _heads(page: Page, steps: Sequence[Step]) -> Iterator[tuple[str, str, str]]:
+    """Yield when, who and in which outlet; a clock time is that of the saying, or the one by which it was printed."""
+    years = len({step.day[:4] for step in steps} | {(page.incident.start or "")[:4]} - {""}) > 1
+    zones = {(said_at(step.rows[0]) or "")[19:] for step in steps if clock(step.rows[0])}
+    for step in steps:
+        row = step.rows[0]
+        day = short_day(step.day, year=years) if step.day else "undated"
+        found = clock(row)
+        if found:
+            at = said_at(row) or ""
+            by = "by " if found.kind == "published" else ""
+            day = f"{day} {by}{at[11:16]}{_offset(at) if len(zones) > 1 else ''}"
+        source = f"{step.voice.label} ({step.via})" if step.via else step.voice.label
+        outlet = carrier(row, page.origins)
+        yield day, source, "" if row.mode == "narrated" and outlet == row.outlet else outlet
+
+
+def _offset(at: str) -> str:
+    return at[19:].removesuffix(":00")
 
 
 def _cell(step: Step, title: str) -> str:
@@ -47,14 +83,6 @@ def _cell(step: Step, title: str) -> str:
 
 def _day(day: str) -> str:
     return short_day(day, year=True) if day else "undated"
-
-
-def _compact(grid: Grid) -> Grid:
-    """Return ``grid`` without its ``via`` column where no source has a channel."""
-    if any(row[2] != "–" for row in grid.rows):
-        return grid
-    cut = tuple((*row[:2], *row[3:]) for row in grid.rows)
-    return Grid((*grid.columns[:2], *grid.columns[3:]), cut, grid.title, grid.aside, grid.notes)
 
 
 def timeline_records(pages: Iterable[Page]) -> Iterator[dict[str, Any]]:
@@ -88,7 +116,7 @@ def ladder_grids(pages: Iterable[Page], *, notes: bool = False) -> Iterator[Grid
                  r.outlet or "")
                 for r in ladder(page, block)
             ]  # fmt: skip
-        columns = (Column("as of"), Column("source", "label"), Column(page.blocks[0].title, "figures"),
+        columns = (Column("as of", "time"), Column("source", "label"), Column(page.blocks[0].title, "figures"),
                    Column("change", "number"), Column("days", "number"), Column("outlet"))  # fmt: skip
         yield Grid(columns, tuple(rows), title_of(page), aside_of(page), tuple(note_lines(page)) if notes else (),
                    frozenset(heads))  # fmt: skip

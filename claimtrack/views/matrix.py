@@ -13,6 +13,7 @@ from claimtrack.compare.matrix import Block, Chosen, Page, RowsBy
 from claimtrack.compare.notation import marked, sign, span_of
 from claimtrack.compare.populations import Populations
 from claimtrack.compare.rows import Row, said_on
+from claimtrack.compare.sources import voice_of
 from claimtrack.lexicon.single import country_names
 from claimtrack.views.grid import Column, Grid
 
@@ -138,7 +139,14 @@ def _lines(block: Block, days: Sequence[str], rows_by: RowsBy) -> Iterator[tuple
     for line in block.lines:
         label = _day(line.label, True) if rows_by == "date" else line.label
         cells = [_cell(block.cells.get((line.key, day))) for day in days]
-        yield _row(label, line.country or "–", cells, ", ".join(line.outlets), rows_by == "source")
+        # what an outlet says itself needs no second mention of it
+        own = line.outlets == line.carriers and line.label in map(own_account, line.outlets)
+        yield _row(label, line.country or "–", cells, "" if own else ", ".join(line.carriers), rows_by == "source")
+
+
+def own_account(outlet: str) -> str:
+    """Return the label of an outlet's own narration."""
+    return voice_of(None, None, None, None, outlet, "narrated").label
 
 
 def _row(label: str, country: str, cells: Sequence[str], outlets: str, carried: bool) -> tuple[str, ...]:

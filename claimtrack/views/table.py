@@ -25,9 +25,10 @@ _NOTE = re.compile(r"\[\d+\]")
 _DENIAL = re.compile(r"✗[^,\[]*")
 _WAS = re.compile(r"was [^,(\[]+|[^ ,]+(?=→)")
 _INNER = re.compile(r"(?<![,;]) ")  # the spaces inside a figure with its parts and its number
+_GLUE = "\u2800"  # stands for a space at which rich must not break: it breaks at a no-break space too
 _PIPE_WIDTH = 100_000
 _LABEL_MIN, _TEXT_MIN = 18, 12
-_PROSE_MIN = 34
+_FOLD = {"prose": 34, "text": 24}  # with less room than this the last column goes beneath its row
 _WEIGHT = {"prose": 3}  # sentences may be this many times as wide as names before they give way
 
 
@@ -56,37 +57,61 @@ def write_grids(grids: Iterable[Grid], stream: TextIO | None = None, width: int 
 def _write(console: Console, grid: Grid, width: int | None) -> None:
     if grid.title:
         _write_title(console, grid, width)
-    for part in _split(grid, width):
-        if part.columns and _is_cramped(part, width):
-            _write_folded(console, part, width)
-        elif part.columns:
-            _print(console, _table(part, width), width)
+    parts = _split(grid, width)
+    if len(parts) > 1 and grid.narrow:
+        parts = _split(grid.narrow, width)
+    folded = any(_is_cramped(part, width) for part in parts)
+    for i, part in enumerate(parts):
+        if i:
+            console.print()
+        if part.columns:
+            _write_rows(console, part, width, folded)
     for note in grid.notes:
         _print(console, Text(printable(note), "dim"), width)
 
 
-def _is_cramped(grid: Grid, width: int | None) -> bool:
-    """Return whether the closing sentences would get so little room that a line of their own reads better."""
-    if width is None or len(grid.columns) < 4 or grid.columns[-1].kind != "prose":
-        return False
-    return _widths(grid, width)[-1] < min(_PROSE_MIN, _natural(grid, len(grid.columns) - 1))
-
-
-def _write_folded(console: Console, grid: Grid, width: int | None) -> None:
-    """Write each row without its last column, and that column's words on a line beneath."""
+def _write_rows(console: Console, grid: Grid, width: int | None, folded: bool) -> None:
+    """Write the rows, each head on a line of its own; where ``folded``, the last column's words beneath each row."""
     last = len(grid.columns) - 1
-    rest = Grid(grid.columns[:-1], tuple(row[:-1] for row in grid.rows), heads=grid.heads, quiet=grid.quiet)
-    wide = _widths(rest, width)
-    head = _table(Grid(rest.columns, ()), width, wide)
-    _print(console, head, width)
-    for i, row in enumerate(rest.rows):
-        one = Grid(rest.columns, (row,), heads=frozenset({0} & {i - k for k in rest.heads}))
-        table = _table(one, width, wide)
-        table.show_header = False
-        _print(console, table, width)
-        words = printable(grid.rows[i][last])
+    columns = grid.columns[:-1] if folded else grid.columns
+    wide = _widths(Grid(columns, tuple(row[: len(columns)] for row in _body(grid))), width)
+    waiting: list[int] = []
+    header = True
+
+    def flush() -> None:
+        nonlocal header
+        if header or waiting:
+            rows = tuple(grid.rows[i][: len(columns)] for i in waiting)
+            quiet = frozenset(n for n, i in enumerate(waiting) if i in grid.quiet)
+            table = _table(Grid(columns, rows, quiet=quiet), wide)
+            table.show_header = header
+            _print(console, table, width)
+        header = False
+        waiting.clear()
+
+    for i, row in enumerate(grid.rows):
+        if i in grid.heads:
+            flush()
+            _print(console, Text(printable(row[0]), "bold"), width)
+            continue
+        waiting.append(i)
+        words = printable(row[last]) if folded else ""
         if words:
+            flush()
             _print(console, Padding(Text(words, "dim"), (0, 0, 0, 4)), width)
+    flush()
+
+
+def _body(grid: Grid) -> tuple[tuple[str, ...], ...]:
+    return tuple(row for i, row in enumerate(grid.rows) if i not in grid.heads)
+
+
+def _is_cramped(grid: Grid, width: int | None) -> bool:
+    """Return whether the words that close a row would get so little room that a line of their own reads better."""
+    if width is None or len(grid.columns) < 4 or grid.columns[-1].kind not in _FOLD:
+        return False
+    bare = Grid(grid.columns, _body(grid))
+    return _widths(bare, width)[-1] < min(_FOLD[grid.columns[-1].kind], _natural(bare, len(grid.columns) - 1))
 
 
 def _write_title(console: Console, grid: Grid, width: int | None) -> None:
@@ -102,19 +127,18 @@ def _print(console: Console, thing: Table | Text | Padding, width: int | None) -
     """Print without the spaces that rich fills lines up with."""
     with console.capture() as capture:
         console.print(thing, no_wrap=width is None, crop=False, overflow="ignore" if width is None else None)
-    text = capture.get().replace("\xa0", " ")
+    text = capture.get().replace(_GLUE, " ")
     console.file.write("\n".join(line.rstrip() for line in text.split("\n")))
 
 
-def _table(grid: Grid, width: int | None, widths: Sequence[int] = ()) -> Table:
+def _table(grid: Grid, widths: Sequence[int]) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold", show_footer=False)
-    widths = widths or _widths(grid, width)
     for column, wide in zip(grid.columns, widths, strict=True):
         # rich's own sharing-out of room would break figures; ours has set each width before
         table.add_column(Text(printable(column.name)), width=wide, overflow="fold",
                          justify="right" if column.kind == "number" else "left")  # fmt: skip
     for i, row in enumerate(grid.rows):
-        style = "bold" if i in grid.heads else "dim" if i in grid.quiet else None
+        style = "dim" if i in grid.quiet else None
         table.add_row(*(_cell(word, c) for word, c in zip(row, grid.columns, strict=True)), style=style)
     return table
 
@@ -129,8 +153,10 @@ def _cell(words: str, column: Column) -> Text:
 
 
 def _words(words: str, column: Column) -> str:
-    """Return the words made safe; a figure's spaces do not break."""
-    return _INNER.sub("\xa0", printable(words)) if column.kind == "figures" else printable(words)
+    """Return the words made safe; a figure's spaces do not break, nor those of a time."""
+    if column.kind == "time":
+        return printable(words).replace(" ", _GLUE)
+    return _INNER.sub(_GLUE, printable(words)) if column.kind == "figures" else printable(words)
 
 
 def _widths(grid: Grid, width: int | None) -> list[int]:
@@ -160,9 +186,9 @@ def _least(grid: Grid, i: int) -> int:
     kind = column.kind
     words = [column.name, *(row[i] for row in grid.rows)]
     longest = max((cell_len(part) for word in words for part in _words(word, column).split(" ")), default=1)
-    if kind in ("figures", "number"):
+    if kind in ("figures", "number", "time"):
         return longest
-    return min(longest, _LABEL_MIN if kind == "label" else _TEXT_MIN)
+    return min(_natural(grid, i), _LABEL_MIN) if kind == "label" else min(longest, _TEXT_MIN)
 
 
 def _split(grid: Grid, width: int | None) -> list[Grid]:
@@ -172,9 +198,12 @@ def _split(grid: Grid, width: int | None) -> list[Grid]:
     """
     if width is None or not grid.columns:
         return [grid]
-    least = [_least(grid, i) for i in range(len(grid.columns))]
+    bare = Grid(grid.columns, _body(grid))
+    least = [_least(bare, i) for i in range(len(grid.columns))]
     dealt = [i for i, c in enumerate(grid.columns) if c.kind == "figures"]
     fixed = [i for i in range(len(grid.columns)) if i not in dealt]
+    if grid.columns[-1].kind in _FOLD and sum(least) + 2 * len(least) - 2 > width:
+        least[-1] = -2  # it goes beneath its row
     base = sum(least[i] + 2 for i in fixed)
     if base + sum(least[i] + 2 for i in dealt) - 2 <= width or len(dealt) < 2:
         return [grid]
@@ -183,11 +212,15 @@ def _split(grid: Grid, width: int | None) -> list[Grid]:
         if parts[-1] and base + sum(least[k] + 2 for k in [*parts[-1], i]) - 2 > width:
             parts.append([])
         parts[-1].append(i)
-    return [_chosen(grid, sorted([*fixed, *part]), part) for part in parts]
+    told: set[int] = set()
+    return [_chosen(grid, sorted([*fixed, *part]), part, told) for part in parts]
 
 
-def _chosen(grid: Grid, columns: Sequence[int], dealt: Sequence[int]) -> Grid:
-    """Return the columns of one part, with the rows that have a figure in it and the heads of their sections."""
+def _chosen(grid: Grid, columns: Sequence[int], dealt: Sequence[int], told: set[int]) -> Grid:
+    """Return the columns of one part, with the rows that have a figure in it and the heads of their sections.
+
+    What closes a row is said once, in the first part that holds it; ``told`` keeps these.
+    """
     kept: list[int] = []
     for i, row in enumerate(grid.rows):
         if i in grid.heads:
@@ -198,8 +231,12 @@ def _chosen(grid: Grid, columns: Sequence[int], dealt: Sequence[int]) -> Grid:
             kept.append(i)
     if kept and kept[-1] in grid.heads:
         kept.pop()
+    last = len(grid.columns) - 1
+    words = grid.columns[last].kind in _FOLD
+    rows = tuple(tuple("" if words and k == last and i in told else grid.rows[i][k] for k in columns) for i in kept)
+    told.update(kept)
     return Grid(
-        tuple(grid.columns[k] for k in columns), tuple(tuple(grid.rows[i][k] for k in columns) for i in kept),
+        tuple(grid.columns[k] for k in columns), rows,
         heads=frozenset(n for n, i in enumerate(kept) if i in grid.heads),
         quiet=frozenset(n for n, i in enumerate(kept) if i in grid.quiet),
     )  # fmt: skip
