@@ -19,7 +19,7 @@ from claimtrack.extract.dates_tense import Tense, tense_around
 from claimtrack.extract.dates_units import MATCHERS
 from claimtrack.extract.dates_words import Words, date_words
 from claimtrack.extract.mentions import DateMention
-from claimtrack.extract.segment import DIGIT, Document
+from claimtrack.extract.segment import Document
 from claimtrack.lexicon import Lexicon
 from claimtrack.models import Date
 from claimtrack.normalize.dates import resolve
@@ -49,20 +49,23 @@ def find_dates(doc: Document, lexicon: Lexicon, published: str | None) -> list[D
 
 def find_phrases(doc: Document, w: Words) -> list[Found]:
     """Return the date phrases of ``doc`` in order, clock times tied to their days."""
-    triggers = w.triggers
     scan = Scan(doc, w)
     rows: list[Found] = []
-    floor = 0
-    lower = doc.lower
-    words = compress(range(len(lower)), map(triggers.__contains__, lower))
-    for i in sorted({*words, *doc.tokens(DIGIT)}):
-        if i < floor:
+    floor = high = 0
+    kinds = list(map(w.triggers.__getitem__, doc.lower))
+    for i in compress(range(len(kinds)), kinds):
+        kind = kinds[i]
+        if i < floor or kind is None:
             continue
-        scan.enter(i, floor)
-        for found in MATCHERS[triggers.get(lower[i], "number")](scan, i):
+        if i >= high:
+            sentence = doc.sentences[doc.sentence_of[i]]
+            scan.low, scan.high = max(sentence.first, floor), sentence.last
+            high = sentence.last
+        for found in MATCHERS[kind](scan, i):
             if not _is_title(doc, found) and scan.at(found.first - 1) not in w.every:
                 _add(scan, rows, found)
             floor = found.last
+            scan.low = max(scan.low, floor)
     return [row for row in rows if row.phrase.kind != "moment" or _zoned(row.phrase)]
 
 

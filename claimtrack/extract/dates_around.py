@@ -17,14 +17,14 @@ def widen_first(scan: Scan, found: list[Found]) -> list[Found]:
 def widen(scan: Scan, found: Found, right: bool = True) -> Found:
     """Take in the words around a date that bear on it: "late", "last", "the end of", "morning"."""
     first, last, phrase = found
-    if right and phrase.kind != "decade":
+    if right and phrase.kind != "decade" and scan.at(last) in scan.w.day_tails:
         first, last, phrase = _day_part_after(scan, found)
     for _ in range(4):
-        step = _before(scan, first, phrase)
+        step = _before(scan, first, phrase) if scan.at(first - 1) in scan.w.widening else None
         if step is None:
             break
         first, phrase = step
-    return Found(first, last, phrase)
+    return found if first == found.first and last == found.last else Found(first, last, phrase)
 
 
 def _is_day_phrase(phrase: Phrase) -> bool:
@@ -49,8 +49,6 @@ def _day_part_after(scan: Scan, found: Found) -> Found:
 def _before(scan: Scan, first: int, phrase: Phrase) -> tuple[int, Phrase] | None:
     """Return the date grown by what stands right before token ``first``."""
     w, token = scan.w, scan.at(first - 1)
-    if not token:
-        return None
     if token in w.edges or (scan.role(first - 1) == "on" and scan.at(first - 2) in w.edges):
         at = first - 1 if token in w.edges else first - 2
         mod = w.edges.get(scan.at(at))

@@ -7,7 +7,8 @@ side of it, never across the sentence or into the date before, so that the work 
 from __future__ import annotations
 
 from claimtrack.extract.dates_around import widen, widen_first
-from claimtrack.extract.dates_scan import DIGITS, Found, Scan, clock_at
+from claimtrack.extract.dates_scan import Found, Scan, clock_at
+from claimtrack.extract.dates_words import DIGITS
 from claimtrack.normalize.dates_phrase import Kind, Phrase
 
 _RANGE_MARKS = ("-", "–", "—", "/")
@@ -266,11 +267,23 @@ def match_month(scan: Scan, i: int) -> list[Found]:
     return widen_first(scan, _month_first(scan, i))
 
 
+def match_day(scan: Scan, i: int) -> list[Found]:
+    """Match a number of one or two digits: "5 March", "10 a.m.", not "12 people" or "Smith, 22, of Lisbon"."""
+    following = scan.at(i + 1)
+    if following not in scan.w.after_day:
+        return []
+    if following in scan.w.clocks:
+        return match_clock(scan, i)
+    if following == ",":
+        after = scan.at(i + 2)
+        if after[:1] not in DIGITS and after not in scan.w.ordinals and scan.role(i + 2) != "and":
+            return []
+    return match_number(scan, i)
+
+
 def match_number(scan: Scan, i: int) -> list[Found]:
     """Match a trigger of digits: a date, a year, years, a decade or a clock time."""
-    token, following = scan.at(i), scan.at(i + 1)
-    if following.isalpha() and len(token) < 4 and token.isdecimal() and following not in scan.w.with_number:
-        return []  # "12 people", the common case
+    token = scan.at(i)
     found = calendar_at(scan, i)
     if found:
         return widen_first(scan, found)

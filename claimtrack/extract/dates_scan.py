@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from claimtrack.extract.dates_words import Words
+from claimtrack.extract.dates_words import DIGITS, Words
 from claimtrack.extract.segment import Document
 from claimtrack.normalize.dates_phrase import Clock, Phrase
 
-DIGITS = frozenset("0123456789")
 _PLAIN_YEARS = range(1900, 2100)
 _GLUED = frozenset(":-/@#_*+=")
+_BEFORE_ZONE = ("(", "/", ",", "[")
 _DAY_MINUTES = 24 * 60
 
 
@@ -34,11 +34,6 @@ class Scan:
         self.doc, self.w = doc, w
         self.lower, self.words, self.starts, self.ends = doc.lower, doc.words, doc.starts, doc.ends
         self.low, self.high = 0, len(doc.words)
-
-    def enter(self, i: int, floor: int) -> None:
-        """Set the bounds for a trigger at token ``i``."""
-        sentence = self.doc.sentences[self.doc.sentence_of[i]]
-        self.low, self.high = max(sentence.first, floor), sentence.last
 
     def at(self, i: int) -> str:
         """Return the lower-case token ``i``, or an empty string outside the bounds."""
@@ -146,9 +141,12 @@ def clock_at(scan: Scan, i: int) -> tuple[int, Clock] | None:
     if offset is None:
         end, offset = _zone_at(scan, end)
     if offset is None:
-        local = next((len(tokens) for tokens in scan.w.local if scan.has(end, tokens)), 0)
-        end, sure = end + local, sure or local > 0
-        end, offset = _second_zone(scan, end, minutes)
+        for tokens in scan.w.local.get(scan.at(end), ()):
+            if scan.has(end, tokens):
+                end, sure = end + len(tokens), True
+                break
+        if scan.at(end) in _BEFORE_ZONE:
+            end, offset = _second_zone(scan, end, minutes)
     if not sure and offset is None:
         return None
     return end, Clock(minutes // 60, minutes % 60, offset, "minute" if grain_minute else "hour")
@@ -217,8 +215,6 @@ def _zone_at(scan: Scan, i: int) -> tuple[int, int | None]:
 
 def _second_zone(scan: Scan, i: int, minutes: int) -> tuple[int, int | None]:
     """Return the offset that "(2100GMT)" or "/ 2100 GMT" at token ``i`` gives a local time of day."""
-    if scan.at(i) not in ("(", "/", ",", "["):
-        return i, None
     other = _hour_at(scan, i + 1)
     if other is None:
         return i, None

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Literal
 
-from claimtrack.extract.dates_words import TenseWords, Words
+from claimtrack.extract.dates_words import (
+    AHEAD,
+    BEHIND,
+    BEHIND_PAIR,
+    CLAUSE_END,
+    INFINITIVE,
+    MODAL,
+    OPEN,
+    PAST,
+    TenseWords,
+    Words,
+)
 from claimtrack.extract.segment import Document
 
 Tense = Literal["ahead", "either", "open", "unknown", "loose", "past"]
@@ -43,22 +54,25 @@ def _before_date(doc: Document, w: TenseWords, first: int, low: int) -> Tense:
     weak = False
     for k in range(first - 1, max(low, first - _REACH) - 1, -1):
         token = lower[k]
+        bits = w.bits[token]
+        if not bits:
+            continue
         following = lower[k + 1] if k + 1 < first else ""
-        if token in w.clause_ends and weak:
+        if bits & CLAUSE_END and weak:
             break
-        if f"{token} {following}" in w.behind:
+        if bits & BEHIND_PAIR and f"{token} {following}" in w.behind:
             return "past"  # "could not be reached for comment Sunday"
-        if _is_ahead(doc, w, k, following):
+        if bits & AHEAD and _is_ahead(doc, w, k, following):
             return "ahead" if w.past_future.isdisjoint(lower[max(low, k - 3) : k + 1]) else "either"
-        if token in w.modals_open and not any(t in w.perfect for t in lower[k + 1 : k + 3]):
+        if bits & OPEN and not any(t in w.perfect for t in lower[k + 1 : k + 3]):
             return "open" if "," in lower[k:first] else "either" if token in w.past_future else "ahead"
         if k > low and (lower[k - 1] in w.passive or (k > first - 3 and lower[k - 1] in w.present)):
             continue
-        if token in w.behind or (k > first - 3 and _is_past(w, token)):
+        if bits & BEHIND or (k > first - 3 and bits & PAST):
             return "open" if tense == "open" else "past" if k > first - 3 else "loose"
-        if _is_past(w, token):
+        if bits & PAST:
             weak = True  # or a participle: "will redeem the preferred shares on Oct. 31"
-        elif token in w.infinitive and tense == "unknown" and not weak and _is_verb(w, doc.words[k + 1], following):
+        elif bits & INFINITIVE and tense == "unknown" and not weak and _is_verb(w, doc.words[k + 1], following):
             tense = "open"
     return "loose" if weak and tense != "open" else tense
 
@@ -67,13 +81,12 @@ def _after_date(doc: Document, w: TenseWords, last: int, high: int) -> Tense:
     """Return what the first telling word behind a date that opens its clause says."""
     lower = doc.lower
     for k in range(last, high):
-        token = lower[k]
-        following = lower[k + 1] if k + 1 < high else ""
-        if token in w.clause_ends and k > last:
+        bits = w.bits[lower[k]]
+        if bits & CLAUSE_END and k > last:
             break
-        if token in w.modals or _is_ahead(doc, w, k, following):
+        if bits & MODAL or (bits & AHEAD and _is_ahead(doc, w, k, lower[k + 1] if k + 1 < high else "")):
             return "ahead"
-        if token in w.behind or _is_past(w, token):
+        if bits & (BEHIND | PAST):
             return "past"
     return "unknown"
 
@@ -96,10 +109,6 @@ def _is_ahead(doc: Document, w: TenseWords, k: int, following: str) -> bool:
     return doc.words[k] == token or k == doc.sentences[doc.sentence_of[k]].first
 
 
-def _is_past(w: TenseWords, token: str) -> bool:
-    return token.endswith(w.past_endings) and len(token) > 4 and not token.endswith(w.not_past)
-
-
 def _is_verb(w: TenseWords, word: str, lower: str) -> bool:
     """Whether the word after "to" may be an infinitive: no name, number or article."""
     return word == lower and lower.isalpha() and lower not in w.articles
@@ -116,6 +125,6 @@ def _behind_date(w: TenseWords, lower: list[str], last: int, high: int) -> Tense
         return "past"
     if lower[last] in w.modals:
         return "ahead"
-    if any(token in w.called_off for token in lower[last:high]):
+    if not w.called_off.isdisjoint(lower[last:high]):
         return "past"
-    return "past" if _is_past(w, lower[last]) else None
+    return "past" if w.bits[lower[last]] & PAST else None

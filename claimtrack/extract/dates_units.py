@@ -6,13 +6,14 @@ from claimtrack.extract.dates_around import widen
 from claimtrack.extract.dates_match import (
     calendar_at,
     match_clock,
+    match_day,
     match_month,
     match_number,
     match_ordinal,
     spoken_year,
 )
 from claimtrack.extract.dates_scan import Found, Scan
-from claimtrack.extract.dates_words import Move
+from claimtrack.extract.dates_words import Move, Tokens
 from claimtrack.lexicon import Entry
 from claimtrack.models import Grain
 from claimtrack.normalize.dates_phrase import Phrase
@@ -20,6 +21,8 @@ from claimtrack.normalize.dates_phrase import Phrase
 _RANGES = frozenset(("-", "/", "–"))
 _WINTER = 12
 _HERE = Move(0, "anchor")
+_NO_TRAP: tuple[frozenset[str], list[Tokens]] = (frozenset(), [])
+_WEEKDAYS = [Phrase("weekday", weekday=number) for number in range(7)]
 
 
 def match_weekday(scan: Scan, i: int) -> list[Found]:
@@ -38,7 +41,7 @@ def match_weekday(scan: Scan, i: int) -> list[Found]:
         return [widen(scan, Found(i, dates[0].last, phrase)), *dates[1:]]
     if short and not _plain_short(scan, i):
         return []
-    return [widen(scan, Found(i, i + 1, Phrase("weekday", weekday=number)))]
+    return [widen(scan, Found(i, i + 1, _WEEKDAYS[number]))]
 
 
 def _plain_short(scan: Scan, i: int) -> bool:
@@ -48,11 +51,13 @@ def _plain_short(scan: Scan, i: int) -> bool:
 
 
 def _trapped(scan: Scan, i: int) -> bool:
-    return any(
-        scan.has(start, tokens)
-        for tokens in scan.w.traps.get(scan.lower[i], ())
-        if (start := i - tokens.index(scan.lower[i])) >= scan.low and scan.is_name(start)
-    )
+    """Whether the word at token ``i`` is part of a name: "Sunday Times"."""
+    token = scan.lower[i]
+    others, names = scan.w.traps.get(token, _NO_TRAP)
+    if scan.at(i + 1) not in others and scan.at(i - 1) not in others:
+        return False
+    starts = ((i - tokens.index(token), tokens) for tokens in names)
+    return any(start >= scan.low and scan.is_name(start) and scan.has(start, tokens) for start, tokens in starts)
 
 
 def match_phrase(scan: Scan, i: int) -> list[Found]:
@@ -300,5 +305,5 @@ def match_spoken(scan: Scan, i: int) -> list[Found]:
 MATCHERS = {
     "month": match_month, "weekday": match_weekday, "phrase": match_phrase, "unit": match_unit, "part": match_part,
     "clock": match_part, "season": match_season, "compound": match_compound, "spoken": match_spoken,
-    "number": match_number, "ordinal": match_ordinal,
+    "day": match_day, "number": match_number, "ordinal": match_ordinal,
 }  # fmt: skip

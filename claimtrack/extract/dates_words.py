@@ -2,20 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from claimtrack.extract.segment import segment
 from claimtrack.lexicon import Entry, Lexicon
 from claimtrack.models import DateMod
 from claimtrack.normalize.dates_phrase import Base
 
-Trigger = Literal["month", "weekday", "phrase", "unit", "part", "season", "compound", "spoken", "clock", "ordinal"]
+Trigger = Literal[
+    "month", "weekday", "phrase", "unit", "part", "season", "compound", "spoken", "clock", "ordinal", "day", "number"
+]
+T = TypeVar("T")
 Tokens = tuple[str, ...]
 Compound = tuple[DateMod | None, str, int]
+DIGITS = frozenset("0123456789")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_MOST_REMEMBERED = 50_000
+_AFTER_DAY = ("-", "–", "—", "/", ":", ",")
+_JOINING = ("and", "to", "of", "the")
+
+# What a word tells of the tense around a date (``TenseWords.bits``). ``AHEAD`` and ``BEHIND_PAIR`` are also those
+# of a word that opens a telling pair; ``PAST`` is a word with the ending of a past tense.
+AHEAD, BEHIND, BEHIND_PAIR, MODAL, OPEN, INFINITIVE, CLAUSE_END, PAST = (1 << n for n in range(8))
+
 _YEARS = range(1900, 2100)
 _CENTURIES = range(17, 21)
+
+
+class Memo(dict[str, T]):
+    """What ``read`` tells of each token, remembered; too much of it is forgotten at once."""
+
+    def __init__(self, read: Callable[[str], T]) -> None:
+        self._read = read
+
+    def __missing__(self, token: str) -> T:
+        if len(self) > _MOST_REMEMBERED:
+            self.clear()
+        told = self[token] = self._read(token)
+        return told
 
 
 class Unit(NamedTuple):
@@ -38,10 +64,8 @@ class TenseWords:
     ahead: frozenset[str]
     behind: frozenset[str]
     modals: frozenset[str]
-    modals_open: frozenset[str]
     perfect: frozenset[str]
     passive: frozenset[str]
-    infinitive: frozenset[str]
     limits: frozenset[str]
     called_off: frozenset[str]
     not_ahead: frozenset[str]
@@ -50,21 +74,20 @@ class TenseWords:
     past_future: frozenset[str]
     clause_ends: frozenset[str]
     articles: frozenset[str]
-    past_endings: Tokens
-    not_past: Tokens
+    bits: Memo[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """The tables of ``dates.toml`` by lower-case token; ``triggers`` tells which tokens may open a date."""
 
-    triggers: dict[str, Trigger]
+    triggers: Memo[Trigger | None]
     months: dict[str, int]
     doubtful: frozenset[str]
     given_names: frozenset[str]
     weekdays: dict[str, int]
     phrases: dict[str, list[tuple[Tokens, Entry]]]
-    traps: dict[str, list[Tokens]]
+    traps: dict[str, tuple[frozenset[str], list[Tokens]]]
     parts: dict[str, int | None]
     units: dict[str, Unit]
     which: dict[str, Move]
@@ -83,9 +106,12 @@ class Words:
     seasons: dict[str, int]
     zones: dict[str, int]
     meridiem: dict[str, int]
-    local: list[Tokens]
+    local: dict[str, list[Tokens]]
     roles: dict[str, str]
-    with_number: frozenset[str]
+    after_day: frozenset[str]
+    clocks: frozenset[str]
+    widening: frozenset[str]
+    day_tails: frozenset[str]
     before_month: frozenset[str]
     articles: frozenset[str]
     before_year: frozenset[str]
@@ -131,8 +157,9 @@ def _make(lexicon: Lexicon) -> Words:
         "clock": [form for form, hour in parts.items() if hour is not None],
         "spoken": [form for form, value in counts.items() if value in _CENTURIES],
     }  # fmt: skip
+    words = {form: kind for kind, row in kinds.items() for form in row}
     return Words(
-        triggers={form: kind for kind, row in kinds.items() for form in row}, months=months,
+        triggers=Memo(_trigger_reader(words, months, (*meridiem, *zones), roles)), months=months,
         doubtful=_flagged(lexicon, "month", "doubtful"), given_names=_flagged(lexicon, "month", "name"),
         weekdays=weekdays, phrases=phrases, traps=_traps(lexicon), parts=parts, units=units,
         which=_moves(lexicon, "date_which"), shifts=_moves(lexicon, "shift_word"), edges=_mods(lexicon, "edge"),
@@ -141,9 +168,12 @@ def _make(lexicon: Lexicon) -> Words:
         year_names={_cut(lexicon, form): n for form, n in _numbers(lexicon, "year_name", "value").items()},
         every=forms("every"), counts=counts, ordinals=ordinals, vague=forms("vague_count"), seasons=seasons,
         zones=zones, meridiem=meridiem,
-        local=sorted((_cut(lexicon, form) for form in forms("local_time")), key=len, reverse=True),
+        local=_by_first(sorted((_cut(lexicon, form) for form in forms("local_time")), key=len, reverse=True)),
         roles=roles,
-        with_number=frozenset((*months, *meridiem, *zones, *roles)), before_month=forms("in_before"),
+        after_day=frozenset((*months, *meridiem, *_AFTER_DAY, *_with_role(roles, *_JOINING))),
+        clocks=frozenset((":", *meridiem)), widening=_widening(lexicon, roles),
+        day_tails=frozenset((*parts, *_with_role(roles, "of"), *forms("edge"))),
+        before_month=forms("in_before"),
         articles=forms("date_article"), before_year=forms("before_old_year"),
         surely_year=_flagged(lexicon, "before_old_year", "sure"),
         not_before_year=_trapping(lexicon, "before"), not_after_number=_trapping(lexicon, "after"),
@@ -155,17 +185,66 @@ def _make(lexicon: Lexicon) -> Words:
     )  # fmt: skip
 
 
+def _with_role(roles: Mapping[str, str], *wanted: str) -> list[str]:
+    return [form for form, role in roles.items() if role in wanted]
+
+
+def _widening(lexicon: Lexicon, roles: Mapping[str, str]) -> frozenset[str]:
+    """Return the words before a date that may belong to it."""
+    tables = ("edge", "date_which", "about_date", "edge_aside", "shift_word")
+    return frozenset(_with_role(roles, "on", "of", "the", "fiscal")).union(*map(lexicon.forms, tables))
+
+
+def _trigger_reader(
+    words: Mapping[str, Trigger], months: Mapping[str, int], clocks: tuple[str, ...], roles: Mapping[str, str]
+) -> Callable[[str], Trigger | None]:
+    """Return what tells the trigger that a token is: one of ``words``, or a number that may be of a date.
+
+    "5", "1996" and "10pm" may, "350" and "34-year-old" not.
+    """
+
+    def read(token: str) -> Trigger | None:
+        if token[0] not in DIGITS:
+            return words.get(token)
+        if token.isdecimal():
+            return "day" if len(token) < 3 else "number" if len(token) == 4 else None
+        digits = token.rstrip(_LETTERS)
+        tail = token[len(digits) :]
+        if tail == "s" or roles.get(tail) == "ordinal" or token[len(digits.rstrip(".")) :] in clocks:
+            return "number"  # "1980s", "27th", "10pm", "2100gmt"
+        dotted = digits.replace(".", "").isdecimal()
+        return "number" if dotted or token.split("-")[-1] in months else None  # "10.30", "17.10.2020", "17-oct"
+
+    return read
+
+
 def _tense(lexicon: Lexicon) -> TenseWords:
     forms = lexicon.forms
+    ends = forms("clause_opener") | {",", ";", ":"}
     return TenseWords(
-        ahead=forms("ahead"), behind=forms("behind"), modals=forms("tense_modal"), modals_open=forms("open_modal"),
-        perfect=forms("perfect"), passive=forms("passive"), infinitive=forms("infinitive"), limits=forms("time_limit"),
+        ahead=forms("ahead"), behind=forms("behind"), modals=forms("tense_modal"),
+        perfect=forms("perfect"), passive=forms("passive"),
         called_off=forms("called_off"), not_ahead=forms("not_ahead"), present=forms("present_be"),
-        unplanned=forms("unplanned"), past_future=forms("past_future"),
-        clause_ends=forms("clause_opener") | {",", ";", ":"},
-        articles=forms("date_article"), past_endings=tuple(forms("past_ending")),
-        not_past=tuple(forms("not_past_ending")),
+        unplanned=forms("unplanned"), past_future=forms("past_future"), limits=forms("time_limit"),
+        clause_ends=ends, articles=forms("date_article"), bits=Memo(_tense_reader(lexicon, ends)),
     )  # fmt: skip
+
+
+def _tense_reader(lexicon: Lexicon, clause_ends: frozenset[str]) -> Callable[[str], int]:
+    """Return what tells the bits of a token that bear on the tense around a date; most words have none."""
+    forms = lexicon.forms
+    behind, endings, others = forms("behind"), tuple(forms("past_ending")), tuple(forms("not_past_ending"))
+    classes = {
+        AHEAD: frozenset(form.split()[0] for form in forms("ahead")), BEHIND: behind,
+        BEHIND_PAIR: frozenset(form.split()[0] for form in behind if " " in form), MODAL: forms("tense_modal"),
+        OPEN: forms("open_modal"), INFINITIVE: forms("infinitive"), CLAUSE_END: clause_ends,
+    }  # fmt: skip
+
+    def read(token: str) -> int:
+        past = token.endswith(endings) and len(token) > 4 and not token.endswith(others)
+        return sum(bit for bit, words in classes.items() if token in words) | (PAST if past else 0)
+
+    return read
 
 
 def _cut(lexicon: Lexicon, form: str) -> Tokens:
@@ -204,14 +283,21 @@ def _phrases(lexicon: Lexicon) -> dict[str, list[tuple[Tokens, Entry]]]:
     return found
 
 
-def _traps(lexicon: Lexicon) -> dict[str, list[Tokens]]:
-    """Return names that hold a date word ("Sunday Times") by each of their tokens."""
+def _by_first(rows: Iterable[Tokens]) -> dict[str, list[Tokens]]:
+    found: dict[str, list[Tokens]] = {}
+    for tokens in rows:
+        found.setdefault(tokens[0], []).append(tokens)
+    return found
+
+
+def _traps(lexicon: Lexicon) -> dict[str, tuple[frozenset[str], list[Tokens]]]:
+    """Return names that hold a date word ("Sunday Times") by each of their tokens, and all words of those names."""
     found: dict[str, list[Tokens]] = {}
     for form in lexicon.forms("name_trap"):
         tokens = _cut(lexicon, form)
         for token in tokens:
             found.setdefault(token, []).append(tokens)
-    return found
+    return {token: (frozenset(word for name in names for word in name), names) for token, names in found.items()}
 
 
 def _compounds(lexicon: Lexicon, months: dict[str, int]) -> dict[str, Compound]:
