@@ -33,6 +33,7 @@ def extract(
     from claimtrack.errors import Problem
 
     failed = undated = 0
+    encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
     def note(problem: Problem) -> None:
         nonlocal failed
@@ -41,8 +42,7 @@ def extract(
 
     for extraction in pipeline.iter_extractions(paths, defaults, tell=note):
         undated += extraction.article.published is None
-        line = json.dumps(extraction.as_dict(), ensure_ascii=False) + "\n"
-        sys.stdout.buffer.write(line.encode("utf-8", "replace"))
+        sys.stdout.buffer.write(f"{encode(extraction.as_dict())}\n".encode("utf-8", "replace"))
     sys.stdout.buffer.flush()
     if undated:
         complain(f"warning: {undated} without a publication date; relative dates stay open", "give it with --published")

@@ -20,6 +20,7 @@ _DASHES = frozenset(("-", "--", "—", "–", "_"))
 _JOINTS = _DASHES | {"/", "."}
 _SEPARATORS = frozenset((",", "."))
 _BRACKETS = {"(": ")", "/": "/", "[": "]"}
+_OPENINGS = frozenset(_BRACKETS)
 _PARAGRAPHS = 8
 _PLACE_TOKENS = 6
 _REACH = 40
@@ -32,6 +33,8 @@ def find_dateline(doc: Document, lexicon: Lexicon, published: str | None) -> Dat
     scan = Scan(doc, w)
     for first, last in doc.paragraphs[:_PARAGRAPHS]:
         scan.low, scan.high = first, min(last, first + _REACH)
+        if not doc.words[first].isupper() and _OPENINGS.isdisjoint(doc.words[first : first + _REACH]):
+            continue  # neither capitals nor an agency
         line = _dateline_at(scan, first, published)
         if line is not None:
             return line
