@@ -6,7 +6,6 @@ event of the article, a period or another event, and what it is a part of.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -46,7 +45,6 @@ def assemble(
     drafts = [Draft(list(a.content), a, chain, a.mode, a.stance) for a, chain in zip(attributions, chains, strict=True)]
     owner = _owners(doc, drafts)
     narrated: dict[Range, Draft] = {}
-    taken = [token for token, index in enumerate(owner) if index != _FREE] if figures else []
     for figure in figures:
         index = owner[figure.phrase.number]
         if index < 0:
@@ -54,7 +52,7 @@ def assemble(
         if index >= 0:
             drafts[index].figures.append(figure)
             continue
-        piece = _narrated_piece(doc, taken, figure)
+        piece = _narrated_piece(doc, owner, figure)
         draft = narrated.get(piece)
         if draft is None:
             draft = narrated[piece] = Draft([piece], None, (), "narrated", "asserted")
@@ -81,12 +79,14 @@ def _owners(doc: Document, drafts: Sequence[Draft]) -> list[int]:
     return owner
 
 
-def _narrated_piece(doc: Document, taken: Sequence[int], figure: FigureMention) -> Range:
-    """Return the stretch of the sentence around the figure without any of ``taken``, the tokens of attributions."""
+def _narrated_piece(doc: Document, owner: Sequence[int], figure: FigureMention) -> Range:
+    """Return the stretch of the sentence around the figure that belongs to no attribution."""
     sentence = doc.sentences[figure.sentence]
-    below, above = bisect_left(taken, figure.phrase.first), bisect_left(taken, figure.phrase.last)
-    first = max(sentence.first, taken[below - 1] + 1) if below else sentence.first
-    last = min(sentence.last, taken[above]) if above < len(taken) else sentence.last
+    first, last = figure.phrase.first, figure.phrase.last
+    while first > sentence.first and owner[first - 1] == _FREE:
+        first -= 1
+    while last < sentence.last and owner[last] == _FREE:
+        last += 1
     while first < figure.phrase.first and doc.lower[first] in (",", "-", "--", "—", "–", '"', "”", "''"):
         first += 1
     return first, last
@@ -96,6 +96,9 @@ def _by_stance(drafts: Sequence[Draft], words: Words) -> list[Draft]:
     """Split drafts whose figures are partly real and partly what could, would or was meant to be."""
     out: list[Draft] = []
     for draft in drafts:
+        if draft.stance != "hypothetical" and not any(m.negated or m.irrealis for m in draft.figures):
+            out.append(draft)
+            continue
         draft.figures = _without_negated(out, draft)
         unreal = [m for m in draft.figures if _is_unreal(m, draft, words)]
         if not draft.figures:
@@ -144,16 +147,12 @@ def _is_unreal(mention: FigureMention, draft: Draft, words: Words) -> bool:
 
 
 def _claim(article: Article, doc: Document, draft: Draft, context: Context, mentions: dict[int, Figure]) -> Claim:
-    spans = tuple(doc.span(first, last) for first, last in draft.pieces)
-    span = Span(spans[0].start, spans[-1].end)
+    spans = tuple([doc.span(first, last) for first, last in draft.pieces])
+    span = spans[0] if len(spans) == 1 else Span(spans[0].start, spans[-1].end)
     identity = digest(article.id, span.start, span.end, draft.mode)
     attribution = draft.attribution
-    counted = sorted(draft.figures, key=lambda m: (m.first, m.last))
-    for mention in counted:
-        mentions[id(mention)] = _figure(doc, identity, mention, draft, context)
-    figures = [_with_whole(mentions[id(m)], m, mentions) for m in counted]
+    figures = _figures(doc, identity, draft, context, mentions) if draft.figures else []
     cue = attribution.cue if attribution else None
-    nearest = draft.sources[0] if draft.sources else None
     about = figures[0] if figures else None
     stated: Date | None = context.stated(attribution) if attribution else None
     if stated is not None and about is not None and draft.stance == "asserted" and _precedes(stated, about.event):
@@ -161,8 +160,8 @@ def _claim(article: Article, doc: Document, draft: Draft, context: Context, ment
     return Claim(
         id=identity, text=article.text[span.start : span.end], span=span, spans=spans, mode=draft.mode,
         cue=doc.slice(*cue) if cue else None, cue_span=doc.span(*cue) if cue else None, stance=draft.stance,
-        hedges=tuple(doc.slice(*h) for h in attribution.hedges) if attribution else (), sources=draft.sources,
-        speaker=_speaker(nearest) if nearest else None, via=attribution.via if attribution else None,
+        hedges=tuple([doc.slice(*h) for h in attribution.hedges]) if attribution else (), sources=draft.sources,
+        speaker=_speaker(draft.sources[0]) if draft.sources else None, via=attribution.via if attribution else None,
         stated=stated,
         event=about.event if about else context.event_in(draft.pieces),
         place=about.place if about else context.place_in(draft.pieces),
@@ -187,18 +186,27 @@ def _speaker(source: Source) -> str:
     return source.text.split(",")[0]
 
 
-def _figure(doc: Document, claim: str, mention: FigureMention, draft: Draft, context: Context) -> Figure:
+def _figures(
+    doc: Document, claim: str, draft: Draft, context: Context, mentions: dict[int, Figure]
+) -> list[Figure]:
+    counted = sorted(draft.figures, key=lambda m: (m.first, m.last))
+    for mention in counted:
+        mentions[id(mention)] = _figure(doc, claim, mention, context)
+    return [_with_whole(mentions[id(m)], m, mentions) for m in counted]
+
+
+def _figure(doc: Document, claim: str, mention: FigureMention, context: Context) -> Figure:
     phrase, quantity = mention.phrase, mention.quantity
     span = doc.span(mention.first, mention.last)
     if span.end - span.start > 280:
         span = doc.span(phrase.first, phrase.last)
-    scope, event = context.scope_and_event(mention, draft.pieces)
+    scene = context.scene(mention)
     return Figure(
         id=digest(claim, span.start, span.end, mention.outcome, quantity.low), outcome=mention.outcome,  # type: ignore[arg-type]
         unit=phrase.unit, victims=_victims(doc, mention), group=context.group(mention),  # type: ignore[arg-type]
         text=doc.text[span.start : span.end], span=span, value=quantity.value, modifier=quantity.modifier,
         low=quantity.low, high=quantity.high, relation=mention.relation,  # type: ignore[arg-type]
-        part_of=None, scope=scope, event=event, place=context.place(mention, draft.pieces),
+        part_of=None, scope=scene.scope, event=scene.event, place=scene.place,
         rules=(mention.rule, *((str(mention.trigger.entry["lemma"]),) if mention.trigger else ())),
         confidence=figure_confidence(mention),
     )  # fmt: skip

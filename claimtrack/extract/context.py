@@ -81,7 +81,7 @@ class Context:
         self.own_place: dict[int, PlaceUse | None] = {id(f): self.where.own(f) for f in figures}
         self.main = self.when.main(figures, lambda f: self.own_date[id(f)])
         self.newest = self._newest(figures)
-        self.main_place = self.where.main(figures, self.own_place, self._old_sentences())
+        self.main_place = self.where.main(figures, self.own_place, self._is_old)
         self.cumulative: Scene | None = None
         self.before: FigureMention | None = None
         self.last_total: dict[str, FigureMention] = {}
@@ -113,19 +113,19 @@ class Context:
                 break
         return self.main.start if self.main is not None else None
 
-    def _old_sentences(self) -> set[int]:
-        """Return the sentences that speak of an event before the one that the article is about."""
-        old = {number for number, hits in self.hits.items() if any("background_cue" in hit.tags for hit in hits)}
-        for number, uses in self.when.uses.items():
-            for use in uses:
-                past = use.role == "event" and not use.fine and use.end and self.newest and use.end < self.newest
-                if past and (use.since < 0 or self._likens(number)):
-                    old.add(number)
-        return old
+    def _is_old(self, number: int) -> bool:
+        """Whether a sentence speaks of an event before the one that the article is about."""
+        if "background_cue" in self.hits.tags(number):
+            return True
+        for use in self.when.uses.get(number, ()):
+            past = use.role == "event" and not use.fine and use.end and self.newest and use.end < self.newest
+            if past and (use.since < 0 or self._likens(number)):
+                return True
+        return False
 
     def _likens(self, number: int) -> bool:
         """Whether a sentence names an event since another: "the deadliest since 1988, when", not "227 since April"."""
-        return any("superlative" in hit.tags for hit in self.hits.get(number, ()))
+        return "superlative" in self.hits.tags(number)
 
     # -- one figure --------------------------------------------------------------------------------------------
 
@@ -280,7 +280,7 @@ class Context:
         lower = self.doc.lower
         return any(
             "event" in hit.tags and any(w in self.look.new for w in lower[max(0, hit.first - 3) : hit.first])
-            for hit in around(self.hits.get(figure.sentence, ()), figure.first)
+            for hit in around(self.hits.of(figure.sentence), figure.first)
         )
 
     # -- places ------------------------------------------------------------------------------------------------
@@ -317,7 +317,7 @@ class Context:
         for number in range(figure.sentence, max(figure.sentence - 4, -1), -1):
             if doc.sentences[number].paragraph != doc.sentences[figure.sentence].paragraph:
                 break
-            for hit in self.hits.get(number, ()):
+            for hit in self.hits.of(number):
                 if "background_cue" in hit.tags:
                     for use in self.where.uses(number):
                         if 0 <= use.mention.first - hit.last < 3:
@@ -340,24 +340,21 @@ class Context:
 
     # -- what the assembly asks --------------------------------------------------------------------------------
 
-    def scope_and_event(self, mention: FigureMention, pieces: Sequence[Range]) -> tuple[Scope, Date | None]:
-        """Return what the figure counts, and when those people were killed or hurt."""
-        scene = self._settle(mention) if id(mention) in self.own_date else Scene("incident", None, None)
-        return scene.scope, scene.event
-
-    def place(self, mention: FigureMention, pieces: Sequence[Range]) -> Place | None:
-        """Return where those people were killed or hurt."""
-        return self._settle(mention).place if id(mention) in self.own_date else None
+    def scene(self, mention: FigureMention) -> Scene:
+        """Return what the figure counts, and when and where those people were killed or hurt."""
+        return self.scenes.get(id(mention)) or Scene("incident", None, None)
 
     def stated(self, attribution: Attribution) -> Date | None:
         """Return the day on which the source said it, where the attribution clause or a toll's verb names one."""
-        sentences = {self.doc.sentence_of[first] for first, _ in attribution.frame}
-        for number in sorted(sentences):
-            for use in self.when.uses.get(number, ()):
+        dated, sentence_of = self.when.uses, self.doc.sentence_of
+        if not dated:
+            return None
+        for number in sorted({n for first, _ in attribution.frame if (n := sentence_of[first]) in dated}):
+            for use in dated[number]:
                 if use.role == "said" and use.value.grain not in ("year", "decade", "season"):
                     return use.value
         for first, last in attribution.content:
-            for use in self.when.uses.get(self.doc.sentence_of[first], ()):
+            for use in dated.get(sentence_of[first], ()):
                 if use.role == "toll" and first <= use.mention.first < last:
                     return use.value
         return None

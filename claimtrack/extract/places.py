@@ -69,7 +69,8 @@ def _evidence(found: Sequence[Candidate]) -> dict[int, float]:
             _count(candidate.within, 1.0, counts)
         elif candidate.places and candidate.form not in seen and not candidate.sure:
             seen.add(candidate.form)
-            regions = {p.region for p in candidate.places} - {NO_REGION}
+            regions = {p.region for p in candidate.places}
+            regions.discard(NO_REGION)
             for region in regions:
                 _count(region, 1.0 / len(regions), counts)
     most = max(counts.values(), default=0.0)

@@ -5,9 +5,7 @@ Tests of one token or two, over the lists of a document; what follows from them 
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from itertools import compress
-from operator import ne
+from collections import Counter
 
 from claimtrack.extract.places_names import Name
 from claimtrack.extract.places_words import (
@@ -28,7 +26,7 @@ from claimtrack.extract.places_words import (
     VENUE,
     PlaceWords,
 )
-from claimtrack.extract.segment import Document
+from claimtrack.extract.segment import CAPITAL, MIXED, Document, Sentence
 
 _HEADLINE_SHARE = 0.6  # of the words of a line capitalised: capitals tell nothing there
 _SHOUTED_SHARE = 0.95  # the same, where a full stop ends the line
@@ -37,17 +35,29 @@ _DATELINE_END = frozenset(("(", "-", "--", "–", "—", "/"))
 
 
 class Surroundings:
-    """The tokens of one document; ``shown_to`` is the end of the last name taken for a place."""
+    """The tokens of one document; ``part`` has for each what it can do beside a name, bits of ``PlaceWords.part``.
 
-    __slots__ = ("capitals", "doc", "headline_of", "known", "lower", "part", "shown_to", "small", "words")
+    ``shown_to`` is the end of the last name taken for a place.
+    """
+
+    __slots__ = (
+        "capitals", "doc", "headlines", "known", "lower", "part", "sentence_of", "shown_to", "small", "words",
+    )  # fmt: skip
 
     def __init__(self, doc: Document, known: PlaceWords) -> None:
         self.doc, self.known = doc, known
-        self.words, self.lower, self.part = doc.words, doc.lower, known.part
-        words, lower = self.words, self.lower
-        mixed = compress(range(len(words)), map(ne, words, lower))
-        self.capitals = [i for i in mixed if words[i][0] != lower[i][0] or is_article_name(words[i])]
-        self.headline_of: dict[int, bool] = {}
+        self.words, self.lower, self.sentence_of = doc.words, doc.lower, doc.sentence_of
+        self.part = [*map(known.bits.__getitem__, doc.lower), 0, 0, 0]
+        shapes, words = doc.shapes, doc.words
+        mixed = doc.tokens(MIXED)
+        self.capitals = [i for i in mixed if shapes[i] & CAPITAL or is_article_name(words[i])]
+        capitals = Counter(map(doc.sentence_of.__getitem__, self.capitals))
+        sentences = doc.sentences
+        self.headlines = {
+            number
+            for number, count in capitals.items()
+            if count * 3 >= sentences[number].last - sentences[number].first and self._is_headline(sentences[number])
+        }
         self.small: set[str] | None = None
         self.shown_to = -1
 
@@ -57,39 +67,39 @@ class Surroundings:
         if self.opens_paragraph(first) and any(word in _DATELINE_END for word in self.words[first + 1 : first + 9]):
             return BRINGS_UNKNOWN
         before = first - 1
-        if before < 0 or not self.same_sentence(before, first):
+        if before < 0 or self.sentence_of[before] != self.sentence_of[first]:
             return 0
-        if before > 0 and (lower[before] == "the" or part.get(lower[before], 0) & LEAD):
+        if before > 0 and (lower[before] == "the" or part[before] & LEAD):
             before -= 1
         word = lower[before]
-        bits = part.get(word, 0)
+        bits = part[before]
         if bits & (BRINGS | TOWN_NOUN):
             if word == "to" and lower[before - 1] == "according":
                 return 0
             return bits if bits & BRINGS else BRINGS_UNKNOWN
-        if word == "," and part.get(lower[before - 1], 0) & TOWN_NOUN:
+        if word == "," and part[before - 1] & TOWN_NOUN:
             return BRINGS_UNKNOWN
         if word in (",", "and", "or") and (before == self.shown_to or (before - 1 == self.shown_to and word != ",")):
             return BRINGS
-        return BRINGS_UNKNOWN if word == "of" and part.get(lower[before - 1], 0) & REGION_BEFORE else 0
+        return BRINGS_UNKNOWN if word == "of" and part[before - 1] & REGION_BEFORE else 0
 
     def is_owned(self, end: int) -> bool:
         """Whether tokens from ``end`` on make the place's name that of a body: "police", "'s health ministry"."""
         lower, part = self.lower, self.part
-        if end >= len(lower) or not self.same_sentence(end - 1, end):
+        if end >= len(lower) or self.sentence_of[end - 1] != self.sentence_of[end]:
             return False
         if lower[end] != "'s":
-            bits = part.get(lower[end], 0)
+            bits = part[end]
             if bits & EVENT_SURE:  # "the Zarmina fire", but "Zarmina fire officials"
-                return end + 1 < len(lower) and bool(part.get(lower[end + 1], 0) & OWNER)
+                return end + 1 < len(lower) and bool(part[end + 1] & OWNER)
             return bool(bits & OWNER)
-        return any(part.get(word, 0) & OWNER for word in lower[end + 1 : end + 3])
+        return bool((part[end + 1] | part[end + 2]) & OWNER)
 
     def is_of_body(self, first: int) -> bool:
         """Whether the name ends that of a body or an office: "University of Alabama", "mayor of Ganja"."""
         if first < 2 or self.lower[first - 1] != "of" or not self.same_sentence(first - 2, first):
             return False
-        before = self.part.get(self.lower[first - 2], 0)
+        before = self.part[first - 2]
         if before & (REGION_BEFORE | DIRECTION):
             return False
         return bool(before & (OWNER | TITLE)) or (bool(before & VENUE) and self.words[first - 2][0].isupper())
@@ -101,26 +111,25 @@ class Surroundings:
             return True
         return (len(word) > 3 or name.end > i + 1) and self.opens_paragraph(i)
 
-    def is_headline(self, i: int) -> bool:
-        number = self.doc.sentence_of[i]
-        known = self.headline_of.get(number)
-        if known is None:
-            first, last, _ = self.doc.sentences[number]
-            capitals = bisect_left(self.capitals, last) - bisect_left(self.capitals, first)
-            if capitals * 3 < last - first:
-                self.headline_of[number] = False
-                return False
-            words = [w for w in self.words[first:last] if w[0].isalpha() and len(w) > 3]
-            capitals = sum(w[0].isupper() for w in words)
-            share = _HEADLINE_SHARE if self.words[last - 1] not in _STOPS else _SHOUTED_SHARE
-            known = self.headline_of[number] = len(words) > 3 and capitals >= share * len(words)
-        return known
+    def _is_headline(self, sentence: Sentence) -> bool:
+        first, last, _ = sentence
+        words = [w for w in self.words[first:last] if len(w) > 3 and w[0].isalpha()]
+        capitals = sum([w[0].isupper() for w in words])
+        share = _HEADLINE_SHARE if self.words[last - 1] not in _STOPS else _SHOUTED_SHARE
+        return len(words) > 3 and capitals >= share * len(words)
 
     def is_name_word(self, i: int) -> bool:
-        return self.words[i][0].isupper() and not self.part.get(self.lower[i], 0) & (NOT | DEMONYM)
+        return self.words[i][0].isupper() and not self.part[i] & (NOT | DEMONYM)
 
     def same_sentence(self, i: int, j: int) -> bool:
-        return self.doc.sentence_of[i] == self.doc.sentence_of[j]
+        return self.sentence_of[i] == self.sentence_of[j]
+
+    def any(self, first: int, last: int, bits: int) -> bool:
+        """Whether a word from token ``first`` to ``last`` has any of ``bits``."""
+        all_bits = 0
+        for part in self.part[max(0, first) : last]:
+            all_bits |= part
+        return bool(all_bits & bits)
 
     def opens_paragraph(self, i: int) -> bool:
         sentence = self.doc.sentences[self.doc.sentence_of[i]]
@@ -139,16 +148,16 @@ class Surroundings:
         if i != gap + 1:
             return False
         if self.words[gap] == "'s":
-            return bool(self.part.get(self.lower[i], 0) & VENUE)
+            return bool(self.part[i] & VENUE)
         if self.words[gap] == "of":  # "Strait of Zarmina"
-            return bool(self.part.get(self.lower[gap - 1], 0) & FEATURE_BEFORE)
-        if self.part.get(self.words[gap], 0) & PARTICLE:
+            return bool(self.part[gap - 1] & FEATURE_BEFORE)
+        if self.known.part.get(self.words[gap], 0) & PARTICLE:
             return True
         return self.words[gap] == "." and len(self.words[gap - 1]) < 3
 
     def follows_cue(self, first: int) -> bool:
         """Whether the name may be a speaker's: "said Durham"."""
-        return first > 0 and bool(self.part.get(self.lower[first - 1], 0) & CUE)
+        return first > 0 and bool(self.part[first - 1] & CUE)
 
 
 def is_article_name(word: str) -> bool:

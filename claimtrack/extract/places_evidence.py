@@ -69,7 +69,7 @@ class Evidence(Surroundings):
         if not self._is_marked(first, last):
             return self._looks(first, last)
         before = self._before(first, last)
-        if before and self.lower[last : last + 1] == ["'s"] and not self._any(last + 1, last + 3, HAS):
+        if before and self.lower[last : last + 1] == ["'s"] and not self.any(last + 1, last + 3, HAS):
             before = 0  # "in Smith's car"
         if self._is_other(first, last, before):
             return NO_PLACE
@@ -80,10 +80,10 @@ class Evidence(Surroundings):
         """Whether the word before or after a name tells anything of it; most names of persons stand bare."""
         lower, part = self.lower, self.part
         b = first - 1
-        if part.get(lower[b], 0) & _TELLS_BEFORE or (b - self.shown_to < 2 and lower[b] in _LIST):
+        if part[b] & _TELLS_BEFORE or (b - self.shown_to < 2 and lower[b] in _LIST):
             return True
         after = lower[last] if last < len(lower) else ""
-        return after in _TELLS or after[:1].isdigit() or bool(part.get(after, 0) & _TELLS_AFTER)
+        return after in _TELLS or after[:1].isdigit() or bool(part[last] & _TELLS_AFTER)
 
     # ---- whose name it is ----
 
@@ -91,11 +91,12 @@ class Evidence(Surroundings):
         lower, part, words = self.lower, self.part, self.words
         if self.words[first].isupper() and len(words[first]) > 1:
             return True  # "FIFA"
-        after = lower[last] if last < len(lower) and self.same_sentence(first, last) else ""
-        bits = part.get(after, 0)
+        after, bits = "", 0
+        if last < len(lower) and self.sentence_of[first] == self.sentence_of[last]:
+            after, bits = lower[last], part[last]
         if bits & NOT and not bits & DAY and words[last][0].isupper():
             return True  # "Pan Am"
-        brought = first > 0 and bool(part.get(lower[first - 1], 0) & BRINGS_UNKNOWN)
+        brought = first > 0 and bool(part[first - 1] & BRINGS_UNKNOWN)
         if after[:1].isdigit() or after in _WHO:
             return True  # "Height 410", "Zarmina, who"
         if bits & CUE and not bits & (PLACE_NOUN | EVENT | EVENT_SURE) and not (brought and last - first == 1):
@@ -106,23 +107,22 @@ class Evidence(Surroundings):
             nearer = lower[last + 1]
             if nearer in _WHO or (nearer[:1].isdigit() and lower[last + 2 : last + 3] == [","]):
                 return True
-        if part.get(lower[first], 0) & PERSON and (last - first > 1 or before < SURE or not brought):
+        if part[first] & PERSON and (last - first > 1 or before < SURE or not brought):
             return True
         if first == 0 or not self.same_sentence(first - 1, first):
             return False
-        return bool(part.get(lower[first - 1], 0) & (TITLE | ROLE)) or self.is_of_body(first)
+        return bool(part[first - 1] & (TITLE | ROLE)) or self.is_of_body(first)
 
     # ---- before the name ----
 
     def _before(self, first: int, last: int) -> int:
         lower, part = self.lower, self.part
         b = first - 1
-        if b > 0 and part.get(lower[b], 0) & LEAD:
+        if b > 0 and part[b] & LEAD:
             b -= 1
-        if b < 0 or not self.same_sentence(b, first):
+        if b < 0 or self.sentence_of[b] != self.sentence_of[first]:
             return 0
-        word = lower[b]
-        bits = part.get(word, 0)
+        word, bits = lower[b], part[b]
         if word == "the":
             return 0
         if bits & BRINGS_UNKNOWN or bits & VERB_SURE:
@@ -132,28 +132,28 @@ class Evidence(Surroundings):
         if word == "of":
             return self._before_of(b)
         if word == "at":
-            return 0 if self._any(b - 3, b, NOT_AT) else SURE
+            return 0 if self.any(b - 3, b, NOT_AT) else SURE
         if word == "on":
-            return SURE if self._any(b - 1, b, EVENT | EVENT_SURE) else 0
+            return SURE if self.any(b - 1, b, EVENT | EVENT_SURE) else 0
         if word in ("from", "to", "into", "toward", "towards", "off"):
-            before = part.get(lower[b - 1], 0) if b else 0
+            before = part[b - 1] if b else 0
             if word == "off" or (before & DISTANCE):
                 return SURE
             if word == "to":
                 return 1 if before & GOES else 0
-            return SURE if self._any(b - 3, b, GOES) else int(word != "to")
+            return SURE if self.any(b - 3, b, GOES) else int(word != "to")
         if word in ("between", "with"):
-            return SURE if self._any(b - 2, b, BETWEEN) else int(word == "between")
+            return SURE if self.any(b - 2, b, BETWEEN) else int(word == "between")
         if word in (",", "and", "or"):
             return self._in_list(b, last)
         if bits & VERB:  # "left Zarmina on Friday"
-            return SURE if self._any(last, last + 2, DAY) else 1
+            return SURE if self.any(last, last + 2, DAY) else 1
         return 0
 
     def _before_of(self, b: int) -> int:
         if b == 0:
             return 0
-        bits = self.part.get(self.lower[b - 1], 0)
+        bits = self.part[b - 1]
         if bits & (PLACE_OF | REGION_BEFORE | DISTANCE):
             return SURE
         return SURE if bits & DIRECTION and not self.lower[b - 1].endswith("ern") else 0
@@ -163,7 +163,7 @@ class Evidence(Surroundings):
         lower, part = self.lower, self.part
         word = lower[b]
         if word == ",":
-            if b > 0 and part.get(lower[b - 1], 0) & TOWN_NOUN:
+            if b > 0 and part[b - 1] & TOWN_NOUN:
                 return SURE  # "his home town, Zarmina"
             if b != self.shown_to:
                 return 0
@@ -171,18 +171,17 @@ class Evidence(Surroundings):
             return SURE if goes_on and last == b + 2 else 1
         if b == self.shown_to or (b - 1 == self.shown_to and lower[b - 1] == ","):
             return 1 if lower[b - 1] == "," else SURE
-        return int(self._any(b - 4, b, BETWEEN) and "between" in lower[max(0, b - 4) : b])
+        return int(self.any(b - 4, b, BETWEEN) and "between" in lower[max(0, b - 4) : b])
 
     # ---- after the name ----
 
     def _after(self, first: int, last: int) -> int:
         lower, part = self.lower, self.part
-        if last >= len(lower) or not self.same_sentence(first, last):
+        if last >= len(lower) or self.sentence_of[first] != self.sentence_of[last]:
             return 0
-        word = lower[last]
-        bits = part.get(word, 0)
+        word, bits = lower[last], part[last]
         if word == "'s":
-            return SURE if self._any(last + 1, last + 3, HAS) else 0
+            return SURE if self.any(last + 1, last + 3, HAS) else 0
         if word == "," or word in _BE:
             return self._explained(last)
         if word == "where":
@@ -205,7 +204,7 @@ class Evidence(Surroundings):
             if container is not None and container.region != NO_REGION:
                 return SURE
         for k in range(i, end):
-            bits = part.get(lower[k], 0)
+            bits = part[k]
             if lower[k] in (",", "."):
                 return 0
             if bits & DISTANCE and lower[last] == ",":
@@ -217,7 +216,7 @@ class Evidence(Surroundings):
         return 0
 
     def _is_link(self, i: int) -> bool:
-        return self.lower[i] in _LINKS or bool(self.part.get(self.lower[i], 0) & (LINK | DIRECTION))
+        return self.lower[i] in _LINKS or bool(self.part[i] & (LINK | DIRECTION))
 
     # ---- the name itself ----
 
@@ -227,12 +226,12 @@ class Evidence(Surroundings):
             return 1
         if word[2:3] == "-" and word[0] in "ae" and last - first == 1:
             return 1  # "Al-Zarmina"
-        return int(last - first > 1 and bool(self.part.get(self.lower[first], 0) & OPENING))
+        return int(last - first > 1 and bool(self.part[first] & OPENING))
 
     def _is_headed(self, first: int, last: int) -> bool:
         """Whether a name in capitals heads a brief or a report: "ZARMINA.", "ZARMINA:", "ZARMINA, Oct 7 (AP) -"."""
         words = self.words
-        if not self.opens_paragraph(first) or self._any(first, last, NOT_HEAD):
+        if not self.opens_paragraph(first) or self.any(first, last, NOT_HEAD):
             return False
         if not all(words[i].isupper() or not words[i].isalpha() for i in range(first, last)):
             return False
@@ -247,7 +246,3 @@ class Evidence(Surroundings):
         if words[last] == ".":
             return not self.is_small(first, last)
         return words[last] in ("(", ",", *_DASHES) and not _DASHES.isdisjoint(words[last : min(last + 14, end)])
-
-    def _any(self, first: int, last: int, bits: int) -> bool:
-        lower, part = self.lower, self.part
-        return any(part.get(word, 0) & bits for word in lower[max(0, first) : last])

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from claimtrack.extract.places_words import NO_NAME, NO_REGION, REGION_WORD, PlaceWords
-from claimtrack.extract.segment import Document
+from claimtrack.extract.places_words import NO_REGION, REGION_WORD, PlaceWords
+from claimtrack.extract.segment import MIXED, Document
 from claimtrack.normalize.places import COUNTRY, REGION, GazetteerPlace, fold, gazetteer
 
 _MOST_TOKENS = 8  # of a name, full stops and 's among them
@@ -25,34 +25,20 @@ class Name(NamedTuple):
 
 def match_name(doc: Document, known: PlaceWords, i: int) -> Name | None:
     """Return the longest name that begins at token ``i``; a demonym has a region and no places."""
-    word = doc.lower[i]
-    entry = known.look_up(word)
-    if entry.most_words > 1 and goes_on(doc, i + 1):
-        found = _long_name(doc, known, i, entry.most_words)
+    _, most_words, places, region = known.heads[doc.words[i]]
+    if most_words > 1 and goes_on(doc, i + 1):
+        found = _long_name(doc, known, i, most_words)
         if found is not None:
             return found
-    region = known.demonyms.get(word)
-    if region is not None:
-        return Name(i + 1, (), region)
-    if not entry.places or known.part.get(word, 0) & NO_NAME:
-        return None
-    short = doc.words[i]
-    if len(short) < 4 and short.isupper() and word not in known.aliases:
-        return None  # "US", but not "IMP"
-    if len(short) < 3 and not short.isupper():
-        return None  # and not "Us"
-    return Name(i + 1, entry.places)
+    return Name(i + 1, places, region) if places or region != NO_REGION else None
 
 
 def goes_on(doc: Document, i: int) -> bool:
     """Whether token ``i`` or one of the two after it has a capital, as the end of a name must."""
-    words, lower = doc.words, doc.lower
-    end = len(words)
-    return (
-        (i < end and words[i] != lower[i])
-        or (i + 1 < end and words[i + 1] != lower[i + 1])
-        or (i + 2 < end and words[i + 2] != lower[i + 2])
-    )
+    shapes = 0
+    for shape in doc.shapes[i : i + 3]:
+        shapes |= shape
+    return bool(shapes & MIXED)
 
 
 def _long_name(doc: Document, known: PlaceWords, i: int, most: int) -> Name | None:

@@ -10,26 +10,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from claimtrack.extract.places_evidence import SURE
-from claimtrack.extract.places_names import Name, goes_on, match_container, match_name, within
+from claimtrack.extract.places_names import Name, match_container, match_name, within
 from claimtrack.extract.places_unknown import LONGEST_UNKNOWN, Candidate, Unknown
 from claimtrack.extract.places_words import (
+    ALONE,
     BRINGS,
     BRINGS_UNKNOWN,
     CUE,
-    DEMONYM,
     DIRECTION,
     FEATURE,
     NARROW,
     NO_REGION,
-    NOT,
     OWNER,
     PERSON,
     PLACE_NOUN,
     REGION_WORD,
     ROLE,
     VENUE,
-    VERB,
-    VERB_SURE,
     WELL_PEOPLED,
     PlaceWords,
 )  # fmt: skip
@@ -37,7 +34,6 @@ from claimtrack.extract.segment import Document
 from claimtrack.normalize.places import COUNTRY, REGION, GazetteerPlace, fold, gazetteer
 
 _BIG, _BIG_ALIAS = 5.0, 5.7  # logarithm of people from which a bare name is a place
-_CUTS = NOT | DEMONYM | BRINGS | VERB | VERB_SURE
 _KNOWN = 4.3  # and one after "to" or "from"
 
 
@@ -57,34 +53,35 @@ class _Scan(Unknown):
 
     def chunks(self) -> Iterator[tuple[int, int]]:
         """Stretches of capitalised words that may be one name."""
-        words, lower, part, sentence_of = self.words, self.lower, self.part, self.doc.sentence_of
+        words, heads, sentence_of = self.words, self.known.heads, self.doc.sentence_of
         begin = end = -1
-        for i in self.capitals:
+        for i in [i for i in self.capitals if heads[words[i]].cuts != ALONE]:
             if i < end:
                 continue
-            if begin >= 0 and (sentence_of[i] != sentence_of[begin] or (i != end and not self.is_initial(end, i))):
+            if begin >= 0 and (
+                i > end + 1 or sentence_of[i] != sentence_of[begin] or (i > end and not self.is_initial(end, i))
+            ):
                 yield begin, end
                 begin = -1
             if i < self.read_to:
                 continue
-            cut = -1
-            if part.get(lower[i], 0) & _CUTS or ("-" in lower[i] and _is_compound(words[i])):
+            if heads[words[i]].cuts:
                 cut = self._cut(i)
-            if cut == i:
-                if begin >= 0:
-                    yield begin, end
-                    begin = -1
-                continue
+                if cut == i:
+                    if begin >= 0:
+                        yield begin, end
+                        begin = -1
+                    continue
+                end = cut
+            else:
+                end = i + 1
             if begin < 0:
                 begin = i
-            end = max(cut, i + 1)
         if begin >= 0:
             yield begin, end
 
     def _cut(self, i: int) -> int:
         """Where the word at token ``i`` cuts: there, or after the longer name that it opens ("New York")."""
-        if not self.part.get(self.lower[i], 0) & DEMONYM and not goes_on(self.doc, i + 1):
-            return i
         name = match_name(self.doc, self.known, i)
         if name is None:
             return i
@@ -97,19 +94,18 @@ class _Scan(Unknown):
         """Add what tokens ``first`` to ``last`` name."""
         if first < self.read_to:
             return
-        if self.is_headline(first):
+        if self.doc.sentence_of[first] in self.headlines:
             self._read_headline(first, last)
             return
         start = first
-        while start + 1 < last and self.part.get(self.lower[start], 0) & DIRECTION:
-            start += 1
         name = match_name(self.doc, self.known, first)
-        if name is None and start > first:
-            name = match_name(self.doc, self.known, start)
-        else:
-            start = first
-        if name is not None and self.part.get(self.lower[first], 0) & DIRECTION and self.lower[name.end - 1] == "side":
-            return  # "the East Side"
+        if self.part[first] & DIRECTION:
+            while name is None and start + 1 < last and self.part[start] & DIRECTION:
+                start += 1
+            if start > first:
+                name = match_name(self.doc, self.known, start)
+            if name is not None and self.lower[name.end - 1] == "side":
+                return  # "the East Side"
         if name is not None and name.places and self.is_open(start, name):
             if name.end > last:  # "Mt." and a full stop, "Sinai"
                 last = name.end
@@ -125,17 +121,17 @@ class _Scan(Unknown):
         part, lower = self.part, self.lower
         end, rank = name.end, None
         rest = range(end, last)
-        if rest and part.get(lower[last - 1], 0) & VENUE and not part.get(lower[last - 1], 0) & REGION_WORD:
+        if rest and part[last - 1] & VENUE and not part[last - 1] & REGION_WORD:
             self.add_venue(first, last)
             return
-        if rest and any(part.get(word, 0) & OWNER for word in lower[end:last]):
-            self.add(first, end, name.places, None, NO_REGION, False).of_body = bool(part.get(lower[end], 0) & ROLE)
+        if rest and self.any(end, last, OWNER):
+            self.add(first, end, name.places, None, NO_REGION, False).of_body = bool(part[end] & ROLE)
             self.read_to = last
             return
-        if rest and part.get(lower[last - 1], 0) & FEATURE and not self.is_owned(last):
+        if rest and part[last - 1] & FEATURE and not self.is_owned(last):
             self.add_unknown(first, last, 1)  # "Cumberland River" is not Cumberland
             return
-        if rest and not all(part.get(lower[i], 0) & REGION_WORD for i in rest):
+        if rest and not all(part[i] & REGION_WORD for i in rest):
             if self._is_longer(first, end, last):
                 self.add_unknown(first, last, None)
                 return
@@ -154,23 +150,23 @@ class _Scan(Unknown):
     def _read_place(self, first: int, start: int, end: int, name: Name, rank: int | None) -> None:
         part, words = self.part, self.lower
         places, strong = name.places, rank is not None
-        if end - start > 1 and part.get(words[end - 1], 0) & NARROW:
+        if end - start > 1 and part[end - 1] & NARROW:
             strong = True  # "Pratt County"
-        after = words[end] if end < len(words) else ""
-        if part.get(after, 0) & NARROW and first > 0 and words[first - 1] in ("a", "an"):
+        after, follows = words[end] if end < len(words) else "", part[end]
+        if follows & NARROW and first > 0 and words[first - 1] in ("a", "an"):
             strong = True  # "a Detroit neighborhood"
-        elif rank is None and part.get(after, 0) & REGION_WORD and not self.is_owned(end + 1):
+        elif rank is None and follows & REGION_WORD and not self.is_owned(end + 1):
             rank = self.known.ranks[after]
             strong, end = True, end + 1
             if rank == 1:
                 places = [p for p in self._namesakes(name, start) if p.kind == REGION] or places
         if self.is_owned(end) or self.is_of_body(first):
-            self.add(first, end, places, rank, NO_REGION, False).of_body = bool(part.get(after, 0) & ROLE)
+            self.add(first, end, places, rank, NO_REGION, False).of_body = bool(follows & ROLE)
             return
         if self._is_corner(first, end):
             self.add(first, end, (), None, NO_REGION, False)
             return
-        while first > 0 and part.get(words[first - 1], 0) & DIRECTION and self.same_sentence(first - 1, first):
+        while first > 0 and part[first - 1] & DIRECTION and self.same_sentence(first - 1, first):
             first -= 1
             strong = True
         region = NO_REGION
@@ -182,17 +178,17 @@ class _Scan(Unknown):
             else:
                 region = NO_REGION
         candidate = self._judge(first, end, places, rank, region, strong, " ".join(words[start : name.end]))
-        if region == NO_REGION and part.get(words[end - 1], 0) & NARROW and end > name.end:
+        if region == NO_REGION and part[end - 1] & NARROW and end > name.end:
             candidate.if_near = candidate.sure = candidate.places[0].size < WELL_PEOPLED
 
     def _is_corner(self, first: int, end: int) -> bool:
         """Whether a name is that of a street, with another: "near Lynn and Michigan streets"."""
         lower = self.lower
         if first > 0 and lower[first - 1] == "and" and lower[end : end + 1] > ["a"]:
-            return bool(self.part.get(lower[end], 0) & VENUE) and lower[end].endswith("s")
+            return bool(self.part[end] & VENUE) and lower[end].endswith("s")
         if lower[end : end + 1] != ["and"] or not self.words[min(end + 1, len(lower) - 1)][0].isupper():
             return False
-        return any(self.part.get(word, 0) & VENUE for word in lower[end + 2 : end + 4])
+        return self.any(end + 2, end + 4, VENUE)
 
     def _namesakes(self, name: Name, start: int) -> Sequence[GazetteerPlace]:
         """The places called so in the gazetteer, with the one that the lexicon puts before them."""
@@ -211,14 +207,14 @@ class _Scan(Unknown):
     ) -> Candidate:
         """Add a name whose surroundings allow a place: shown at once, only if no person bears it, or not at all."""
         top = places[0]
-        is_person = bool(self.part.get(form, 0) & PERSON)
+        is_person = bool(self.known.part.get(form, 0) & PERSON)
         wide = top.kind == COUNTRY
         if region == NO_REGION and top.kind in (COUNTRY, REGION):
             runner_up = max((p.size for p in places[1:]), default=0.0)
             region = top.region if top.size - runner_up > 1 else NO_REGION
         big = wide or (top.size >= (_BIG_ALIAS if top.alias else _BIG) and not (top.alias and top.kind == REGION))
         after = self.lower[end] if end < len(self.words) else ""
-        after_bits = self.part.get(after, 0)
+        after_bits = self.part[end]
         weak = sure = False
         if not strong:
             brought = self.bringer(first)
@@ -249,14 +245,14 @@ class _Scan(Unknown):
                 continue
             if not self.is_owned(name.end):
                 form = " ".join(self.lower[i : name.end])
-                brought = i > 0 and bool(self.part.get(self.lower[i - 1], 0) & BRINGS)
+                brought = i > 0 and bool(self.part[i - 1] & BRINGS)
                 end, places, region = name.end, name.places, NO_REGION
                 container = match_container(self.doc, self.known, end)
                 if container is not None:
                     inside, region = within(self._namesakes(name, i), container)
                     places, end = (inside, container.end) if inside else (places, end)
                 rank, narrow = None, False
-                bits = self.part.get(self.lower[end], 0) if end < len(self.lower) else 0
+                bits = self.part[end]
                 if bits & (REGION_WORD | FEATURE) and end == name.end and self.same_sentence(i, end):
                     rank, narrow = self.known.ranks[self.lower[end]], bool(bits & (NARROW | FEATURE))
                     end += 1
@@ -272,7 +268,7 @@ class _Scan(Unknown):
     # ---- small tests, and the end ----
 
     def _in(self, first: int) -> bool:
-        return first > 0 and bool(self.part.get(self.lower[first - 1], 0) & BRINGS_UNKNOWN)
+        return first > 0 and bool(self.part[first - 1] & BRINGS_UNKNOWN)
 
     def settle(self) -> None:
         """Show what all mentions together make a place; hide persons, and headlines' names that are not repeated."""
@@ -294,6 +290,3 @@ class _Scan(Unknown):
             candidate.shown = candidate.form in named
 
 
-def _is_compound(word: str) -> bool:
-    """Whether only the first part of a hyphened word is a name: "Kabul-based"."""
-    return word[word.rindex("-") + 1].islower() if not word.endswith("-") else True

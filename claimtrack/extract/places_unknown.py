@@ -32,6 +32,7 @@ LONGEST_UNKNOWN = 3  # words of a name that the gazetteer does not know
 _VENUE_RANK = 3
 _FEATURE_RANK = 1
 _ON = frozenset(("on", "along", "and", "or", ",", "to", "a"))
+_TELLING = VENUE | TITLE | OWNER | PERSON | FEATURE_BEFORE | REGION_WORD | FEATURE
 _OFTEN = 4  # mentions of a name, of which some must make it a place
 
 
@@ -80,20 +81,25 @@ class Unknown(Evidence):
 
     def read_unknown(self, first: int, last: int) -> None:
         part, lower = self.part, self.lower
+        end_word, first_word = part[last - 1], part[first]
+        inside = end_word | first_word
+        for bits in part[first + 1 : last - 1]:
+            inside |= bits
+        after = part[last] if last < len(lower) and self.sentence_of[first] == self.sentence_of[last] else 0
+        short = lower[first] in self.known.states or lower[last - 1] == "co"
+        if not (inside & _TELLING or after & (REGION_WORD | FEATURE) or short):
+            if not self._is_no_name(first, last):  # as most names of persons are
+                self._weigh_unknown(first, last, after)
+            return
         length = last - first
-        if lower[first] in self.known.states and lower[last : last + 1] == ["."]:
+        if short and lower[first] in self.known.states and lower[last : last + 1] == ["."]:
             self.add(first, last + 1, (), 1, self.known.states[lower[first]], False)
             return
-        end_word, first_word = part.get(lower[last - 1], 0), part.get(lower[first], 0)
-        inside = end_word | first_word
-        for word in lower[first + 1 : last - 1]:
-            inside |= part.get(word, 0)
-        after = part.get(lower[last], 0) if last < len(lower) and self.same_sentence(first, last) else 0
         if length > 1 and end_word & VENUE and not end_word & REGION_WORD:
             self.add_venue(first, last)
         elif inside & (TITLE | OWNER) or (length > 1 and first_word & PERSON and not after):
             self.note_person(first, last)
-        elif lower[last - 1] == "co" and lower[last : last + 1] == ["."] and self.bringer(first):
+        elif short and lower[last - 1] == "co" and lower[last : last + 1] == ["."] and self.bringer(first):
             form = " ".join((*lower[first : last - 1], "county"))
             self.add(first, last + 1, self.known.look_up(form).places, 2, NO_REGION, True, form)
         elif length > 1 and first_word & FEATURE_BEFORE and (not after & (OWNER | CUE) or self.bringer(first)):
@@ -101,7 +107,7 @@ class Unknown(Evidence):
         elif self._is_no_name(first, last):
             return
         elif length > 1 and end_word & (REGION_WORD | FEATURE):
-            if not part.get(lower[last - 2], 0) & (DIRECTION | VENUE) and not self.is_owned(last):
+            if not part[last - 2] & (DIRECTION | VENUE) and not self.is_owned(last):
                 self.add_unknown(first, last, self.known.ranks[lower[last - 1]])
         elif after & (REGION_WORD | FEATURE) and self._is_headword(first, last):
             self.add_unknown(first, last + 1, self.known.ranks[lower[last]])
@@ -125,17 +131,17 @@ class Unknown(Evidence):
 
     def _with_direction(self, first: int) -> int:
         """Where a name with its direction begins: "western Zarmina"."""
-        lower, part = self.lower, self.part
-        while first > 0 and part.get(lower[first - 1], 0) & DIRECTION and self.same_sentence(first - 1, first):
+        part = self.part
+        while first > 0 and part[first - 1] & DIRECTION and self.same_sentence(first - 1, first):
             first -= 1
         return first
 
     def _is_headword(self, first: int, last: int) -> bool:
         """Whether the noun after an unknown name says what it is: "Zarmina district", but "the Zarminan town of"."""
-        lower, bits = self.lower, self.part.get(self.lower[last], 0)
+        lower, bits = self.lower, self.part[last]
         if lower[last + 1 : last + 2] == ["of"] or self.is_owned(last + 1):
             return False
-        if self.part.get(lower[first], 0) & PERSON and not self.bringer(first):
+        if self.part[first] & PERSON and not self.bringer(first):
             return False
         if self.bringer(first):
             return True
@@ -147,8 +153,8 @@ class Unknown(Evidence):
         """Whether the words are too many, initials, or end on a point of the compass."""
         length = last - first
         if length > LONGEST_UNKNOWN:
-            length = sum(not self.part.get(word, 0) & PARTICLE for word in self.words[first:last])
-        if length > LONGEST_UNKNOWN or self.part.get(self.lower[last - 1], 0) & DIRECTION:
+            length = sum(not self.known.part.get(word, 0) & PARTICLE for word in self.words[first:last])
+        if length > LONGEST_UNKNOWN or self.part[last - 1] & DIRECTION:
             return True
         return self.words[first].isupper() and not self.opens_paragraph(first)
 

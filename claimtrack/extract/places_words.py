@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimtrack.lexicon import Lexicon
 from claimtrack.lexicon.single import country_names, nations
@@ -32,6 +32,8 @@ NO_NAME = (
     NOT | VENUE | OWNER | TITLE | REGION_WORD | REGION_BEFORE | TOWN_NOUN | DIRECTION | BRINGS | CUE | FEATURE
     | FEATURE_BEFORE | VERB | VERB_SURE
 )  # fmt: skip
+_CUTS = NOT | DEMONYM | BRINGS | VERB | VERB_SURE
+GOES_ON, ALONE, PERHAPS = 0, 1, 2  # what a capitalised word does to the stretch of capitals that it stands in
 _TABLES = {
     "region_word": REGION_WORD, "region_word_before": REGION_BEFORE, "town_noun": TOWN_NOUN, "direction": DIRECTION,
     "venue": VENUE, "place_noun": PLACE_NOUN,
@@ -48,6 +50,53 @@ NO_REGION = -1
 WELL_PEOPLED = 9.0  # an alias of the lexicon outweighs any namesake
 
 
+class Head(NamedTuple):
+    """What a word as it is written can do at the head of a name.
+
+    ``most_words`` is the length of the longest name that begins with it.
+    ``places`` and ``region`` are what it names by itself: places, or for a demonym the region alone. ``cuts`` tells
+    whether it ends a stretch of capitals: ``ALONE`` always, ``PERHAPS`` where no longer name begins there.
+    """
+
+    cuts: int
+    most_words: int
+    places: tuple[GazetteerPlace, ...]
+    region: int
+
+
+class Heads(dict[str, Head]):
+    """The head of every word met so far; that of a new one is read when it is asked for."""
+
+    __slots__ = ("known",)
+
+    def __init__(self, known: PlaceWords) -> None:
+        super().__init__()
+        self.known = known
+
+    def __missing__(self, word: str) -> Head:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        head = self[word] = self.known.head_of(word)
+        return head
+
+
+class Bits(dict[str, int]):
+    """What each word can do beside a name: bits of ``PlaceWords.part``, 0 for every other word met so far."""
+
+    __slots__ = ("part",)
+
+    def __init__(self, part: Mapping[str, int]) -> None:
+        super().__init__(part)
+        self.part = part
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+            self.update(self.part)
+        self[word] = 0
+        return 0
+
+
 @dataclass(slots=True)
 class PlaceWords:
     """One language's words about places. ``demonyms`` and ``states`` map a lower-case form to a region number."""
@@ -60,6 +109,11 @@ class PlaceWords:
     ranks: Mapping[str, int]
     endings: tuple[str, ...]
     known: dict[str, Entry] = field(default_factory=dict)
+    heads: Heads = field(init=False)
+    bits: Bits = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.heads, self.bits = Heads(self), Bits(self.part)
 
     def look_up(self, form: str) -> Entry:
         """Return the places called ``form`` (lower case, words joined by one space) and the longest name begun so."""
@@ -69,6 +123,22 @@ class PlaceWords:
                 self.known.clear()
             entry = self.known[form] = self._find(form)
         return entry
+
+    def head_of(self, word: str) -> Head:
+        """Return what ``word``, as it is written, can do at the head of a name."""
+        form = word.lower()
+        entry, bits, region = self.look_up(form), self.part.get(form, 0), self.demonyms.get(form, NO_REGION)
+        places = entry.places
+        if region != NO_REGION or bits & NO_NAME:
+            places = ()
+        elif len(word) < 4 and word.isupper() and form not in self.aliases:
+            places = ()  # "US", but not "IMP"
+        elif len(word) < 3 and not word.isupper():
+            places = ()  # and not "Us"
+        cuts = GOES_ON
+        if bits & _CUTS or ("-" in form and _is_compound(word)):
+            cuts = PERHAPS if places or bits & DEMONYM or entry.most_words > 1 else ALONE
+        return Head(cuts, entry.most_words, places, region)
 
     def _find(self, form: str) -> Entry:
         words = self.alias_words.get(form, 0)
@@ -80,6 +150,11 @@ class PlaceWords:
         if alias is not None:
             return Entry((alias,), max(words, found.most_words))
         return Entry(found.places, words) if words > found.most_words else found
+
+
+def _is_compound(word: str) -> bool:
+    """Whether only the first part of a hyphened word is a name: "Kabul-based"."""
+    return word[word.rindex("-") + 1].islower() if not word.endswith("-") else True
 
 
 _compiled: dict[str, tuple[Lexicon, PlaceWords]] = {}

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -13,7 +13,7 @@ from typing import Literal
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.mentions import DateMention
 from claimtrack.extract.nearness import around
-from claimtrack.extract.scope_words import Hit, ScopeWords
+from claimtrack.extract.scope_words import Hit, Hits, ScopeWords
 from claimtrack.extract.segment import Document
 from claimtrack.extract.when import DateUse, When
 from claimtrack.models import Date
@@ -39,7 +39,7 @@ class Verdict:
 class ScopeReader:
     """Reads the scope of figures from the words around them."""
 
-    def __init__(self, doc: Document, words: ScopeWords, hits: Mapping[int, Sequence[Hit]], when: When) -> None:
+    def __init__(self, doc: Document, words: ScopeWords, hits: Hits, when: When) -> None:
         self.doc, self.words, self.hits, self.when = doc, words, hits, when
 
     def read(self, figure: FigureMention, use: DateUse | None) -> Verdict:
@@ -51,7 +51,7 @@ class ScopeReader:
         return Verdict("") if figure.phrase.kind == "indefinite" and verdict.scope == "cumulative" else verdict
 
     def _read(self, figure: FigureMention, use: DateUse | None) -> Verdict:
-        hits = around(self.hits.get(figure.sentence, ()), figure.first)
+        hits = around(self.hits.of(figure.sentence), figure.first)
         if use is not None and use.since >= 0:
             verdict = self._since(figure, use, hits)
         else:
@@ -214,9 +214,11 @@ class ScopeReader:
             return -1
         first, last, _ = self.doc.sentences[number]
         lower = self.doc.lower
-        for k in range(first, min(last - 1, first + 80)):
-            if lower[k] == "since" and lower[k + 1] in ("then", "that"):
-                return k
+        last = min(last - 1, first + 80)
+        if "since" in lower[first:last]:
+            for k in range(first, last):
+                if lower[k] == "since" and lower[k + 1] in ("then", "that"):
+                    return k
         return -1
 
     def _last_date(self, number: int, before: int) -> DateMention | None:

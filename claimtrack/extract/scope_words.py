@@ -6,7 +6,7 @@ and ``where``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import compress
@@ -32,6 +32,38 @@ class Hit(NamedTuple):
     tags: frozenset[str]
 
 
+class Hits:
+    """The words of one document by the number of their sentence."""
+
+    __slots__ = ("_doc", "_found", "_phrases")
+
+    def __init__(self, doc: Document, phrases: PhraseTable[frozenset[str]]) -> None:
+        self._doc, self._phrases = doc, phrases
+        self._found: dict[int, Sequence[Hit]] = {}
+
+    def of(self, number: int) -> Sequence[Hit]:
+        """Return the words of a sentence in order."""
+        found = self._found.get(number)
+        if found is None:
+            found = self._found[number] = self._read(number)
+        return found
+
+    def tags(self, number: int) -> Set[str]:
+        """Return what a sentence's words are, all together."""
+        tags: set[str] = set()
+        return tags.union(*[hit.tags for hit in self.of(number)])
+
+    def _read(self, number: int) -> Sequence[Hit]:
+        lower, table = self._doc.lower, self._phrases
+        first, last, _ = self._doc.sentences[number]
+        found = []
+        for i in compress(range(first, last), map(table.first.__contains__, lower[first:last])):
+            hit = table.match(lower, i, len(lower))
+            if hit is not None:
+                found.append(Hit(i, hit[0], hit[1]))
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class ScopeWords:
     """Look-ups by lower-case token, built once a language."""
@@ -52,16 +84,9 @@ class ScopeWords:
     locatives: frozenset[str]
     copulas: frozenset[str]
 
-    def hits(self, doc: Document) -> Mapping[int, list[Hit]]:
-        """Return the words of ``doc`` by the number of their sentence, in order."""
-        lower, first, match = doc.lower, self.phrases.first, self.phrases.match
-        end = len(lower)
-        found: dict[int, list[Hit]] = {}
-        for i in compress(range(end), map(first.__contains__, lower)):
-            hit = match(lower, i, end)
-            if hit is not None:
-                found.setdefault(doc.sentence_of[i], []).append(Hit(i, hit[0], hit[1]))
-        return found
+    def hits(self, doc: Document) -> Hits:
+        """Return the words of ``doc``, read sentence by sentence as they are asked for."""
+        return Hits(doc, self.phrases)
 
     def speaks_of_here(self, doc: Document, first: int, last: int) -> bool:
         """Whether tokens ``first`` to ``last`` take up the place of the article: "in the same square"."""

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from claimtrack.extract.dates import period_of
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.mentions import DateMention
 from claimtrack.extract.nearness import FAR, around, core_of, nearness
-from claimtrack.extract.scope_words import Hit, ScopeWords
+from claimtrack.extract.scope_words import Hits, ScopeWords
 from claimtrack.extract.segment import Document
 from claimtrack.lexicon import Entry, Lexicon, load
 from claimtrack.models import Date
@@ -49,14 +49,14 @@ class DateUse:
     since: int = -1
     linked: bool = False
     counted: bool = False
+    fine: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.fine = self.mention.date.grain in FINE
 
     @property
     def first(self) -> int:
         return self.mention.first
-
-    @property
-    def fine(self) -> bool:
-        return self.mention.date.grain in FINE
 
     @property
     def value(self) -> Date:
@@ -84,7 +84,10 @@ def count_back(
     found = []
     lower = doc.lower
     for number, (first, last, _) in enumerate(doc.sentences[:_HEAD]):
-        for after in range(first + 2, min(last, first + 60)):
+        reach = min(last, first + 60)
+        if "after" not in lower[first:reach]:
+            continue
+        for after in range(first + 2, reach):
             if lower[after] != "after":
                 continue
             exact = lower[after - 3 : after] == ["to", "the", "day"]
@@ -129,7 +132,7 @@ class When:
         doc: Document,
         words: ScopeWords,
         dates: Sequence[DateMention],
-        hits: Mapping[int, Sequence[Hit]],
+        hits: Hits,
         frames: AbstractSet[int],
         frame_ends: AbstractSet[int],
         published: str | None,
@@ -220,7 +223,7 @@ class When:
         """Whether the date is in an event's name or its verb follows: "Monday's suicide bombing", "on Monday hit"."""
         lower, last = self.doc.lower, mention.last
         reach = 6 if last < len(lower) and lower[last] == "'s" else 3
-        for hit in around(self.hits.get(self.doc.sentence_of[mention.first], ()), mention.first):
+        for hit in around(self.hits.of(self.doc.sentence_of[mention.first]), mention.first):
             if not EVENTS.isdisjoint(hit.tags) and 0 <= hit.first - last < reach:
                 between = lower[last : hit.first]
                 if any(mark in between for mark in (".", ";", ":")):
@@ -231,7 +234,7 @@ class When:
     def _linked(self, mention: DateMention) -> bool:
         """Whether the word of an event stands before the date with nothing but its clause between."""
         lower = self.doc.lower
-        for hit in around(self.hits.get(self.doc.sentence_of[mention.first], ()), mention.first):
+        for hit in around(self.hits.of(self.doc.sentence_of[mention.first]), mention.first):
             if EVENTS.isdisjoint(hit.tags) or not 0 <= mention.first - hit.last <= _LINK:
                 continue
             if not any(lower[k] in (",", ";", "and", "that", "when", "said") for k in range(hit.last, mention.first)):
@@ -297,6 +300,8 @@ class When:
         gunmen killed seven"; ``None`` where it was not."""
         lower = self.doc.lower
         floor = self.doc.sentences[figure.sentence].first
+        if "after" not in lower[max(figure.phrase.first - _AFTER, floor) : figure.phrase.first]:
+            return None
         for k in range(figure.phrase.first - 1, max(figure.phrase.first - _AFTER, floor + 1), -1):
             if lower[k] in (";", ":", ".", ","):
                 return None

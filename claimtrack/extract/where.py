@@ -6,14 +6,14 @@ nothing larger is named. Places of attribution clauses and behind "from", "to" o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.mentions import Dateline, PlaceMention
 from claimtrack.extract.nearness import FAR, around, core_of, nearness
-from claimtrack.extract.scope_words import Hit, ScopeWords
+from claimtrack.extract.scope_words import Hits, ScopeWords
 from claimtrack.extract.segment import Document
 from claimtrack.extract.when import EVENTS
 from claimtrack.models import Place
@@ -57,7 +57,7 @@ class Where:
         doc: Document,
         places: Sequence[PlaceMention],
         words: ScopeWords,
-        hits: Mapping[int, Sequence[Hit]],
+        hits: Hits,
         frames: AbstractSet[int],
         prepositions: AbstractSet[str],
         dateline: Dateline | None,
@@ -89,21 +89,20 @@ class Where:
     def _use(self, mention: PlaceMention) -> PlaceUse:
         lower, first = self.doc.lower, mention.first
         number = self.doc.sentence_of[first]
-        floor = self.doc.sentences[number].first
-        last = self.doc.sentences[number].last
+        floor, last, _ = self.doc.sentences[number]
         if mention.last < last and lower[mention.last] == "'s" and self._names_event(number, mention.last):
             return PlaceUse(mention, True, False, first in self.frames)
         if "where" in lower[mention.last : min(mention.last + 2, last)]:
             return PlaceUse(mention, True, False, first in self.frames, True)
         before = first - 2 if first - 1 > floor and lower[first - 1] == "the" else first - 1
         away = self._is_away(first, floor) or (before != first - 1 and self._is_away(before + 1, floor))
-        events = [hit for hit in around(self.hits.get(number, ()), first) if "event" in hit.tags]
-        named = any(hit.first == mention.last for hit in events)
-        linked = named or any(hit.last in (before + 1, first) for hit in events)
+        named = linked = False
+        for hit in around(self.hits.of(number), first):
+            if (hit.first == mention.last or hit.last in (before + 1, first)) and "event" in hit.tags:
+                named, linked = named or hit.first == mention.last, True
         linked = linked or (first == floor and mention.last < last and lower[mention.last] in self.words.copulas)
-        if not away:
-            near = lower[max(floor, first - 4) : first]
-            linked = linked or any(word in self.prepositions for word in near)
+        if not (away or linked):
+            linked = not self.prepositions.isdisjoint(lower[max(floor, first - 4) : first])
         definite = first - 1 > floor and lower[first - 1] == "the"
         past = definite and lower[first - 2] == "since"
         names = named and definite and mention.place.name is None
@@ -119,7 +118,7 @@ class Where:
     def _names_event(self, number: int, after: int) -> bool:
         """Whether an event's name follows: "Chile's 1973 coup"."""
         return any(
-            "event" in hit.tags and 0 < hit.first - after < 4 for hit in around(self.hits.get(number, ()), after)
+            "event" in hit.tags and 0 < hit.first - after < 4 for hit in around(self.hits.of(number), after)
         )
 
     def _prefer_parts(self, uses: Sequence[PlaceUse]) -> list[PlaceUse]:
@@ -173,7 +172,7 @@ class Where:
         """Whether the place is that of another event: "arrested in connection with the bombings in Kenya"."""
         return any(
             not EVENTS.isdisjoint(hit.tags) and 0 <= use.mention.first - hit.last < 4
-            for hit in around(self.hits.get(self.doc.sentence_of[use.first], ()), use.first)
+            for hit in around(self.hits.of(self.doc.sentence_of[use.first]), use.first)
         )
 
     def beside(self, figure: FigureMention) -> PlaceUse | None:
@@ -195,19 +194,21 @@ class Where:
 
     def scene(self, sentence: int) -> PlaceUse | None:
         """Return the settlement where the event of a sentence without figures happened, or the head of a brief."""
-        first, last, _ = self.doc.sentences[sentence]
         uses = self.uses(sentence)
-        if last - first < 4 and uses and uses[0].rank <= _SETTLEMENT:
-            return uses[0]  # the head of a brief: "MARAND."
-        if not any(not EVENTS.isdisjoint(hit.tags) for hit in self.hits.get(sentence, ())):
+        if not uses:
             return None
-        for use in self.uses(sentence):
+        first, last, _ = self.doc.sentences[sentence]
+        if last - first < 4 and uses[0].rank <= _SETTLEMENT:
+            return uses[0]  # the head of a brief: "MARAND."
+        if EVENTS.isdisjoint(self.hits.tags(sentence)):
+            return None
+        for use in uses:
             if use.linked and not use.said and not use.away and use.rank == _SETTLEMENT:
                 return use
         return None
 
     def main(
-        self, figures: Sequence[FigureMention], own: Mapping[int, PlaceUse | None], old: AbstractSet[int]
+        self, figures: Sequence[FigureMention], own: Mapping[int, PlaceUse | None], old: Callable[[int], bool]
     ) -> Place | None:
         """Return the place of what the article is about: the first settlement of its figures and events, a region or
         country where there is none, the dateline's place, or that of the first speaker. Sentences of ``old`` events do
@@ -215,12 +216,12 @@ class Where:
         rows = [
             (figure.sentence, use)
             for figure in figures
-            if (use := own.get(id(figure))) is not None and figure.sentence not in old
+            if (use := own.get(id(figure))) is not None and not old(figure.sentence)
         ]
         first = figures[0].sentence if figures else 0
         for number in range(min(first + _FIRST_SENTENCES, len(self.doc.sentences))):
             scene = self.scene(number)
-            if scene is not None and number not in old:
+            if scene is not None and not old(number):
                 rows.append((number, scene))
         rows.sort(key=lambda row: row[0])
         for wanted in (_SETTLEMENT, 1):
@@ -240,11 +241,11 @@ class Where:
             named = self._first_named(old) or self._first_body()
         return named or (rows[0][1].mention.place if rows else self._last_resort(old))
 
-    def _first_named(self, old: AbstractSet[int]) -> Place | None:
+    def _first_named(self, old: Callable[[int], bool]) -> Place | None:
         """Return the first settlement behind "in" or "near", whatever its sentence is about."""
         for number in self.mentions:
             for use in self.uses(number):
-                if use.linked and not use.away and not use.said and use.rank == _SETTLEMENT and number not in old:
+                if use.linked and not use.away and not use.said and use.rank == _SETTLEMENT and not old(number):
                     return use.mention.place
         return None
 
@@ -253,9 +254,9 @@ class Where:
         towns = [mention.place for mention in self.of_bodies if mention.rank == _SETTLEMENT]
         return towns[0] if towns and all(_same(towns[0], place) for place in towns) else None
 
-    def _last_resort(self, old: AbstractSet[int]) -> Place | None:
+    def _last_resort(self, old: Callable[[int], bool]) -> Place | None:
         """Return the settlement that alone is named ("Hospitals in Zahira say"), or a venue ("at Skell Bridge")."""
-        uses = [use for number in self.mentions if number not in old for use in self.uses(number)]
+        uses = [use for number in self.mentions if not old(number) for use in self.uses(number)]
         towns = [use.mention.place for use in uses if use.rank == _SETTLEMENT]
         if towns:
             return towns[0] if all(_same(towns[0], place) for place in towns) else None

@@ -178,6 +178,7 @@ def look_up(name: str) -> tuple[GazetteerPlace, ...]:
 # How far evidence moves a candidate, in powers of ten of people: a town of 3,000 in the state that the article names
 # beats a city of a million elsewhere.
 _COUNTRY_NAMED, _REGION_NAMED, _IS_ALIAS, _CLEAR, _TOWN = 2.5, 2.5, -1.5, 0.6, 3.5
+_LEAST = 2.5  # of the logarithm of people, where nobody has counted
 
 
 def choose(places: Sequence[GazetteerPlace], evidence: Mapping[int, float]) -> GazetteerPlace | None:
@@ -188,28 +189,28 @@ def choose(places: Sequence[GazetteerPlace], evidence: Mapping[int, float]) -> G
     """
     if len(places) == 1:
         return places[0]
-    table = gazetteer()
-    ranked = sorted(((_weight(p, evidence, table), -i) for i, p in enumerate(places)), reverse=True)
-    if not ranked:
+    if not places:
         return None
-    best = places[-ranked[0][1]]
-    for weight, i in ranked[1:]:
-        if ranked[0][0] - weight >= _CLEAR:
-            break
-        if not _same_spot(best, places[-i]):
+    country_of = gazetteer().country_region
+    weights = []
+    for place in places:
+        size, region = place.size, place.region
+        weight = (size if size > _LEAST else _LEAST) + (_IS_ALIAS if place.alias else 0)
+        country = country_of(region)
+        if country in evidence:
+            weight += _COUNTRY_NAMED * evidence[country]
+        if region in evidence:
+            weight += _REGION_NAMED * evidence[region]
+        weights.append(weight)
+    most = max(weights)
+    best = places[weights.index(most)]
+    for place, weight in zip(places, weights, strict=True):
+        if most - weight < _CLEAR and place is not best and not _same_spot(best, place):
             return None
     if best.kind in (REGION, DISTRICT):  # "in Kabul" is the town rather than its province
         towns = (p for p in places if p.kind == SETTLEMENT and p.region == best.region and p.size >= _TOWN)
         best = next(towns, best)
     return best
-
-
-def _weight(place: GazetteerPlace, evidence: Mapping[int, float], table: Gazetteer) -> float:
-    weight = max(place.size, 2.5) + (_IS_ALIAS if place.alias else 0)
-    if evidence:
-        weight += _COUNTRY_NAMED * evidence.get(table.country_region(place.region), 0.0)
-        weight += _REGION_NAMED * evidence.get(place.region, 0.0)
-    return weight
 
 
 def _same_spot(one: GazetteerPlace, other: GazetteerPlace) -> bool:
