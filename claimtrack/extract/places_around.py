@@ -26,7 +26,8 @@ from claimtrack.extract.places_words import (
     VENUE,
     PlaceWords,
 )
-from claimtrack.extract.segment import CAPITAL, MIXED, Document, Sentence
+from claimtrack.extract.segment import Document, Sentence
+from claimtrack.extract.tokens import CAPITAL, MIXED
 
 _HEADLINE_SHARE = 0.6  # of the words of a line capitalised: capitals tell nothing there
 _SHOUTED_SHARE = 0.95  # the same, where a full stop ends the line

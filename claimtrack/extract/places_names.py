@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from claimtrack.extract.places_words import NO_REGION, REGION_WORD, PlaceWords
-from claimtrack.extract.segment import MIXED, Document
+from claimtrack.extract.segment import Document
+from claimtrack.extract.tokens import MIXED
 from claimtrack.normalize.places import COUNTRY, REGION, GazetteerPlace, fold, gazetteer
 
 _MOST_TOKENS = 8  # of a name, full stops and 's among them
