@@ -97,3 +97,17 @@ def test_why_explains_a_cell_of_the_last_comparison(run):
     assert "13 people had died so far" in out
     assert "incident ganja-az-2020-10-17" in out
     assert "same: agrees with" in out
+
+
+def test_the_outlets_are_listed_with_what_the_registry_knows_of_them(run):
+    found = {o["outlet"]: o for o in json.loads(run("sources", "outlets", "--format", "json").out)}
+    assert (found["TASS"]["country"], found["TASS"]["owner"]) == ("RU", "state")
+    assert found["RMOL"]["owner"] is None
+
+
+def test_an_outlets_own_account_can_be_given_a_party(run):
+    run("sources", "set", "Trend, own account", "--party", "victims")
+    told = run("compare", "--rows", "party", "--limit", "1").out
+    assert "Trend, own account (Azerbaijan, victims): said by a person" in told
+    run("compare", "--incident", "ganja-az-2020-10-17", "--outlet", "Trend", "--mode", "narrated")
+    assert "victims: Trend, own account, said by a person; private, Azerbaijan" in run("why", "1").out

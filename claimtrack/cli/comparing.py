@@ -18,6 +18,7 @@ from claimtrack.compare.decisions import Decision, decide_incidents, source_book
 from claimtrack.compare.incidents import Incident, link
 from claimtrack.compare.matrix import Chosen, Page, RowsBy, choose, make_pages
 from claimtrack.compare.origins import Ends, Origin, Text, origins
+from claimtrack.compare.parties import facts_of
 from claimtrack.compare.rows import Row, make_rows, row_id
 from claimtrack.compare.sources import Book, voices
 from claimtrack.errors import ClaimtrackError, UsageError
@@ -155,11 +156,26 @@ def read_sources(conn: sqlite3.Connection, filters: Filters) -> list[dict[str, A
         groups[said_by[row.claim_id].key].append(row)
     return [
         {
-            "source": voice.label, "country": voice.country, "party": voice.party, "claims": len(group),
+            "source": voice.label, "country": voice.country or (facts.country if facts else None),
+            "party": voice.party, "basis": "said by a person" if voice.party else facts.words if facts else None,
+            "claims": len(group),
             "figures": sum(counted[row.claim_id] for row in group), "articles": len({r.article_id for r in group}),
             "outlets": list(dict.fromkeys(row.outlet for row in group if row.outlet)),
         }
         for group in sorted(groups.values(), key=len, reverse=True) for voice in (said_by[group[0].claim_id],)
+        for facts in (facts_of(voice.label) if group[0].kind == "media" else None,)
+    ]  # fmt: skip
+
+
+def read_outlets(conn: sqlite3.Connection) -> list[dict[str, Any]]:
+    """Return the outlets that are stored, those with most articles first, with what the registry knows of them."""
+    sql = "SELECT outlet, count(*) FROM articles GROUP BY outlet ORDER BY count(*) DESC, outlet"
+    return [
+        {
+            "outlet": outlet, "articles": number, "country": facts.country if facts else None,
+            "owner": facts.owner if facts else None, "basis": facts.basis if facts else None,
+        }
+        for outlet, number in conn.execute(sql) for facts in (facts_of(outlet),)
     ]  # fmt: skip
 
 

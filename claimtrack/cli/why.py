@@ -60,6 +60,7 @@ def _rivals(conn: sqlite3.Connection, ids: Sequence[str], articles: tuple[str, .
     from claimtrack.cli.comparing import read_incidents, read_rows
     from claimtrack.compare.days import ordinal
     from claimtrack.compare.notation import marked
+    from claimtrack.compare.parties import infer_parties
     from claimtrack.compare.populations import Populations
     from claimtrack.compare.relations import make_sayings, relate
     from claimtrack.compare.rows import row_id
@@ -75,11 +76,14 @@ def _rivals(conn: sqlite3.Connection, ids: Sequence[str], articles: tuple[str, .
             if key not in ids:
                 continue
             lines = [f"incident {incident.id} ({tie.score:.2f}): {'; '.join(tie.reasons)}"]
-            said_by = voices(incident.rows, book)
+            said_by, bases = infer_parties(incident.rows, voices(incident.rows, book), incident.country)
             began = None if incident.inferred else ordinal(incident.start)
             told = make_sayings(incident.rows, said_by, began, Populations(incident.rows, incident.country))
             every = [s for s in told if s.row.outcome == tie.row.outcome]
             (mine,) = [s for s in told if row_id(s.row) == key][:1]
+            if mine.voice.key in bases:
+                party = mine.voice.party or "party not known"
+                lines.append(f"{party}: {mine.voice.label}, {bases[mine.voice.key]}")
             for other in every if tie.row.figure_id else ():
                 if row_id(other.row) != key and other.row.unit == tie.row.unit:
                     verdict = relate(mine, other, every)

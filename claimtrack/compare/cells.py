@@ -90,7 +90,9 @@ def make_entries(rows: Sequence[Row], said_by: Mapping[str, Voice] | None) -> tu
     for row in rows:
         if id(row) in standing or not row.figure_id or row.stance == "denied":
             continue
-        whole = _whole(row, wholes.get(row.figure_id, row.part_of), totals, olds)
+        mine = said_by and said_by[row.claim_id].key
+        beside = [t for t in totals if not said_by or said_by[t.claim_id].key == mine]
+        whole = _whole(row, wholes.get(row.figure_id, row.part_of), beside, olds)
         if whole is None:
             alone.append(row)
         elif row.relation == "subset":

@@ -18,7 +18,7 @@ from claimtrack.compare.incidents import Incident
 from claimtrack.compare.joint import place_of
 from claimtrack.compare.notation import span_of
 from claimtrack.compare.origins import Origin, agency_of
-from claimtrack.compare.parties import infer_parties
+from claimtrack.compare.parties import Sides, infer_parties
 from claimtrack.compare.populations import ARMED, EVERYONE, Population, Populations
 from claimtrack.compare.rows import Row, row_id, said_at, said_on
 from claimtrack.compare.sources import Book, Voice, count_voices, voices
@@ -78,7 +78,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One incident as compared: its blocks, how much stands behind them, and the voice of each claim by its id."""
+    """One incident as compared: its blocks, how much stands behind them, and the voice of each claim by its id.
+
+    ``bases`` says by what the country or the party of a voice is known, by the voice's key.
+    """
 
     incident: Incident
     blocks: tuple[Block, ...]
@@ -88,6 +91,7 @@ class Page:
     voices: Mapping[str, Voice]
     fits: tuple[Incident, ...] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict)
+    bases: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +103,8 @@ class Chosen:
     fits: tuple[Incident, ...]
     book: Book | None = None
 
-    def voices(self) -> dict[str, Voice]:
-        """Return the voice of each claim by its id, with its party where that is known."""
+    def sides(self) -> Sides:
+        """Return the voice of each claim by its id, with its party where that is known, and by what it is known."""
         return infer_parties(self.rows, voices(self.rows, self.book), self.incident.country)
 
 
@@ -152,7 +156,7 @@ def make_pages(
 def _page(item: Chosen, rows_by: RowsBy, origins: Mapping[str, Origin], numbers: Iterator[int]) -> Page:
     where, places = _where(item.rows)
     by_block = _by_block(item, where)
-    said_by = item.voices()
+    said_by, bases = item.sides()
     denials = [row for row in item.rows if not row.figure_id]
     order = sorted(by_block, key=lambda k: (*_rank(k[0], k[1]), *_known(k[2]), -places[k[3]], k[3] or ""))
     blocks = []
@@ -163,7 +167,7 @@ def _page(item: Chosen, rows_by: RowsBy, origins: Mapping[str, Origin], numbers:
     return Page(
         item.incident, tuple(blocks), len({r.article_id for r in rows}),
         len({v.key for v in said_by.values()}), len({r.outlet for r in rows if r.outlet}), said_by, item.fits,
-        {r.claim_id: origins[r.claim_id] for r in rows if r.claim_id in origins},
+        {r.claim_id: origins[r.claim_id] for r in rows if r.claim_id in origins}, bases,
     )  # fmt: skip
 
 
@@ -283,6 +287,8 @@ class _Placing(NamedTuple):
             origin = self.origins.get(row.claim_id)
             return origin.label if origin else outlet
         if self.rows_by == "party":
+            if voice.party in ("belligerent", "victims") and voice.country:
+                return f"{voice.party}, {country_names().get(voice.country, voice.country)}"
             return voice.party or "party not known"
         return country_names().get(voice.country or "", voice.country or "country not known")
 

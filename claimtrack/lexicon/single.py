@@ -61,6 +61,19 @@ def agencies(language: str = "en") -> Mapping[str, str]:
 
 
 @cache
+def outlet_facts(language: str = "en") -> Mapping[str, Mapping[str, str]]:
+    """Return what is known of outlets by each lower-case form: ``lemma``, ``country``, ``owner`` and ``basis``."""
+    rows = _file(language, "outlets").get("outlet", ())
+    return {form.lower(): row for row in rows for form in row["forms"]}
+
+
+@cache
+def sided_kinds(language: str = "en") -> frozenset[str]:
+    """Return the kinds of event that someone brought about, so that there are parties to them."""
+    return frozenset(row["kind"] for row in _file(language, "events").get("event", ()) if row.get("sides"))
+
+
+@cache
 def event_kinds(language: str = "en") -> Mapping[str, str]:
     """Return the kind of event by lower-case word that names or implies it ("shelling" -> "attack")."""
     rows = _file(language, "events").get("event", ())

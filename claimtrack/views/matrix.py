@@ -22,7 +22,9 @@ INCIDENT_COLUMNS = (
     "claims", "figures", "killed", "decided",
 )  # fmt: skip
 INCIDENT_TABLE = ("id", "place", "scope", "kind", "killed", "figures", "sources", "articles")
-SOURCE_COLUMNS = ("source", "country", "party", "claims", "figures", "articles", "outlets")
+SOURCE_COLUMNS = ("source", "country", "party", "claims", "figures", "articles", "outlets", "basis")
+SOURCE_TABLE = SOURCE_COLUMNS[:-1]
+OUTLET_COLUMNS = ("outlet", "articles", "country", "owner", "basis")
 
 
 def incident_record(item: Chosen) -> dict[str, Any]:
@@ -33,7 +35,7 @@ def incident_record(item: Chosen) -> dict[str, Any]:
         "id": i.id, "name": i.name, "place": place_words(i), "country": i.country, "scope": i.scope,
         "kind": kind_of(rows), "start": i.start, "end": i.end, "inferred": i.inferred, "fits": list(i.fits),
         "articles": len({r.article_id for r in rows}),
-        "sources": len({v.key for v in item.voices().values()}), "claims": len({r.claim_id for r in rows}),
+        "sources": len({v.key for v in item.sides().voices.values()}), "claims": len({r.claim_id for r in rows}),
         "figures": sum(r.figure_id is not None for r in rows),
         "killed": range_words(totals, i), "decided": list(i.decided),
     }  # fmt: skip
@@ -108,7 +110,7 @@ def matrix_grids(pages: Iterable[Page], *, rows_by: RowsBy = "source", notes: bo
             if any(block.ranges.values()) and len(block.lines) > 1:
                 quiet.add(len(rows))
                 rows.append(_row("range", "", [block.ranges.get(c, "") for c in days], "", carried))
-        told = tuple(note_lines(page)) if notes else ()
+        told = (*(party_lines(page) if rows_by in ("party", "country") else ()), *(note_lines(page) if notes else ()))
         yield Grid(_columns(page, days, rows_by), tuple(rows), title_of(page), aside_of(page), told, frozenset(heads),
                    frozenset(quiet))  # fmt: skip
 
@@ -118,14 +120,16 @@ def aside_of(page: Page) -> str:
     origins = len({origin.label for origin in page.origins.values()})
     parts = [_count(page.articles, "article"), _count(origins, "origin") if origins else _count(page.outlets, "outlet"),
              _count(page.sources, "source")]  # fmt: skip
-    parties = {voice.party for voice in page.voices.values() if voice.party not in (None, "unknown")}
+    known = {(voice.party, voice.country) for voice in page.voices.values()} - {(None, None)}
+    parties = {side for side in known if side[0] in ("belligerent", "victims")}
     if parties:
-        parts.append("a neutral source" if "neutral" in parties else "none known to be neutral")
+        neutral = any(party == "neutral" for party, _ in known)
+        parts.append(f"{_count(len(parties), 'party', 'parties')}, {'a' if neutral else 'no'} neutral source")
     return " · ".join(parts)
 
 
-def _count(n: int, noun: str) -> str:
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+def _count(n: int, noun: str, many: str = "") -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {many or noun + 's'}"
 
 
 def _columns(page: Page, days: Sequence[str], rows_by: RowsBy) -> tuple[Column, ...]:
@@ -159,6 +163,18 @@ def _day(day: str, year: bool) -> str:
 
 def _cell(cell: Cell | None) -> str:
     return f"{cell.words} [{cell.note}]" if cell else ""
+
+
+def party_lines(page: Page) -> Iterator[str]:
+    """Yield, for each voice whose country or party is known by more than its name, by what it is known."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for voice in dict.fromkeys(page.voices.values()):
+        if voice.key in page.bases:
+            where = country_names().get(voice.country or "", voice.country or "country not known")
+            known = f"{where}, {voice.party}" if voice.party else where
+            groups.setdefault((known, page.bases[voice.key]), []).append(voice.label)
+    for (known, basis), labels in groups.items():
+        yield f"{'; '.join(labels)} ({known}): {basis}"
 
 
 def note_lines(page: Page) -> Iterator[str]:
@@ -223,7 +239,8 @@ def _page_json(page: Page) -> dict[str, Any]:
                 "ranges": dict(b.ranges),
                 "rows": [
                     {
-                        "label": line.label, "country": line.country, "outlets": list(line.outlets),
+                        "label": line.label, "country": line.country, "party": line.party,
+                        "basis": page.bases.get(line.key), "outlets": list(line.outlets),
                         "cells": [
                             {"column": c.column, "note": c.note, "words": c.words,
                              "entries": [_entry_json(e, scores) for e in c.entries]}
