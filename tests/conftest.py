@@ -6,11 +6,12 @@ import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
-from claimtrack.cli import run
+from claimtrack.cli import main
+from claimtrack.cli import run as run_and_leave
 from claimtrack.models import Article, Claim, Date, Extraction, Figure, Place, Source, Span, digest, make_article
 
 ROOT = Path(__file__).parent.parent
@@ -34,9 +35,21 @@ def cli(
         capsys.readouterr()
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
         with pytest.raises(SystemExit) as stop:
-            run([str(a) for a in args])
+            run_and_leave([str(a) for a in args])
         out, err = capsys.readouterr()
         return Result(int(stop.value.code or 0), out, err)
+
+    return call
+
+
+@pytest.fixture
+def run(db: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Any]:
+    """Run ``claimtrack ARGS`` on the module's own ``db`` and expect exit code ``code``; return what it printed."""
+
+    def call(*args: str, code: int = 0) -> Any:
+        capsys.readouterr()
+        assert main([*args, "--db", str(db)]) == code
+        return capsys.readouterr()
 
     return call
 

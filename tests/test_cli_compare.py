@@ -19,15 +19,6 @@ def db(tmp_path_factory):
     return store_gold(tmp_path_factory.mktemp("compare") / "gold.db")
 
 
-@pytest.fixture
-def run(db, capsys):
-    def call(*args, code=0):
-        assert main([*args, "--db", str(db)]) == code
-        return capsys.readouterr()
-
-    return call
-
-
 def test_the_strikes_of_ganja_stand_apart_and_the_one_with_most_sources_comes_first(run):
     titles = [line for line in run("compare").out.splitlines() if line.startswith("Ganja, Azerbaijan · ")]
     assert titles[0].startswith("Ganja, Azerbaijan · strike of 17 Oct 2020")

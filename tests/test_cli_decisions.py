@@ -7,20 +7,12 @@ import sqlite3
 
 import pytest
 
-from claimtrack.cli import main
 from tests.figures import store_gold
 
 
 @pytest.fixture
-def run(tmp_path, capsys):
-    db = store_gold(tmp_path / "gold.db")
-
-    def call(*args, code=0):
-        assert main([*args, "--db", str(db)]) == code
-        return capsys.readouterr()
-
-    call.db = db
-    return call
+def db(tmp_path):
+    return store_gold(tmp_path / "gold.db")
 
 
 def test_incidents_are_listed_with_place_days_and_range(run):
@@ -41,9 +33,9 @@ def test_a_name_lasts_and_its_record_names_author_and_reason(run):
     assert "decided by Ada" in run("incidents", "show", "ganja-az-2020-10-17").out
 
 
-def test_decisions_are_only_ever_added(run):
+def test_decisions_are_only_ever_added(run, db):
     run("incidents", "name", "ganja-az-2020-10-17", "x")
-    conn = sqlite3.connect(run.db)
+    conn = sqlite3.connect(db)
     for sql in ("DELETE FROM decisions", "UPDATE decisions SET author = 'me'"):
         with pytest.raises(sqlite3.DatabaseError, match="only ever added"):
             conn.execute(sql)

@@ -17,15 +17,6 @@ def db(tmp_path_factory):
     return store_gold(tmp_path_factory.mktemp("list") / "gold.db")
 
 
-@pytest.fixture
-def run(db, capsys):
-    def call(*args, code=0):
-        assert main([*args, "--db", str(db)]) == code
-        return capsys.readouterr()
-
-    return call
-
-
 def test_claims_come_newest_first(run):
     said = [c["stated"]["start"] if c["stated"] else c["article"]["published"]
             for c in json.loads(run("list", "--format", "json").out)]  # fmt: skip

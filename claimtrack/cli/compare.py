@@ -8,27 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from claimtrack.cli.comparing import Comparison, read_comparison, remember
-from claimtrack.cli.options import (
-    DEFAULT_DB,
-    ArticleFilter,
-    Db,
-    GroupFilter,
-    HypotheticalFlag,
-    MinConfidence,
-    ModeFilter,
-    OutcomeFilter,
-    OutletFilter,
-    PlaceFilter,
-    ScopeFilter,
-    SearchFilter,
-    SinceFilter,
-    SourceFilter,
-    StanceFilter,
-    UntilFilter,
-    make_filters,
-)
+from claimtrack.cli.options import DEFAULT_DB, Db, filtered
 from claimtrack.compare.matrix import Chosen, RowsBy
 from claimtrack.compare.policies import Policy
+from claimtrack.store.filters import Filters
 from claimtrack.store.read import connect
 
 if TYPE_CHECKING:
@@ -41,21 +24,9 @@ Formats = Literal["table", "json", "ndjson", "csv", "tsv", "markdown", "html"]
 _SHOWN = 5
 
 
+@filtered
 def compare(
-    outcome: OutcomeFilter = None,
-    group: GroupFilter = None,
-    source: SourceFilter = None,
-    outlet: OutletFilter = None,
-    place: PlaceFilter = None,
-    stance: StanceFilter = None,
-    scope: ScopeFilter = None,
-    mode: ModeFilter = None,
-    search: SearchFilter = None,
-    article: ArticleFilter = None,
-    since: SinceFilter = None,
-    until: UntilFilter = None,
-    hypothetical: HypotheticalFlag = False,
-    min_confidence: MinConfidence = None,
+    filters: Filters,
     incident: Annotated[list[str] | None, typer.Option("--incident", metavar="ID", help="Only this one.")] = None,
     layout: Annotated[Layout, typer.Option("--layout", help="What the page looks like.")] = "matrix",
     rows: Annotated[RowsBy, typer.Option("--rows", help="What a row of the matrix stands for.")] = "source",
@@ -79,11 +50,6 @@ def compare(
       claimtrack compare --layout timeline --as-of 2020-10-12
       claimtrack compare --layout card --policy consensus
     """
-    filters = make_filters(
-        outcome=outcome, group=group, source=source, outlet=outlet, place=place, stance=stance, scope=scope, mode=mode,
-        search=search, article=article, since=since, until=until, hypothetical=hypothetical,
-        min_confidence=min_confidence,
-    )  # fmt: skip
     with closing(connect(db)) as conn:
         found = read_comparison(
             conn, filters, incidents=incident, as_of=as_of, stored=stored, limit=limit, rows_by=rows

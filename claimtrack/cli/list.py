@@ -8,28 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from claimtrack.cli.options import (
-    DEFAULT_DB,
-    ArticleFilter,
-    Columns,
-    Db,
-    Format,
-    GroupFilter,
-    HypotheticalFlag,
-    Limit,
-    MinConfidence,
-    ModeFilter,
-    OutcomeFilter,
-    OutletFilter,
-    PlaceFilter,
-    ScopeFilter,
-    SearchFilter,
-    SinceFilter,
-    SourceFilter,
-    StanceFilter,
-    UntilFilter,
-    make_filters,
-)  # fmt: skip
+from claimtrack.cli.options import DEFAULT_DB, Columns, Db, Format, Limit, filtered
 from claimtrack.store.filters import Filters
 from claimtrack.store.read import claim_records, claims, connect, figure_rows
 
@@ -37,21 +16,9 @@ if TYPE_CHECKING:
     import sqlite3
 
 
+@filtered
 def list_claims(
-    outcome: OutcomeFilter = None,
-    group: GroupFilter = None,
-    source: SourceFilter = None,
-    outlet: OutletFilter = None,
-    place: PlaceFilter = None,
-    stance: StanceFilter = None,
-    scope: ScopeFilter = None,
-    mode: ModeFilter = None,
-    search: SearchFilter = None,
-    article: ArticleFilter = None,
-    since: SinceFilter = None,
-    until: UntilFilter = None,
-    hypothetical: HypotheticalFlag = False,
-    min_confidence: MinConfidence = None,
+    filters: Filters,
     figures: Annotated[bool, typer.Option("--figures", help="One row a figure, not one a claim.")] = False,
     format: Format = "table",
     columns: Columns = None,
@@ -65,11 +32,6 @@ def list_claims(
       claimtrack list --place Ganja --outcome killed --since 2020-10-17
       claimtrack list --figures --format csv > figures.csv
     """
-    filters = make_filters(
-        outcome=outcome, group=group, source=source, outlet=outlet, place=place, stance=stance, scope=scope, mode=mode,
-        search=search, article=article, since=since, until=until, hypothetical=hypothetical,
-        min_confidence=min_confidence,
-    )  # fmt: skip
     with closing(connect(db)) as conn:
         if figures:
             _figures(conn, filters, limit, format, columns)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
+from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Concatenate, Literal, ParamSpec, TypeVar, get_args, get_type_hints
 
 import typer
 
@@ -15,6 +18,9 @@ from claimtrack.store.filters import Filters
 
 if TYPE_CHECKING:
     from claimtrack.readers import Defaults
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 OutputFormat = Literal["table", "json", "ndjson", "csv", "tsv", "markdown"]
 Group = Literal[
@@ -82,20 +88,20 @@ MinConfidence = Annotated[
 
 def make_filters(
     *,
-    outcome: list[str] | None = None,
-    group: list[str] | None = None,
-    source: list[str] | None = None,
-    outlet: list[str] | None = None,
-    place: list[str] | None = None,
-    stance: list[str] | None = None,
-    scope: list[str] | None = None,
-    mode: list[str] | None = None,
-    search: str | None = None,
-    article: list[str] | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    hypothetical: bool = False,
-    min_confidence: float | None = None,
+    outcome: OutcomeFilter = None,
+    group: GroupFilter = None,
+    source: SourceFilter = None,
+    outlet: OutletFilter = None,
+    place: PlaceFilter = None,
+    stance: StanceFilter = None,
+    scope: ScopeFilter = None,
+    mode: ModeFilter = None,
+    search: SearchFilter = None,
+    article: ArticleFilter = None,
+    since: SinceFilter = None,
+    until: UntilFilter = None,
+    hypothetical: HypotheticalFlag = False,
+    min_confidence: MinConfidence = None,
 ) -> Filters:
     """Return the filters that the options ask for.
 
@@ -112,6 +118,29 @@ def make_filters(
         since=check_day("--since", since), until=check_day("--until", until), hypothetical=hypothetical,
         min_confidence=min_confidence,
     )  # fmt: skip
+
+
+def filtered(command: Callable[Concatenate[Filters, P], R]) -> Callable[..., R]:
+    """Return ``command`` with the options of ``make_filters`` in place of its first parameter, the filters.
+
+    typer reads the options off the signature; so they are spelled once for all commands that filter.
+    """
+    hints = get_type_hints(make_filters, include_extras=True)
+    given = [p.replace(annotation=hints[p.name]) for p in signature(make_filters).parameters.values()]
+    hints |= get_type_hints(command, include_extras=True, globalns=command.__globals__)
+    own = [
+        p.replace(annotation=hints[p.name], kind=Parameter.KEYWORD_ONLY)
+        for p in [*signature(command).parameters.values()][1:]
+    ]
+
+    @wraps(command)
+    def run(*args: P.args, **options: P.kwargs) -> R:
+        filters = make_filters(**{p.name: options.pop(p.name) for p in given})  # type: ignore[arg-type]
+        return command(filters, *args, **options)
+
+    run.__signature__ = Signature([*given, *own])  # type: ignore[attr-defined]
+    run.__annotations__ = {p.name: p.annotation for p in (*given, *own)}
+    return run
 
 
 def _known(option: str, values: list[str] | None, kind: Any) -> tuple[Any, ...]:
