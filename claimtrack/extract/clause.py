@@ -235,6 +235,10 @@ class Clause:
             and self.lower[i - 2] == "from"
         )
 
+    def _only_grave(self, phrase: Counted, last: int) -> bool:
+        """ "No one was seriously hurt", "no serious injuries": that does not say that none was hurt."""
+        return phrase.kind == "zero" and not self.words.marks["grave"].isdisjoint(self.lower[phrase.first : last])
+
     def _predicate(self, phrase: Counted) -> Entry | None:
         """Return the noun of "12 *are children*", "three of them *nurses*"."""
         i = phrase.last

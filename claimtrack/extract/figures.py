@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from itertools import groupby
+from operator import itemgetter
 
 from claimtrack.extract.clause import ACTIVE, THINGS, FigureMention, Trigger
 from claimtrack.extract.counted import CountedPhrases
@@ -36,7 +37,12 @@ _ALTERNATIVES = {
 
 def find_triggers(doc: Document, words: Words) -> list[Trigger]:
     """Return the outcome words of the whole document, in order, none inside another."""
-    return [Trigger(first, last, entry) for first, last, entry in words.outcomes.find(doc.lower)]
+    told = words.outcomes.find(doc.lower)
+    harms = words.harms.find(doc.lower)
+    if harms:
+        within = {k for first, last, _ in harms for k in range(first, last)}
+        told = sorted([*harms, *(hit for hit in told if within.isdisjoint(range(hit[0], hit[1])))], key=itemgetter(0))
+    return [Trigger(first, last, entry) for first, last, entry in told]
 
 
 def find_figures(doc: Document, words: Words, blocked: AbstractSet[int]) -> list[FigureMention]:

@@ -67,16 +67,23 @@ def _settle_late_deaths(doc: Document, figures: Sequence[FigureMention]) -> None
 
 
 def _settle_partitives(figures: Sequence[FigureMention]) -> None:
-    """ "23 of the 25 people on board were killed" is a total, unless the 25 are themselves a figure of the article."""
+    """ "23 of the 25 people on board were killed" is a total, unless the 25 are themselves a figure of the article.
+
+    So is "two of the kidnappers" where none was counted before: attackers are no part of those they hit.
+    """
     seen: dict[str, set[int | None]] = {}
+    nouns: set[str] = set()
     for figure in figures:
         phrase = figure.phrase
         known = seen.setdefault(figure.outcome, set())
         loose = figure.relation == "subset" and figure.parent is None and figure.rule != "predicate"
+        noun = phrase.noun or {}
         whole_known = phrase.whole_number in known if phrase.whole_number else bool(known)
+        whole_known = whole_known and not (noun.get("wanted") and noun["lemma"] not in nouns)
         if loose and phrase.whole == "noun" and (phrase.kind == "zero" or not whole_known):
             figure.relation = "total"
         known.add(figure.quantity.value)
+        nouns.add(noun.get("lemma", ""))
 
 
 def _settle_increments(figures: Sequence[FigureMention]) -> None:
@@ -163,16 +170,17 @@ def _whole_of(total: int, outcome: str, seen: Sequence[FigureMention]) -> Figure
 
 
 def _settle_conditions(figures: Sequence[FigureMention]) -> None:
-    """ "68 were hurt; 15 are in intensive care": a condition is that of some of the injured just counted."""
+    """ "68 were hurt; 15 are in intensive care", "34 were saved, several with burns": a condition of those counted."""
     whole: FigureMention | None = None
     for figure in figures:
-        if figure.outcome != "injured":
-            continue
         condition = figure.trigger is not None and figure.trigger.entry.get("condition")
-        value = figure.quantity.value or figure.quantity.low or 0
-        if condition and whole is not None and whole.sentence >= figure.sentence - 1 and figure.relation == "total":
-            if value < (whole.quantity.value or whole.quantity.low or 0):
-                figure.relation, figure.parent = "subset", whole
+        if condition and figure.outcome == "injured" and whole is not None:
+            reach = 1 if whole.outcome == "injured" else 0
+            alike = whole.outcome == "injured" or figure.phrase.elliptical
+            if figure.relation == "total" and alike and whole.sentence >= figure.sentence - reach:
+                value = figure.quantity.value or figure.quantity.low or 0
+                if value < (whole.quantity.value or whole.quantity.low or 0):
+                    figure.relation, figure.parent = "subset", whole
             continue
-        if figure.relation == "total":
+        if figure.relation == "total" and figure.outcome in ("injured", "rescued", "casualties"):
             whole = figure

@@ -25,10 +25,8 @@ class Subjects(Series):
             mention = self._add(phrases[-1], trigger, "subject", modal)
             mention.relation, mention.parent = "subset", whole  # "two men were shot, one fatally"
             return
-        if phrases[0].kind == "zero" and any(
-            self.lower[k] in self.words.marks["grave"] for k in range(phrases[0].last, trigger.first)
-        ):
-            return  # "no one was seriously hurt" does not say that none was hurt
+        if self._only_grave(phrases[0], trigger.last):
+            return
         self._add_list(phrases, uncounted, trigger, "subject", modal)
 
     def _link_list(self, trigger: Trigger) -> None:

@@ -162,14 +162,15 @@ class Tolls(Subjects):
                 continue
             if phrase.kind == "indefinite":
                 continue
-            self._add(phrase, trigger, "noun", False)
+            if not self._only_grave(phrase, phrase.last):
+                self._add(phrase, trigger, "noun", False)
             if phrase.kind == "zero" and self._after(phrase.last) in ("or", "and", ","):
                 self._link_second_zero(phrase)
 
     def _link_second_zero(self, phrase: Counted) -> None:
         """ "no deaths or injuries": the second noun is none as well."""
         hit = self.trigger_tokens.get(phrase.last + 1)
-        if hit is not None and hit.kind == "noun" and hit.outcome != self.linked[phrase.first][0].outcome:
+        if hit is not None and hit.kind == "noun" and hit.outcome != (phrase.outcome_noun or {}).get("outcome"):
             self._add(phrase, hit, "noun", False)
 
     def _lives_lost(self, phrase: Counted) -> bool:

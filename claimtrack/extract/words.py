@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from claimtrack.extract import word_roles as role
+from claimtrack.extract.harms import Harms
 from claimtrack.extract.outcome_words import OutcomeWords
 from claimtrack.extract.word_roles import Roles
 from claimtrack.lexicon import Entry, Lexicon, load
@@ -21,6 +22,7 @@ class Words:
     nouns: Mapping[str, Entry]
     uncounted: frozenset[str]
     outcomes: OutcomeWords
+    harms: Harms
     determiners: frozenset[str]
     definite: frozenset[str]
     prepositions: frozenset[str]
@@ -78,10 +80,11 @@ def _build(lexicon: Lexicon) -> Words:
     nouns = lexicon.table("noun")
     be = forms("be") | marks["passive auxiliary"]
     outcomes = OutcomeWords(lexicon.table("outcome"), stops | be | forms("negation") | nouns.keys())
+    harms = Harms(lexicon.table("bearer"), marks, determiners, stops | forms("negation"))
     including = frozenset(form.split()[-1] for form in marks["including"])
     return Words(
         numbers=numbers, nouns=nouns, uncounted=forms("uncounted"),
-        outcomes=outcomes,
+        outcomes=outcomes, harms=harms,
         determiners=determiners, definite=marks["definite"], prepositions=forms("preposition"),
         auxiliaries=forms("auxiliary"), be=be,
         modals=forms("modal") | forms("future"), negations=forms("negation"), adverbs=forms("adverb") | marks["adverb"],
