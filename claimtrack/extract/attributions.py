@@ -11,13 +11,11 @@ from bisect import bisect_left
 
 from claimtrack.extract.classes import (
     CHANNEL,
-    COLON,
     COMMA,
     CUE,
     CUE_NOUN,
     CUE_PREPOSITION,
     DET,
-    HANDLE,
     HEDGE,
     ORGANIZATION,
     PREP,
@@ -26,6 +24,7 @@ from claimtrack.extract.classes import (
     ROLE,
     SUBJECT,
     TITLE,
+    TRIGGER,
     classes_of,
 )
 from claimtrack.extract.cues import read_verb
@@ -33,19 +32,18 @@ from claimtrack.extract.frames import Draft
 from claimtrack.extract.mentions import Attribution, Range, SourceMention
 from claimtrack.extract.phrases import Clauses
 from claimtrack.extract.quotes import count_on, holds_quotation, pieces_of, run_on
-from claimtrack.extract.segment import Document
+from claimtrack.extract.segment import Document, Sentence
 from claimtrack.extract.signs import is_dateline, read_colon, read_handle, read_noun, read_preposition, read_tail
 from claimtrack.extract.stances import stance_of
 from claimtrack.lexicon import Lexicon
 
-_TRIGGERS = CUE | CUE_PREPOSITION | CUE_NOUN | COLON | HANDLE
 _WINDOW = 300  # tokens to each side of a reporting word within which its attribution lies
 
 
 def find_attributions(doc: Document, lexicon: Lexicon) -> list[Attribution]:
     """Return the attributions of ``doc`` in the order of their content."""
     c = Clauses(doc, classes_of(lexicon))
-    found = _nest(c, [(draft, a) for draft in _drafts(c) if (a := _attribution(c, draft)) is not None])
+    found = _nest(c, _made(c))
     run_on(c, found)
     count_on(c, found)
     _add_hedges(c, found)
@@ -53,28 +51,53 @@ def find_attributions(doc: Document, lexicon: Lexicon) -> list[Attribution]:
     return found
 
 
-def _drafts(c: Clauses) -> list[Draft]:
+def _made(c: Clauses) -> list[tuple[Draft, Attribution]]:
+    """Return the attributions of every sentence that holds a trigger, with what they were made of."""
+    made: list[tuple[Draft, Attribution]] = []
+    sentence_of, sentences = c.doc.sentence_of, c.doc.sentences
+    triggers = _triggers(c)
+    n, size = 0, len(triggers)
+    if c.doc.sentences and (not size or sentence_of[triggers[0]]):
+        made += _attributions(c, [], 0)
+    while n < size:
+        number = sentence_of[triggers[n]]
+        m = bisect_left(triggers, sentences[number].last, n + 1)
+        made += _attributions(c, triggers[n:m], number)
+        n = m
+    return made
+
+
+def _attributions(c: Clauses, triggers: list[int], number: int) -> list[tuple[Draft, Attribution]]:
+    """Return what the ``triggers`` of sentence ``number`` make."""
+    sentence = c.doc.sentences[number]
+    c.enter(sentence.first, sentence.last)
+    drafts = _drafts(c, triggers, sentence)
+    if not number:
+        tail = _headline_tail(c)
+        if tail is not None and not any(d.group[0] < tail.group[0] for d in drafts):
+            drafts.insert(0, tail)
+    return [(draft, a) for draft in drafts if (a := _attribution(c, draft)) is not None]
+
+
+def _drafts(c: Clauses, triggers: list[int], sentence: Sentence) -> list[Draft]:
     drafts: list[Draft] = []
-    doc = c.doc
-    here: tuple[int, int] = (-1, -1)
+    quote_of = c.doc.quote_of
+    first = floor = _opening(c, sentence.first, sentence.last)
+    end = sentence.last
     earlier: Draft | None = None
-    taken = first = floor = end = -1
-    for i in [i for i, f in enumerate(c.flags) if f & _TRIGGERS]:
-        if i < taken or (c.flags[i] & COLON and earlier is not None and earlier.after and earlier.after[0] == i + 1):
+    taken = here = -1
+    for i in triggers:
+        if i < taken or (c.lower[i] == ":" and earlier is not None and earlier.after and earlier.after[0] == i + 1):
             continue
-        place = (doc.sentence_of[i], doc.quote_of[i])
-        if place != here:
-            if place[0] != here[0]:
-                sentence = doc.sentences[place[0]]
-                c.enter(sentence.first, sentence.last)
-                first = _opening(c, sentence.first, sentence.last)
-            floor, end = first, doc.sentences[place[0]].last
-            if place[1] >= 0:
-                quote = doc.quotations[place[1]]
+        inside = quote_of[i]
+        if inside != here:
+            floor, end = first, sentence.last
+            if inside >= 0:
+                quote = c.doc.quotations[inside]
                 floor, end = max(floor, quote.first), min(end, quote.last)
-            here, earlier = place, None
+            here, earlier = inside, None
         draft = _read(c, i, max(floor, i - _WINDOW), min(end, i + _WINDOW), earlier)
-        if draft is None or (place[1] >= 0 and _musing(c, draft)) or _told_of(draft, earlier):
+        if draft is None or (inside >= 0 and _musing(c, draft)) or _told_of(draft, earlier):
             continue
         taken = draft.head[1] if draft.rule == "according to" and draft.head else draft.group[1]
         if draft.before is not None:
@@ -83,8 +106,14 @@ def _drafts(c: Clauses) -> list[Draft]:
             _cut(c, earlier, draft)
         drafts.append(draft)
         earlier = draft
-    tail = _headline_tail(c)
-    return [tail, *drafts] if tail is not None and not any(d.group[0] < tail.group[0] for d in drafts) else drafts
+    return drafts
+
+
+def _triggers(c: Clauses) -> list[int]:
+    """Return the tokens that an attribution can begin to be read at."""
+    lower, seconds, end = c.lower, c.classes.seconds.get, c.size - 1
+    marked = [i for i, f in enumerate(c.flags) if f & TRIGGER]
+    return [i for i in marked if (after := seconds(lower[i])) is None or (i < end and lower[i + 1] in after)]
 
 
 def _headline_tail(c: Clauses) -> Draft | None:
@@ -120,9 +149,9 @@ def _since_mark(c: Clauses, draft: Draft, earlier: Draft | None, cue: int) -> Ra
 def _read(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -> Draft | None:
     f = c.flags[i]
     draft = None
-    if f & HANDLE:
+    if c.lower[i] == "@":
         return read_handle(c, i)
-    if f & COLON:
+    if c.lower[i] == ":":
         return read_colon(c, i, floor, end, earlier)
     if f & CUE_PREPOSITION:
         draft = read_preposition(c, i, floor, end)
@@ -282,7 +311,7 @@ def _joint(c: Clauses, first: int, last: int) -> list[Range]:
         before, after = c.flags[k - 1], c.flags[k + 1]
         if any(c.flags[j] & (PREP | RELATIVE | COMMA) for j in range(first, k)) or c.lower[k - 1] == "'s":
             return [(first, last)]
-        named = c.capital(k - 1) and c.capital(k + 1) and not (before | after | c.flags[last - 1]) & ORGANIZATION
+        named = c.words[k - 1][0].isupper() and c.words[k + 1][0].isupper() and not (before | after | c.flags[last - 1]) & ORGANIZATION
         named = named and not c.flags[first] & DET  # "the Immigration and Naturalization Service"
         spoken = before & (ROLE | ORGANIZATION) and (
             after & DET or any(c.flags[j] & (ROLE | ORGANIZATION) for j in range(k + 1, min(last, k + 4)))

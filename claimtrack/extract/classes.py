@@ -20,29 +20,30 @@ from claimtrack.models import Stance
 DET, PREP, ATTACH, AUX, MODAL, NEGATION, ADVERB, SUBJECT, OBJECT, RELATIVE, SUBORDINATOR, COORDINATOR = (
     1 << n for n in range(12)
 )
-TIME, OPENER, BE, CATENATIVE, VERB, ROLE, ORGANIZATION, TITLE, CUE, CUE_PREPOSITION, CUE_NOUN, HEDGE, CHANNEL, QUOTE = (
-    1 << n for n in range(12, 26)
+TIME, OPENER, BE, VERB, ROLE, ORGANIZATION, TITLE, CUE, CUE_PREPOSITION, CUE_NOUN, HEDGE, CHANNEL, QUOTE = (
+    1 << n for n in range(12, 25)
 )
-PUNCTUATION, COMMA, TERMINATOR, CUE_VERB, COLON, LABEL, HANDLE = (1 << n for n in range(26, 33))
+# TRIGGER is any word that an attribution can begin to be read at. No flag lies above bit 29: larger sums are slower.
+PUNCTUATION, COMMA, TERMINATOR, CUE_VERB, TRIGGER = (1 << n for n in range(25, 30))
 
 _TABLE_FLAGS = {
     "determiner": DET, "preposition": PREP, "attaching": ATTACH, "auxiliary": AUX, "modal": MODAL | AUX,
     "future": MODAL | AUX, "negation": NEGATION, "adverb": ADVERB, "subject_pronoun": SUBJECT,
     "object_pronoun": OBJECT, "relative": RELATIVE, "subordinator": SUBORDINATOR, "coordinator": COORDINATOR,
-    "time_word": TIME, "clause_opener": OPENER, "be": BE | AUX, "catenative": CATENATIVE, "verb": VERB, "role": ROLE,
-    "organization": ORGANIZATION, "title": TITLE, "label": LABEL,
+    "time_word": TIME, "clause_opener": OPENER, "be": BE | AUX, "verb": VERB, "role": ROLE,
+    "organization": ORGANIZATION, "title": TITLE,
 }  # fmt: skip
 _FIRST_WORD_FLAGS = {
-    "cue": CUE, "preposition_cue": CUE_PREPOSITION, "noun_cue": CUE_NOUN, "hedge": HEDGE, "channel": CHANNEL,
-    "own_words": CUE_NOUN,
+    "cue": CUE | TRIGGER, "preposition_cue": CUE_PREPOSITION | TRIGGER, "noun_cue": CUE_NOUN | TRIGGER,
+    "hedge": HEDGE, "channel": CHANNEL, "own_words": CUE_NOUN | TRIGGER,
 }  # fmt: skip
 _PUNCTUATION = dict.fromkeys(",.;:!?…()[]{}—–-_*/|•'‘’&", PUNCTUATION)
 _PUNCTUATION |= dict.fromkeys(("--", "---", "...", "―", "__"), PUNCTUATION)
 _PUNCTUATION |= dict.fromkeys(QUOTE_MARKS, PUNCTUATION | QUOTE)
 _PUNCTUATION |= dict.fromkeys((".", "!", "?", "…", "..."), PUNCTUATION | TERMINATOR)
 _PUNCTUATION[","] |= COMMA
-_PUNCTUATION[":"] |= COLON
-_PUNCTUATION["@"] = PUNCTUATION | HANDLE
+_PUNCTUATION[":"] |= TRIGGER
+_PUNCTUATION["@"] = PUNCTUATION | TRIGGER
 
 
 _RARE = (["tally"], ["before"])  # "put", "record", "states" mostly report nothing
@@ -102,6 +103,9 @@ class Classes:
     released: frozenset[str]  # "a report that Amnesty has released"
     tallies: frozenset[str]  # words that open a count: "reported *no* deaths"
     outcomes: frozenset[str]  # first words of what happened to victims
+    catenatives: frozenset[str]
+    labels: frozenset[str]  # "VIDEO: …" is nobody's word
+    seconds: Mapping[str, frozenset[str]]  # of words that report only before another: "in | the words of"
 
 
 _MADE: dict[int, Classes] = {}
@@ -131,7 +135,7 @@ def _make(lexicon: Lexicon) -> Classes:
     for table, flag in _FIRST_WORD_FLAGS.items():
         for form, entry in lexicon.table(table).items():
             first, _, rest = form.partition(" ")
-            verb = flag == CUE and not rest and entry["takes"] not in _RARE
+            verb = table == "cue" and not rest and entry["takes"] not in _RARE
             flags[first] = flags.get(first, 0) | flag | (CUE_VERB if verb else 0)
     return Classes(
         lexicon, flags, _cues(lexicon), _phrases(lexicon, "preposition_cue"), _phrases(lexicon, "hedge"),
@@ -150,7 +154,22 @@ def _make(lexicon: Lexicon) -> Classes:
         _phrases(lexicon, "falsity"), lexicon.forms("released"),
         frozenset(("no", "number", "toll")),
         frozenset(form for form, row in lexicon.table("outcome").items() if " " not in form and not row.get("weak")),
+        lexicon.forms("catenative"), lexicon.forms("label"), _seconds(lexicon),
     )  # fmt: skip
+
+
+def _seconds(lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    """Return the second words of the phrases that begin with a word which triggers nothing by itself."""
+    found: dict[str, set[str]] = {}
+    alone = set()
+    for table in ("cue", "preposition_cue", "noun_cue", "own_words"):
+        for form in lexicon.table(table):
+            first, *rest = form.split()
+            if rest:
+                found.setdefault(first, set()).add(rest[0])
+            else:
+                alone.add(first)
+    return {first: frozenset(rest) for first, rest in found.items() if first not in alone}
 
 
 def _phrases(lexicon: Lexicon, table: str) -> PhraseTable[str]:

@@ -13,7 +13,6 @@ from claimtrack.extract.classes import (
     ADVERB,
     AUX,
     BE,
-    CATENATIVE,
     CHANNEL,
     COMMA,
     COORDINATOR,
@@ -104,9 +103,9 @@ def _group(c: Clauses, i: int, floor: int) -> tuple[int, bool]:
         if short or at_first or _auxiliary(f) or _manner(c, first - 1):
             first -= 1
         elif word == "to" and first - 2 >= floor:
-            if lower[first - 2] == "on" and first - 3 >= floor and flags[first - 3] & CATENATIVE:
+            if lower[first - 2] == "on" and first - 3 >= floor and lower[first - 3] in c.classes.catenatives:
                 first -= 3
-            elif flags[first - 2] & CATENATIVE:
+            elif lower[first - 2] in c.classes.catenatives:
                 first -= 2
             else:
                 return first, True

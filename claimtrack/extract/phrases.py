@@ -11,7 +11,6 @@ from claimtrack.extract.classes import (
     ADVERB,
     ATTACH,
     AUX,
-    COLON,
     COMMA,
     COORDINATOR,
     CUE_PREPOSITION,
@@ -40,7 +39,7 @@ _STOPS = AUX | SUBORDINATOR | VERB | QUOTE | SUBJECT
 _NOUN = ROLE | ORGANIZATION
 _VERBAL = _STOPS | RELATIVE | CUE_VERB
 _WITHIN_NAMES = ("&", "/", "-", "(", ")", "'")
-_HARD = (";", "—")
+_HARD = (";", ":", "—")
 _DASHES = ("—", "--", "–", "―")
 
 
@@ -361,7 +360,7 @@ class Clauses:
         for _ in range(5):
             comma = right - 1
             stop = max(floor, right - LONGEST)
-            while comma >= stop and not self.flags[comma] & (COMMA | QUOTE | COLON) and self.words[comma] not in _HARD:
+            while comma >= stop and not self.flags[comma] & (COMMA | QUOTE) and self.words[comma] not in _HARD:
                 comma -= 1
             if comma < stop or not self.flags[comma] & COMMA:
                 break

@@ -11,7 +11,6 @@ from claimtrack.extract.classes import (
     COORDINATOR,
     CUE_VERB,
     DET,
-    LABEL,
     ORGANIZATION,
     PREP,
     PUNCTUATION,
@@ -191,6 +190,7 @@ def read_colon(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) 
         return None
     if not c.words[floor][0].isupper() or c.words[i - 1][0].isdigit():
         return None
-    if not has_any(c, floor, i, AUX | VERB | CUE_VERB | QUOTE | LABEL | COMMA):
+    barred = AUX | VERB | CUE_VERB | QUOTE | COMMA
+    if not has_any(c, floor, i, barred) and c.classes.labels.isdisjoint(c.lower[floor:i]):
         return Draft((i, i + 1), cue, (floor, i), (floor, i), after=(i + 1, end), rule="colon")
     return None
