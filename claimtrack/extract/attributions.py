@@ -19,6 +19,7 @@ from claimtrack.extract.classes import (
     HEDGE,
     ORGANIZATION,
     PREP,
+    PUNCTUATION,
     QUOTE,
     RELATIVE,
     ROLE,
@@ -84,6 +85,7 @@ def _drafts(c: Clauses, triggers: list[int], sentence: Sentence) -> list[Draft]:
     quote_of = c.doc.quote_of
     first = floor = _opening(c, sentence.first, sentence.last)
     end = sentence.last
+    long = end - floor > _WINDOW
     earlier: Draft | None = None
     taken = here = -1
     for i in triggers:
@@ -96,7 +98,10 @@ def _drafts(c: Clauses, triggers: list[int], sentence: Sentence) -> list[Draft]:
                 quote = c.doc.quotations[inside]
                 floor, end = max(floor, quote.first), min(end, quote.last)
             here, earlier = inside, None
-        draft = _read(c, i, max(floor, i - _WINDOW), min(end, i + _WINDOW), earlier)
+        if long:
+            draft = _read(c, i, max(floor, i - _WINDOW), min(end, i + _WINDOW), earlier)
+        else:
+            draft = _read(c, i, floor, end, earlier)
         if draft is None or (inside >= 0 and _musing(c, draft)) or _told_of(draft, earlier):
             continue
         taken = draft.head[1] if draft.rule == "according to" and draft.head else draft.group[1]
@@ -112,8 +117,15 @@ def _drafts(c: Clauses, triggers: list[int], sentence: Sentence) -> list[Draft]:
 def _triggers(c: Clauses) -> list[int]:
     """Return the tokens that an attribution can begin to be read at."""
     lower, seconds, end = c.lower, c.classes.seconds.get, c.size - 1
-    marked = [i for i, f in enumerate(c.flags) if f & TRIGGER]
-    return [i for i in marked if (after := seconds(lower[i])) is None or (i < end and lower[i + 1] in after)]
+    flags = c.flags
+    opening = c.doc.paragraphs[0][1] if c.doc.paragraphs else 0
+    return [
+        i
+        for i in c.marked
+        if flags[i] & TRIGGER
+        and ((after := seconds(lower[i])) is None or (i < end and lower[i + 1] in after))
+        and (lower[i] != ":" or i < opening or (i < end and flags[i + 1] & QUOTE))
+    ]
 
 
 def _headline_tail(c: Clauses) -> Draft | None:
@@ -134,6 +146,9 @@ def _since_mark(c: Clauses, draft: Draft, earlier: Draft | None, cue: int) -> Ra
     """
     assert draft.before is not None
     first, last = draft.before
+    said = c.lower[first:last]
+    if ";" not in said and ":" not in said:
+        return draft.before
     start = last
     while start > first and c.lower[start - 1] not in (";", ":"):
         start -= 1
@@ -149,17 +164,13 @@ def _since_mark(c: Clauses, draft: Draft, earlier: Draft | None, cue: int) -> Ra
 def _read(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -> Draft | None:
     f = c.flags[i]
     draft = None
-    if c.lower[i] == "@":
-        return read_handle(c, i)
-    if c.lower[i] == ":":
-        return read_colon(c, i, floor, end, earlier)
+    if f & PUNCTUATION:
+        return read_colon(c, i, floor, end, earlier) if c.lower[i] == ":" else read_handle(c, i)
     if f & CUE_PREPOSITION:
         draft = read_preposition(c, i, floor, end)
     if draft is None and f & CUE:
         draft = read_verb(c, i, floor, end, earlier)
-    if draft is None and f & CUE_NOUN:
-        draft = read_noun(c, i, floor, end)
-    return draft
+    return read_noun(c, i, floor, end) if draft is None and f & CUE_NOUN else draft
 
 
 def _told_of(draft: Draft, earlier: Draft | None) -> bool:
@@ -268,27 +279,25 @@ def _names_body(c: Clauses, draft: Draft) -> bool:
 
 
 def _attribution(c: Clauses, draft: Draft) -> Attribution | None:
-    pieces: list[Range] = []
-    quoted = 0
-    for stretch in (draft.before, draft.after):
-        if stretch is not None:
-            made, whole = pieces_of(c, *stretch, c.doc.quote_of[draft.group[0]])
-            pieces += made
-            quoted += whole
+    own = c.doc.quote_of[draft.group[0]]
+    pieces, quoted = pieces_of(c, *draft.before, own) if draft.before is not None else ([], 0)
+    if draft.after is not None:
+        made, whole = pieces_of(c, *draft.after, own)
+        pieces = sorted(pieces + made) if pieces else made
+        quoted += whole
     if not pieces:
         return None
-    pieces.sort()
     below = _below_colon(c, draft)
     if below is not None:
         made, whole = pieces_of(c, *below, -1)
         pieces += made
         quoted += whole
     direct = quoted == len(pieces)
-    mixed = not direct and any(holds_quotation(c, *piece) for piece in pieces)
+    mixed = not direct and bool(c.doc.quotations) and any(holds_quotation(c, *piece) for piece in pieces)
     frame = [draft.group, *draft.frame]
     sources = []
     if draft.source is not None:
-        sources = [SourceMention(*part, 0) for part in _joint(c, *draft.source)]
+        sources = [SourceMention(first, last, 0) for first, last in _joint(c, *draft.source)]
         frame.append(draft.source)
     if draft.outer is not None:
         sources.append(SourceMention(*draft.outer, 1))
@@ -305,13 +314,16 @@ def _attribution(c: Clauses, draft: Draft) -> Attribution | None:
 
 def _joint(c: Clauses, first: int, last: int) -> list[Range]:
     """Return the speakers of "police and witnesses", each by itself; one speaker stays whole."""
+    if last - first < 3 or "and" not in c.lower[first:last]:
+        return [(first, last)]
     for k in range(first + 1, last - 1):
         if c.lower[k] != "and" or c.doc.words[k - 1] == ",":
             continue
         before, after = c.flags[k - 1], c.flags[k + 1]
         if any(c.flags[j] & (PREP | RELATIVE | COMMA) for j in range(first, k)) or c.lower[k - 1] == "'s":
             return [(first, last)]
-        named = c.words[k - 1][0].isupper() and c.words[k + 1][0].isupper() and not (before | after | c.flags[last - 1]) & ORGANIZATION
+        named = c.words[k - 1][0].isupper() and c.words[k + 1][0].isupper()
+        named = named and not (before | after | c.flags[last - 1]) & ORGANIZATION
         named = named and not c.flags[first] & DET  # "the Immigration and Naturalization Service"
         spoken = before & (ROLE | ORGANIZATION) and (
             after & DET or any(c.flags[j] & (ROLE | ORGANIZATION) for j in range(k + 1, min(last, k + 4)))
@@ -349,23 +361,23 @@ def _channel(c: Clauses, draft: Draft) -> str | None:
 
 def _merged(ranges: list[Range]) -> list[Range]:
     ranges.sort()
-    merged = [ranges[0]]
-    for first, last in ranges[1:]:
-        if first <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], last))
-        else:
-            merged.append((first, last))
+    merged: list[Range] = []
+    start, stop = ranges[0]
+    for first, last in ranges:
+        if first > stop:
+            merged.append((start, stop))
+            start, stop = first, last
+        elif last > stop:
+            stop = last
+    merged.append((start, stop))
     return merged
 
 
 def _add_hedges(c: Clauses, found: list[Attribution]) -> None:
     """Give each attribution the weakening words of its content and frame."""
-    hits: list[Range] = []
-    for i, f in enumerate(c.flags):
-        if f & HEDGE:
-            phrase = c.classes.hedges.match(c.lower, i, c.size)
-            if phrase is not None:
-                hits.append((i, phrase[0]))
+    match = c.classes.hedges.match
+    opens = [i for i in c.marked if c.flags[i] & HEDGE]
+    hits: list[Range] = [(i, phrase[0]) for i in opens if (phrase := match(c.lower, i, c.size)) is not None]
     if not hits:
         return
     starts = [first for first, _ in hits]

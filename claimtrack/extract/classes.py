@@ -120,10 +120,10 @@ def classes_of(lexicon: Lexicon) -> Classes:
 
 
 def flags_of(doc: Document, classes: Classes) -> list[int]:
-    """Return the classes of every token as a sum of the flags above; 0 is a word of no class."""
+    """Return the classes of every token as a sum of the flags above, not to be changed; 0 is a word of no class."""
     if not doc.flags:
         doc.flags = list(map(classes.flags.get, doc.lower, repeat(0)))
-    return doc.flags[:]
+    return doc.flags
 
 
 def _make(lexicon: Lexicon) -> Classes:

@@ -40,6 +40,7 @@ from claimtrack.extract.passives import read_passive, read_quoted_as
 from claimtrack.extract.phrases import Clauses
 
 _DASHES = ("—", "--", "–", "―")
+_NAMES = SUBJECT | ROLE | ORGANIZATION | COMMA | QUOTE | DET | RELATIVE
 
 
 def read_verb(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -> Draft | None:
@@ -54,22 +55,28 @@ def read_verb(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -
     if met is None:
         return None
     last, cue = met
-    if "link" in cue.takes and earlier is not None and _links(c, i, last, end, cue, earlier):
+    if earlier is not None and "link" in cue.takes and _links(c, i, last, end, cue, earlier):
         return None
-    first, infinitive = _group(c, i, floor)
-    if infinitive:
+    first = _group(c, i, floor)
+    if first < 0:
         return None
     group = 0
-    for k in range(first, i):
-        group |= c.flags[k]
-    draft = Draft((first, last), cue, negated=bool(group & NEGATION), modal=bool(group & MODAL))
+    for f in c.flags[first:i]:
+        group |= f
     if cue.form == "past" and group & BE and _be_last(c, first, i):
-        return read_passive(c, draft, floor, end)
+        return read_passive(c, _draft(first, last, cue, group), floor, end)
     if cue.form == "ing" and not group & BE and not (first < i and c.lower[first] == "'s"):
-        return _participle(c, draft, floor, end, earlier)
+        return _participle(c, _draft(first, last, cue, group), floor, end, earlier)
     if not group & AUX and _is_noun(c, i, first, last, cue, floor, end):
         return None
-    return _finite(c, draft, floor, end, earlier)
+    return _finite(c, _draft(first, last, cue, group), floor, end, earlier)
+
+
+def _draft(first: int, last: int, cue: Cue, group: int) -> Draft:
+    draft = Draft((first, last), cue)
+    if group:
+        draft.negated, draft.modal = bool(group & NEGATION), bool(group & MODAL)
+    return draft
 
 
 def _links(c: Clauses, i: int, last: int, end: int, cue: Cue, earlier: Draft) -> bool:
@@ -92,9 +99,11 @@ def _links(c: Clauses, i: int, last: int, end: int, cue: Cue, earlier: Draft) ->
     return stop > start and (earlier.source[0] == start or cue.form == "past")
 
 
-def _group(c: Clauses, i: int, floor: int) -> tuple[int, bool]:
-    """Return where the verb group begins ("has also | said", "went on to | say") and whether it is an infinitive."""
+def _group(c: Clauses, i: int, floor: int) -> int:
+    """Return where the verb group of token ``i`` begins ("has also | said", "went on to | say"), -1 in "to say"."""
     flags, lower = c.flags, c.lower
+    if i <= floor or (flags[i - 1] & _NAMES and not flags[i - 1] & (AUX | ADVERB)):
+        return i
     first = i
     while first > floor:
         f, word = flags[first - 1], lower[first - 1]
@@ -108,12 +117,12 @@ def _group(c: Clauses, i: int, floor: int) -> tuple[int, bool]:
             elif lower[first - 2] in c.classes.catenatives:
                 first -= 2
             else:
-                return first, True
+                return -1
         else:
             break
     while first < i and flags[first] & ADVERB and not flags[first] & AUX and first > floor and flags[first - 1] & COMMA:
         first += 1
-    return first, False
+    return first
 
 
 def _auxiliary(f: int) -> bool:
@@ -138,7 +147,7 @@ def _be_last(c: Clauses, first: int, i: int) -> bool:
 
 def _is_noun(c: Clauses, i: int, first: int, last: int, cue: Cue, floor: int, end: int) -> bool:
     """Whether the form is a noun or adjective here: "police report", "the reported attack", "United States"."""
-    if c.words[i][0].isupper() and i > floor and not c.headline and cue.form in ("s", "base"):
+    if c.words[i][0].isupper() and i > floor and cue.form in ("s", "base") and not c.headline():
         return True
     if first == floor:
         return cue.form in ("base", "ing") or last >= end

@@ -25,6 +25,7 @@ from claimtrack.extract.mentions import Range
 from claimtrack.extract.phrases import Clauses
 
 _FRAME_PARTS = 6
+_FRAMING = TIME | ADVERB | DET | PREP
 
 
 @dataclass(slots=True)
@@ -53,6 +54,8 @@ class Draft:
 def skip_frame(c: Clauses, draft: Draft, k: int, end: int) -> int:
     """Pass "Friday", "on Twitter", "in a statement", "earlier" after the cue; they are added to the frame."""
     flags = c.flags
+    if k >= end or not (flags[k] & _FRAMING or c.words[k][0].isdigit() or c.lower[k] in c.classes.counts):
+        return k
     start = k
     for _ in range(_FRAME_PARTS):
         if k >= end or (c.lower[k] == "to" and draft.cue.takes & {"to", "person"} and not reaches(c, k)):

@@ -7,6 +7,8 @@ walks are bounded, so that the work is linear in the length of the text.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from claimtrack.extract.classes import (
     ADVERB,
     ATTACH,
@@ -16,6 +18,7 @@ from claimtrack.extract.classes import (
     CUE_PREPOSITION,
     CUE_VERB,
     DET,
+    HEDGE,
     OBJECT,
     OPENER,
     ORGANIZATION,
@@ -28,6 +31,7 @@ from claimtrack.extract.classes import (
     SUBORDINATOR,
     TIME,
     TITLE,
+    TRIGGER,
     VERB,
     Classes,
     flags_of,
@@ -38,6 +42,8 @@ LONGEST = 40
 _STOPS = AUX | SUBORDINATOR | VERB | QUOTE | SUBJECT
 _NOUN = ROLE | ORGANIZATION
 _VERBAL = _STOPS | RELATIVE | CUE_VERB
+_NOT_PLAIN = _VERBAL | PUNCTUATION | COORDINATOR | PREP | CUE_PREPOSITION | DET
+_ENDS_PLAIN = _STOPS | PUNCTUATION | COORDINATOR | PREP | DET | OPENER | TIME | ADVERB
 _WITHIN_NAMES = ("&", "/", "-", "(", ")", "'")
 _HARD = (";", ":", "—")
 _DASHES = ("—", "--", "–", "―")
@@ -46,7 +52,9 @@ _DASHES = ("—", "--", "–", "―")
 class Clauses:
     """A document with the classes of its tokens, and the walks over them."""
 
-    __slots__ = ("classes", "doc", "flags", "headline", "lower", "size", "words")
+    __slots__ = (
+        "_headline", "classes", "doc", "flags", "lower", "marked", "sentence", "size", "uppers", "words",
+    )  # fmt: skip
 
     def __init__(self, doc: Document, classes: Classes) -> None:
         self.doc = doc
@@ -55,23 +63,36 @@ class Clauses:
         self.lower = doc.lower
         self.flags = flags_of(doc, classes)
         self.size = len(doc.words)
-        for quote in doc.quotations:
-            if not self.flags[quote.opening] & QUOTE:  # ‘single’ marks are apostrophes elsewhere
+        single = [q for q in doc.quotations if not self.flags[q.opening] & QUOTE]  # ‘…’ are apostrophes elsewhere
+        if single:
+            self.flags = self.flags[:]
+            for quote in single:
                 self.flags[quote.opening] |= QUOTE
                 self.flags[quote.closing] |= QUOTE
-        self.headline = False  # the sentence being read is capitalised throughout: capitals tell nothing
+        self.uppers = doc.tokens(UPPER)
+        self.marked = [i for i, f in enumerate(self.flags) if f & (TRIGGER | HEDGE)]
+        self.sentence = (0, 0)  # the tokens of the sentence being read
+        self._headline: bool | None = None
 
     def enter(self, first: int, last: int) -> None:
-        """Look at whether tokens ``first`` to ``last``, a sentence, are a headline in capitals."""
-        if len([shape for shape in self.doc.shapes[first : min(last, first + 6)] if shape & UPPER]) < 3:
-            self.headline = False
-            return
-        words = [w for w in self.words[first : min(last, first + 40)] if len(w) > 3 and w[0].isalpha()]
-        self.headline = len(words) > 2 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
+        """Begin to read tokens ``first`` to ``last``, a sentence."""
+        self.sentence = (first, last)
+        self._headline = None
+
+    def headline(self) -> bool:
+        """Whether the sentence being read is capitalised throughout, so that capitals tell nothing."""
+        if self._headline is None:
+            first, last = self.sentence
+            third = bisect_left(self.uppers, first) + 2
+            self._headline = False
+            if third < len(self.uppers) and self.uppers[third] < min(last, first + 6):
+                heads = [w[0] for w in self.words[first : min(last, first + 40)] if len(w) > 3 and w[0].isalpha()]
+                self._headline = len(heads) > 2 and sum(map(str.isupper, heads)) > 0.7 * len(heads)
+        return self._headline
 
     def capital(self, i: int) -> bool:
         """Whether token ``i`` opens with a capital letter that means a name."""
-        return not self.headline and self.words[i][0].isupper()
+        return self.words[i][0].isupper() and not self.headline()
 
     def starts_phrase(self, i: int) -> bool:
         """Whether a noun phrase can begin at token ``i``."""
@@ -110,6 +131,10 @@ class Clauses:
             return k
         while k >= floor:
             f = flags[k]
+            if not f & _NOT_PLAIN:
+                start = k
+                k -= 1
+                continue
             if f & PUNCTUATION:
                 over = self._left_over_mark(k, floor)
                 if over is None:
@@ -236,6 +261,11 @@ class Clauses:
             return k + 1
         while k < end:
             f = flags[k]
+            if not f & _ENDS_PLAIN:
+                if k > start and self._is_verb(k, start):
+                    break
+                k += 1
+                continue
             previous = flags[k - 1] if k > start else 0
             if f & PUNCTUATION:
                 after = self._right_over_mark(k, end)
@@ -255,7 +285,10 @@ class Clauses:
                     break
                 if self.lower[k + 1] in self.classes.counts and self.lower[k] != "of":
                     break  # "said in a statement at least 14 died"
-            elif k > start and self._ends_right(k, start, end):
+            elif f & (TIME | ADVERB):
+                if k > start and self._ends_right(k, start, end):
+                    break
+            elif k > start and self._is_verb(k, start):
                 break
             k += 1
         while k > start and flags[k - 1] & (PREP | COORDINATOR | DET) and not flags[k - 1] & (ROLE | OBJECT):
@@ -263,10 +296,8 @@ class Clauses:
         return k
 
     def _ends_right(self, k: int, start: int, end: int) -> bool:
-        """Whether the phrase ends before the verb, time or adverb at ``k``; not in "a first assessment"."""
+        """Whether the phrase ends before the time or adverb at ``k``; not in "a first assessment"."""
         f, previous = self.flags[k], self.flags[k - 1]
-        if not f & (TIME | ADVERB):
-            return self._is_verb(k, start)
         if f & ADVERB and k == start + 1 and previous & DET and not previous & TIME:
             return False
         return not (self.capital(k) and k + 1 < end and self.capital(k + 1) and self.capital(k - 1))

@@ -34,19 +34,18 @@ def pieces_of(c: Clauses, first: int, last: int, own: int) -> tuple[list[Range],
         last = max(last, quotations[inside].last)
     while first < last and flags[first] & PUNCTUATION and not flags[first] & QUOTE and c.words[first] not in _OPENING:
         first += 1
-    while last > first and flags[last - 1] & PUNCTUATION and c.words[last - 1] not in _CLOSING:
-        if _closing(c, last - 1):
-            break
-        if flags[last - 1] & TERMINATOR and c.dot_inside(last - 1):
+    while last > first and (f := flags[last - 1]) & PUNCTUATION and c.words[last - 1] not in _CLOSING:
+        if (f & QUOTE and _closing(c, last - 1)) or (f & TERMINATOR and c.dot_inside(last - 1)):
             break
         last -= 1
     while last > first + 1 and flags[last - 1] & COORDINATOR:
         last -= 1
     if first >= last:
         return [], 0
-    whole = _whole(c, first, last)
-    if whole:
-        return whole, len(whole)
+    if flags[first] & QUOTE:
+        whole = _whole(c, first, last)
+        if whole:
+            return whole, len(whole)
     return [(first, last)], 0
 
 

@@ -8,36 +8,39 @@ from claimtrack.extract.mentions import Range
 from claimtrack.extract.phrases import Clauses
 from claimtrack.models import Stance
 
+_TELLING = MODAL | AUX | BE | VERB | TERMINATOR | COMMA
+
 
 def stance_of(c: Clauses, draft: Draft, pieces: list[Range], direct: bool) -> Stance:
     """Return whether a source asserts, denies or only supposes what ``pieces`` hold."""
-    if draft.cue.stance == "denied":
+    cue = draft.cue
+    if cue.stance == "denied":
         return "asserted" if draft.negated else "denied"
-    if draft.negated or draft.modal or draft.cue.stance == "hypothetical":
+    if draft.negated or draft.modal or cue.stance == "hypothetical":
         return "hypothetical"
-    if draft.cue.stance == "asserted" and (_called_false(c, *pieces[0]) or _calls_false(c, draft)):
+    first, last = pieces[0]
+    if _called_false(c, first, last) or (cue.lemma in ("call", "label", "brand") and _calls_false(c, draft)):
         return "denied"
-    if not direct and _modal_first(c, *pieces[0]):
+    if not direct and _modal_first(c, first, last):
         return "hypothetical"
     return "asserted"
 
 
 def _modal_first(c: Clauses, first: int, last: int) -> bool:
     """Whether the first auxiliary of the clause in tokens ``first`` to ``last`` is "would", "could" or "may"."""
-    for k in range(first, min(last, first + 15)):
-        f = c.flags[k]
+    for k, f in enumerate(c.flags[first : min(last, first + 15)], first):
+        if not f & _TELLING:
+            continue
         if f & MODAL and not (k > first and c.capital(k)):
             return True
-        if f & (BE | VERB) or (f & AUX and not f & MODAL):
-            return False
-        if f & (TERMINATOR | COMMA):
+        if f & (BE | VERB | TERMINATOR | COMMA) or not f & MODAL:
             return False
     return False
 
 
 def _calls_false(c: Clauses, draft: Draft) -> bool:
     """ "Called those numbers a fantasy"."""
-    if draft.cue.lemma not in ("call", "label", "brand") or draft.after is None:
+    if draft.after is None:
         return False
     first, last = draft.after
     return any(c.classes.falsity.match(c.lower, k, last) for k in range(first + 1, min(last, first + 20)))
@@ -51,8 +54,12 @@ def _called_false(c: Clauses, first: int, last: int) -> bool:
             if phrase is not None:
                 return phrase[0] < last and c.lower[phrase[0]] == "that"
         return False
-    noun = next((k for k in range(first, min(last, first + 3)) if c.flags[k] & CUE_NOUN), -1)
-    if noun < 0 or not any(c.lower[k] == "that" for k in range(noun + 1, min(last, noun + 6))):
+    for noun in range(first, min(last, first + 3)):
+        if c.flags[noun] & CUE_NOUN:
+            break
+    else:
+        return False
+    if not any(c.lower[k] == "that" for k in range(noun + 1, min(last, noun + 6))):
         return False
     return any(
         c.flags[k] & AUX and any(c.classes.falsity.match(c.lower, j, last) for j in (k + 1, k + 2) if j < last)
