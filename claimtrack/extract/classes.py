@@ -8,14 +8,14 @@ attributions then compare integers. Where phrases end is left to
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import repeat
 from typing import NamedTuple
 
 from claimtrack.extract.segment import QUOTE_MARKS, Document
 from claimtrack.lexicon import Entry, Lexicon
 from claimtrack.lexicon.phrases import PhraseTable
-from claimtrack.models import Stance
+from claimtrack.models import SourceKind, Stance
 
 DET, PREP, ATTACH, AUX, MODAL, NEGATION, ADVERB, SUBJECT, OBJECT, RELATIVE, SUBORDINATOR, COORDINATOR = (
     1 << n for n in range(12)
@@ -106,6 +106,7 @@ class Classes:
     catenatives: frozenset[str]
     labels: frozenset[str]  # "VIDEO: …" is nobody's word
     seconds: Mapping[str, frozenset[str]]  # of words that report only before another: "in | the words of"
+    lone: dict[tuple[str, bool], tuple[bool, bool, SourceKind | None, str | None, bool]] = field(default_factory=dict)
 
 
 _MADE: dict[int, Classes] = {}

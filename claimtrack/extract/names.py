@@ -8,7 +8,7 @@ stands for is left to ``claimtrack.extract.speakers``.
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claimtrack.extract.classes import (
     ADVERB,
@@ -28,15 +28,16 @@ from claimtrack.extract.classes import (
     Classes,
 )
 from claimtrack.extract.mentions import Range
-from claimtrack.extract.segment import MIXED, Document
+from claimtrack.extract.segment import MIXED, UPPER, Document
 from claimtrack.models import SourceKind
 
 _SMALL = SUBJECT | OBJECT | DET | PREP | AUX | ADVERB | SUBORDINATOR | COORDINATOR
+_OFFICE = TITLE | ORGANIZATION | ROLE
 _LONGEST_RUN = 12
+_MOST_REMEMBERED = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """What the words of one source say.
 
     ``person`` tells a person's name from that of a body; ``head`` is the noun of a description in lower case.
@@ -54,20 +55,20 @@ class Parts:
 def name_runs(doc: Document, flags: list[int], given_names: Container[str]) -> list[Range]:
     """Return the runs of two or more capitalised words, in order."""
     runs: list[Range] = []
-    words, starts, ends = doc.words, doc.starts, doc.ends
-    size = len(words)
+    words, shapes = doc.words, doc.shapes
+    last = len(words) - 1
     taken = 0
-    lower = doc.lower
     for i in doc.tokens(MIXED):
-        if i < taken or flags[i] & _SMALL or (flags[i] & TIME and lower[i] not in given_names):
-            continue
         k = i + 1
-        while k < size and k - i < _LONGEST_RUN:
-            word = words[k]
-            if word[0].isupper():
+        if i < taken or i >= last or (not shapes[k] & UPPER and words[k] != ".") or flags[i] & _SMALL:
+            continue
+        if flags[i] & TIME and doc.lower[i] not in given_names:
+            continue
+        while k <= last and k - i < _LONGEST_RUN:
+            if shapes[k] & UPPER:
                 if flags[k] & _SMALL:
                     break
-            elif word != "." or starts[k] != ends[k - 1] or not _initial(doc, flags, k):
+            elif words[k] != "." or doc.starts[k] != doc.ends[k - 1] or not _initial(doc, flags, k):
                 break
             k += 1
         if k - i > 1:
@@ -87,9 +88,8 @@ def _initial(doc: Document, flags: list[int], k: int) -> bool:
 def person_in(doc: Document, flags: list[int], first: int, last: int) -> Range | None:
     """Return the full name at the end of a run of capitals, past titles and offices, or ``None``."""
     start = first
-    for k in range(first, last):
-        f = flags[k]
-        if k + 1 < last and (f & (TITLE | ORGANIZATION) or f & ROLE):
+    for k in range(first, last - 1):
+        if flags[k] & _OFFICE:
             start = k + 1
             if doc.words[start] == ".":
                 start += 1
@@ -102,6 +102,28 @@ def parts_of(
     doc: Document, classes: Classes, flags: list[int], first: int, last: int, surnames: Container[str]
 ) -> Parts:
     """Return the parts of the source in tokens ``first`` to ``last``; ``surnames`` are those of full names."""
+    if last - first == 1:
+        return _one_word(doc, classes, flags, first, surnames)
+    return _parts(doc, classes, flags, first, last, surnames)
+
+
+def _one_word(doc: Document, classes: Classes, flags: list[int], k: int, surnames: Container[str]) -> Parts:
+    """Return the parts of "police" or "Smith"; the same word is read once."""
+    key = (doc.words[k], doc.lower[k] in surnames)
+    known = classes.lone.get(key)
+    if known is None:
+        parts = _parts(doc, classes, flags, k, k + 1, surnames)
+        known = (parts.name is not None, parts.person, parts.kind, parts.head, parts.plural)
+        if len(classes.lone) < _MOST_REMEMBERED:
+            classes.lone[key] = known
+    named, person, kind, head, plural = known
+    name = (k, k + 1) if named else None
+    return Parts(name, person, None, None if person else name, kind, head, plural)
+
+
+def _parts(
+    doc: Document, classes: Classes, flags: list[int], first: int, last: int, surnames: Container[str]
+) -> Parts:
     comma = _head_end(doc, flags, first, last)
     head = _head(doc, flags, first, comma)
     name, person = _name(doc, classes, flags, first, comma, surnames)

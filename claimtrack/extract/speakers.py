@@ -85,16 +85,15 @@ class _Cast:
             self.full.setdefault(doc.lower[person[1] - 1], name)
             follows = doc.words[last] if last < len(doc.words) else ""
             reach = 10 if follows == "," and doc.words[first - 1] == "," else 2
-            if first - doc.sentences[doc.sentence_of[first]].first < reach and follows != "'s":
+            if follows != "'s" and first - doc.sentences[doc.sentence_of[first]].first < reach:
                 self.heads.append((first, name))
 
     def both(self, mention: SourceMention) -> tuple[tuple[_Speaker, ResolvedFrom], ...]:
         """Return the two bodies that "both authorities" are, where two have spoken; else nothing."""
         lower, first = self.doc.lower, mention.first
-        pair = lower[first] == "both" or (
-            lower[first] == "the" and first + 1 < mention.last and lower[first + 1] in ("two", "both")
-        )
-        if not pair:
+        if lower[first] != "both" and (
+            lower[first] != "the" or first + 1 >= mention.last or lower[first + 1] not in ("two", "both")
+        ):
             return ()
         end = next((k for k in range(first, mention.last) if lower[k] == ","), mention.last)
         bodies = {id(body): body for body in self.recent if body.place < first}
@@ -324,13 +323,17 @@ def resolve_speakers(doc: Document, attributions: Sequence[Attribution], lexicon
     chains: list[list[tuple[SourceMention, _Speaker, ResolvedFrom]]] = [[] for _ in attributions]
     met: dict[tuple[int, int], tuple[tuple[_Speaker, ResolvedFrom], ...]] = {}
     for n in order:
-        for mention in sorted(attributions[n].sources, key=lambda m: (m.depth, m.first)):
+        sources = attributions[n].sources
+        if len(sources) > 1:
+            sources = sorted(sources, key=lambda m: (m.depth, m.first))
+        for mention in sources:
             place = (mention.first, mention.last)
             again = met.get(place)
             if again is None:
                 again = met[place] = cast.both(mention) or (cast.resolve(mention),)
-            chains[n] += [(mention, *one) for one in again]
-    return [tuple(_source(doc, *link) for link in chain) for chain in chains]
+            for speaker, how in again:
+                chains[n].append((mention, speaker, how))
+    return [tuple([_source(doc, *link) for link in chain]) for chain in chains]
 
 
 def _source(doc: Document, mention: SourceMention, speaker: _Speaker, how: ResolvedFrom) -> Source:
