@@ -87,15 +87,15 @@ def _initial(doc: Document, flags: list[int], k: int) -> bool:
 
 def person_in(doc: Document, flags: list[int], first: int, last: int) -> Range | None:
     """Return the full name at the end of a run of capitals, past titles and offices, or ``None``."""
+    if flags[last - 1] & (ORGANIZATION | ROLE):
+        return None
     start = first
     for k in range(first, last - 1):
         if flags[k] & _OFFICE:
             start = k + 1
             if doc.words[start] == ".":
                 start += 1
-    if start >= last or flags[last - 1] & (ORGANIZATION | ROLE):
-        return None
-    return start, last
+    return None if start >= last else (start, last)
 
 
 def parts_of(

@@ -57,9 +57,9 @@ class _Cast:
         self.doc = doc
         self.classes = classes
         self.flags = flags_of(doc, classes)
-        self.full: dict[str, str] = {}
+        self.full: dict[str, tuple[int, int]] = {}  # the first full name with each surname
         self.bodies: dict[str, list[tuple[int, int]]] = {}  # the names of bodies by their last word
-        self.heads: list[tuple[int, str]] = []  # where a sentence begins with a person's full name
+        self.heads: list[tuple[int, tuple[int, int]]] = []  # where a sentence begins with a person's full name
         self._read_names()
         self.short: dict[str, str] | None = None  # read when the first abbreviation speaks
         self.known: dict[str, _Speaker] = {}
@@ -74,19 +74,21 @@ class _Cast:
         self.waiting: _Speaker | None = None  # "a top official", until the next named speaker
 
     def _read_names(self) -> None:
-        doc = self.doc
-        for first, last in name_runs(doc, self.flags, self.classes.given_names):
-            person = person_in(doc, self.flags, first, last)
-            if person is None and self.flags[last - 1] & ORGANIZATION:
-                self.bodies.setdefault(doc.lower[last - 1], []).append((first, last))
-            if person is None or person[1] - person[0] < 2:
+        doc, flags = self.doc, self.flags
+        words, lower = doc.words, doc.lower
+        for first, last in name_runs(doc, flags, self.classes.given_names):
+            person = person_in(doc, flags, first, last)
+            if person is None:
+                if flags[last - 1] & ORGANIZATION:
+                    self.bodies.setdefault(lower[last - 1], []).append((first, last))
                 continue
-            name = doc.slice(*person)
-            self.full.setdefault(doc.lower[person[1] - 1], name)
-            follows = doc.words[last] if last < len(doc.words) else ""
-            reach = 10 if follows == "," and doc.words[first - 1] == "," else 2
+            if person[1] - person[0] < 2:
+                continue
+            self.full.setdefault(lower[person[1] - 1], person)
+            follows = words[last] if last < len(words) else ""
+            reach = 10 if follows == "," and words[first - 1] == "," else 2
             if follows != "'s" and first - doc.sentences[doc.sentence_of[first]].first < reach:
-                self.heads.append((first, name))
+                self.heads.append((first, person))
 
     def both(self, mention: SourceMention) -> tuple[tuple[_Speaker, ResolvedFrom], ...]:
         """Return the two bodies that "both authorities" are, where two have spoken; else nothing."""
@@ -154,11 +156,11 @@ class _Cast:
 
     def _head_before(self, place: int) -> _Speaker | None:
         """Return the person whose name began a sentence since the last speaker was named."""
-        n = bisect_left(self.heads, (place, "")) - 1
+        n = bisect_left(self.heads, (place,)) - 1
         since = self.last_person.place if self.last_person else -1
         if n < 0 or self.heads[n][0] <= since or place - self.heads[n][0] > _NEAR:
             return None
-        name = self.heads[n][1]
+        name = self.doc.slice(*self.heads[n][1])
         return self.known.get(name.lower()) or self._meet(name, None, "other", True, place)
 
     def _antecedent(self, first: int) -> _Speaker | None:
@@ -187,8 +189,8 @@ class _Cast:
         assert parts.name is not None
         name = doc.slice(*parts.name)
         if parts.person:
-            if parts.name[1] - parts.name[0] == 1:
-                name = self.full.get(doc.lower[parts.name[0]], name)
+            if parts.name[1] - parts.name[0] == 1 and doc.lower[parts.name[0]] in self.full:
+                name = doc.slice(*self.full[doc.lower[parts.name[0]]])
         else:
             name = self._spelled_out(name)
         known = self.known.get(name.lower())
