@@ -58,38 +58,41 @@ def _made(c: Clauses) -> list[tuple[Draft, Attribution]]:
     sentence_of, sentences = c.doc.sentence_of, c.doc.sentences
     triggers = _triggers(c)
     n, size = 0, len(triggers)
-    if c.doc.sentences and (not size or sentence_of[triggers[0]]):
-        made += _attributions(c, [], 0)
+    tail = _headline_tail(c)
     while n < size:
         number = sentence_of[triggers[n]]
-        m = bisect_left(triggers, sentences[number].last, n + 1)
-        made += _attributions(c, triggers[n:m], number)
+        sentence = sentences[number]
+        m = n + 1
+        while m < size and triggers[m] < sentence.last:
+            m += 1
+        c.enter(sentence)
+        drafts = _drafts(c, triggers[n:m], sentence)
         n = m
+        if tail is not None:
+            if number or not any(d.group[0] < tail.group[0] for d in drafts):
+                drafts.insert(0, tail)
+            tail = None
+        for draft in drafts:
+            attribution = _attribution(c, draft)
+            if attribution is not None:
+                made.append((draft, attribution))
+    if tail is not None and (attribution := _attribution(c, tail)) is not None:
+        made.append((tail, attribution))
     return made
-
-
-def _attributions(c: Clauses, triggers: list[int], number: int) -> list[tuple[Draft, Attribution]]:
-    """Return what the ``triggers`` of sentence ``number`` make."""
-    sentence = c.doc.sentences[number]
-    c.enter(sentence.first, sentence.last)
-    drafts = _drafts(c, triggers, sentence)
-    if not number:
-        tail = _headline_tail(c)
-        if tail is not None and not any(d.group[0] < tail.group[0] for d in drafts):
-            drafts.insert(0, tail)
-    return [(draft, a) for draft in drafts if (a := _attribution(c, draft)) is not None]
 
 
 def _drafts(c: Clauses, triggers: list[int], sentence: Sentence) -> list[Draft]:
     drafts: list[Draft] = []
-    quote_of = c.doc.quote_of
-    first = floor = _opening(c, sentence.first, sentence.last)
-    end = sentence.last
+    quote_of, lower = c.doc.quote_of, c.lower
+    first, end, _ = sentence
+    if c.words[first][:2].isupper() or c.flags[first - 1] & QUOTE or lower[first + 1 : first + 2] == [","]:
+        first = _opening(c, first, end)
+    floor = first
     long = end - floor > _WINDOW
     earlier: Draft | None = None
     taken = here = -1
     for i in triggers:
-        if i < taken or (c.lower[i] == ":" and earlier is not None and earlier.after and earlier.after[0] == i + 1):
+        if i < taken or (earlier is not None and lower[i] == ":" and earlier.after and earlier.after[0] == i + 1):
             continue
         inside = quote_of[i]
         if inside != here:
@@ -102,7 +105,7 @@ def _drafts(c: Clauses, triggers: list[int], sentence: Sentence) -> list[Draft]:
             draft = _read(c, i, max(floor, i - _WINDOW), min(end, i + _WINDOW), earlier)
         else:
             draft = _read(c, i, floor, end, earlier)
-        if draft is None or (inside >= 0 and _musing(c, draft)) or _told_of(draft, earlier):
+        if draft is None or (inside >= 0 and _musing(c, draft)) or (earlier is not None and _told_of(draft, earlier)):
             continue
         taken = draft.head[1] if draft.rule == "according to" and draft.head else draft.group[1]
         if draft.before is not None:
@@ -173,10 +176,10 @@ def _read(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -> Dr
     return read_noun(c, i, floor, end) if draft is None and f & CUE_NOUN else draft
 
 
-def _told_of(draft: Draft, earlier: Draft | None) -> bool:
+def _told_of(draft: Draft, earlier: Draft) -> bool:
     """Whether a "rumour that …" is what a speaker denies."""
-    denied = earlier is not None and earlier.cue.stance == "denied" and earlier.after is not None
-    return draft.rule == "noun" and denied and earlier is not None and not earlier.negated
+    denied = earlier.cue.stance == "denied" and earlier.after is not None
+    return draft.rule == "noun" and denied and not earlier.negated
 
 
 def _musing(c: Clauses, draft: Draft) -> bool:

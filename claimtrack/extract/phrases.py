@@ -36,7 +36,7 @@ from claimtrack.extract.classes import (
     Classes,
     flags_of,
 )
-from claimtrack.extract.segment import UPPER, Document
+from claimtrack.extract.segment import UPPER, Document, Sentence
 
 LONGEST = 40
 _STOPS = AUX | SUBORDINATOR | VERB | QUOTE | SUBJECT
@@ -71,20 +71,20 @@ class Clauses:
                 self.flags[quote.closing] |= QUOTE
         self.uppers = doc.tokens(UPPER)
         self.marked = [i for i, f in enumerate(self.flags) if f & (TRIGGER | HEDGE)]
-        self.sentence = (0, 0)  # the tokens of the sentence being read
+        self.sentence = doc.sentences[0] if doc.sentences else None  # the one being read
         self._headline: bool | None = None
 
-    def enter(self, first: int, last: int) -> None:
-        """Begin to read tokens ``first`` to ``last``, a sentence."""
-        self.sentence = (first, last)
+    def enter(self, sentence: Sentence) -> None:
+        """Begin to read ``sentence``."""
+        self.sentence = sentence
         self._headline = None
 
     def headline(self) -> bool:
         """Whether the sentence being read is capitalised throughout, so that capitals tell nothing."""
         if self._headline is None:
-            first, last = self.sentence
-            third = bisect_left(self.uppers, first) + 2
             self._headline = False
+            first, last, _ = self.sentence or Sentence(0, 0, 0)
+            third = bisect_left(self.uppers, first) + 2
             if third < len(self.uppers) and self.uppers[third] < min(last, first + 6):
                 heads = [w[0] for w in self.words[first : min(last, first + 40)] if len(w) > 3 and w[0].isalpha()]
                 self._headline = len(heads) > 2 and sum(map(str.isupper, heads)) > 0.7 * len(heads)
