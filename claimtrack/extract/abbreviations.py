@@ -10,6 +10,7 @@ from claimtrack.extract.segment import Document
 
 _SHORTEST, _LONGEST = 3, 6  # letters of an abbreviation known by its initials alone
 _BETWEEN = ("and", "of", "for", "the", "on", "in", "&")
+_NO_INITIAL = DET | PREP | SUBJECT | TIME
 
 
 def spelled_out(doc: Document, flags: list[int]) -> dict[str, str]:
@@ -28,7 +29,7 @@ def _by_initials(doc: Document, flags: list[int]) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     firsts = {word[0] for word in wanted}
     for first in capitals:
-        if words[first][0] not in firsts or words[first].isupper() or flags[first] & (DET | PREP | SUBJECT | TIME):
+        if words[first][0] not in firsts or words[first].isupper() or flags[first] & _NO_INITIAL:
             continue
         initials, k = "", first
         while k < len(words) and len(initials) < _LONGEST:

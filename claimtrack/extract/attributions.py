@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from claimtrack.extract.classes import (
+    BODY,
     CHANNEL,
     COMMA,
     CUE,
@@ -39,6 +40,7 @@ from claimtrack.extract.stances import stance_of
 from claimtrack.lexicon import Lexicon
 
 _WINDOW = 300  # tokens to each side of a reporting word within which its attribution lies
+_PARTS = PREP | RELATIVE | COMMA
 
 
 def find_attributions(doc: Document, lexicon: Lexicon) -> list[Attribution]:
@@ -277,7 +279,7 @@ def _names_body(c: Clauses, draft: Draft) -> bool:
     if draft.rule == "relative" and draft.head is not None and c.lower[draft.head[0]] == "who":
         return bool(c.flags[draft.head[0] - 1] & ROLE)  # "cited two officials who said that"
     return draft.head is not None and any(
-        c.flags[k] & (ROLE | ORGANIZATION) or (c.capital(k) and not c.flags[k] & SUBJECT) for k in range(*draft.head)
+        c.flags[k] & BODY or (c.capital(k) and not c.flags[k] & SUBJECT) for k in range(*draft.head)
     )
 
 
@@ -323,13 +325,13 @@ def _joint(c: Clauses, first: int, last: int) -> list[Range]:
         if c.lower[k] != "and" or c.doc.words[k - 1] == ",":
             continue
         before, after = c.flags[k - 1], c.flags[k + 1]
-        if any(c.flags[j] & (PREP | RELATIVE | COMMA) for j in range(first, k)) or c.lower[k - 1] == "'s":
+        if any(c.flags[j] & _PARTS for j in range(first, k)) or c.lower[k - 1] == "'s":
             return [(first, last)]
         named = c.words[k - 1][0].isupper() and c.words[k + 1][0].isupper()
         named = named and not (before | after | c.flags[last - 1]) & ORGANIZATION
         named = named and not c.flags[first] & DET  # "the Immigration and Naturalization Service"
-        spoken = before & (ROLE | ORGANIZATION) and (
-            after & DET or any(c.flags[j] & (ROLE | ORGANIZATION) for j in range(k + 1, min(last, k + 4)))
+        spoken = before & BODY and (
+            after & DET or any(c.flags[j] & BODY for j in range(k + 1, min(last, k + 4)))
         )
         if (named and not after & TITLE) or (spoken and not (c.capital(k - 1) and c.capital(k + 1))):
             return [(first, k), (k + 1, last)]

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from claimtrack.extract.classes import (
     ADVERB,
+    ANY_VERB,
     AUX,
+    CLAUSAL,
     COMMA,
     COORDINATOR,
     CUE_VERB,
@@ -16,6 +18,7 @@ from claimtrack.extract.classes import (
     OBJECT,
     OPENER,
     ORGANIZATION,
+    PLAIN_VERB,
     PREP,
     PUNCTUATION,
     QUOTE,
@@ -32,6 +35,16 @@ from claimtrack.extract.mentions import Range
 from claimtrack.extract.phrases import Clauses
 
 _DASHES = ("—", "--", "–", "―")
+_OPENS_CLAUSE = OPENER | SUBJECT
+_REMARK = CUE_VERB | PREP | RELATIVE
+_ADVERBIAL = PREP | ADVERB | TIME | COORDINATOR
+_NO_PERSON = QUOTE | OPENER | PUNCTUATION
+_MAY_END = COMMA | SUBORDINATOR | PUNCTUATION
+_NO_LIST = AUX | VERB | CUE_VERB | SUBJECT | RELATIVE | PUNCTUATION
+_SUBORDINATE = RELATIVE | SUBORDINATOR
+_OPENS_CLAUSE_OR_NOUN = SUBJECT | DET | OPENER
+_SPEAKER = ROLE | ORGANIZATION | SUBJECT
+_JOINT = COORDINATOR | PUNCTUATION
 
 
 def content_before(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
@@ -46,7 +59,7 @@ def content_before(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | No
     start = draft.source[0]
     mark = start - 1 if c.flags[start - 1] & QUOTE else start - 2
     quoted = mark >= floor and bool(c.flags[mark] & QUOTE)
-    if not _closes(c, k, end) and not (quoted and _long_quotation(c, mark) and not c.flags[k] & (OPENER | SUBJECT)):
+    if not _closes(c, k, end) and not (quoted and _long_quotation(c, mark) and not c.flags[k] & _OPENS_CLAUSE):
         draft.frame.clear()
         draft.addressee = None
         return None
@@ -68,7 +81,7 @@ def content_before(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | No
 def _goes_on(c: Clauses, k: int) -> bool:
     """Whether the statement itself, not a remark of the outlet, goes on at ``k`` after ", he said,"."""
     f = c.flags[k]
-    if f & (CUE_VERB | PREP | RELATIVE) or c.lower[k].endswith("ing"):
+    if f & _REMARK or c.lower[k].endswith("ing"):
         return False
     return not f & SUBORDINATOR or bool(f & COORDINATOR)
 
@@ -90,8 +103,8 @@ def _long_quotation(c: Clauses, mark: int) -> bool:
 
 def _adverbial(c: Clauses, floor: int, start: int) -> bool:
     """Whether the words before the source are "On Friday," and no clause."""
-    return bool(c.flags[floor] & (PREP | ADVERB | TIME | COORDINATOR)) and not any(
-        c.flags[k] & (AUX | VERB) for k in range(floor, min(start, floor + 20))
+    return bool(c.flags[floor] & _ADVERBIAL) and not any(
+        c.flags[k] & PLAIN_VERB for k in range(floor, min(start, floor + 20))
     )
 
 
@@ -102,7 +115,7 @@ def _closes(c: Clauses, k: int, end: int) -> bool:
     f = c.flags[k]
     if f & PUNCTUATION:
         return not f & QUOTE
-    if c.lower[k] == "that" and k + 1 < end and (c.flags[k + 1] & (VERB | AUX) or c.lower[k + 1].endswith("ed")):
+    if c.lower[k] == "that" and k + 1 < end and (c.flags[k + 1] & PLAIN_VERB or c.lower[k + 1].endswith("ed")):
         return True  # "said in a statement that showed …"
     return (bool(f & SUBORDINATOR) and not f & OPENER) or c.lower[k] in ("when", "where")
 
@@ -126,7 +139,7 @@ def content_after(c: Clauses, draft: Draft, end: int) -> Draft | None:
     if k >= end or (c.lower[k] == "not" and draft.cue.lemma == "ask"):
         return None  # "who asked not to be named"
     if "person" in takes:
-        if not c.flags[k] & (QUOTE | OPENER | PUNCTUATION):
+        if not c.flags[k] & _NO_PERSON:
             k = _skip_addressee(c, draft, k, end)
             if draft.addressee is not None and k < end and c.flags[k] & AUX and draft.cue.lemma != "tell":
                 k, draft.addressee = draft.group[1], None  # "warned the toll could rise"
@@ -183,7 +196,7 @@ def _object_end(c: Clauses, draft: Draft, k: int, end: int) -> int:
     inside = quote_of[k]
     for j in range(k + 1, end):
         f = c.flags[j]
-        if not f & (COMMA | SUBORDINATOR | PUNCTUATION) or quote_of[j] != inside:
+        if not f & _MAY_END or quote_of[j] != inside:
             continue
         if f & COMMA and not _lists(c, j, end):
             return j
@@ -197,9 +210,9 @@ def _lists(c: Clauses, comma: int, end: int) -> bool:
     for j in range(comma + 1, min(end, comma + 6)):
         f = c.flags[j]
         if f & COORDINATOR:
-            clause = j + 1 < end and c.flags[j + 1] & (SUBJECT | AUX | VERB | CUE_VERB)
+            clause = j + 1 < end and c.flags[j + 1] & CLAUSAL
             return not clause and c.lower[j] in ("and", "or")
-        if f & (AUX | VERB | CUE_VERB | SUBJECT | RELATIVE | PUNCTUATION):
+        if f & _NO_LIST:
             return False
     return False
 
@@ -217,11 +230,11 @@ def _over_parenthesis(c: Clauses, draft: Draft, k: int, end: int) -> int | None:
         return comma + 1 if comma > 0 else None  # "say, depending on the evidence, he may be charged"
     if k + 1 >= end or "clause" not in draft.cue.takes or draft.cue.strict or c.lower[k + 1].endswith("ing"):
         return None
-    if any(c.flags[j] & (AUX | VERB | CUE_VERB) for j in range(k + 1, min(end, k + 25))):
+    if any(c.flags[j] & ANY_VERB for j in range(k + 1, min(end, k + 25))):
         if k > draft.group[1]:
             draft.frame.clear()
             return draft.group[1] if draft.addressee is None else k + 1
-        return k + 1 if not c.flags[k + 1] & (RELATIVE | SUBORDINATOR) else None
+        return k + 1 if not c.flags[k + 1] & _SUBORDINATE else None
     return None
 
 
@@ -234,14 +247,14 @@ def _licensed(c: Clauses, draft: Draft, k: int, end: int) -> bool:
         return word in ("(", "[", "$", "#", "‘", "'")
     if "tally" in takes and _tallies(c, draft, k, end):
         return True
-    if f & (AUX | VERB) and k > draft.group[1] and draft.cue.lemma != "say" and not f & (SUBJECT | DET | OPENER):
+    if f & PLAIN_VERB and k > draft.group[1] and draft.cue.lemma != "say" and not f & _OPENS_CLAUSE_OR_NOUN:
         return c.capital(k)  # "the truce agreed in Moscow came into force"
     if word in c.classes.perceptions and "clause" in takes:
         return True  # "reported hearing shots"
     if word == "that" and "object" in takes and (k + 1 >= end or c.flags[k + 1] & TERMINATOR):
         return True
     if f & OPENER and ("clause" in takes or "person" in takes):
-        return not f & (RELATIVE | SUBORDINATOR) or word in c.classes.questions or not draft.cue.strict
+        return not f & _SUBORDINATE or word in c.classes.questions or not draft.cue.strict
     if word == "to":
         return bool(takes & {"to", "person"})
     if f & PREP and word not in c.classes.object_openers and not (k + 1 < end and counts_at(c, k + 1, end)):
@@ -273,7 +286,7 @@ def _tallies(c: Clauses, draft: Draft, k: int, end: int) -> bool:
     head = draft.head
     if draft.outer is not None or head is None:
         return draft.outer is not None
-    return any(c.flags[j] & (ROLE | ORGANIZATION | SUBJECT) or c.capital(j) for j in range(*head))
+    return any(c.flags[j] & _SPEAKER or c.capital(j) for j in range(*head))
 
 
 def _ends_soon(c: Clauses, k: int, end: int) -> bool:
@@ -298,10 +311,10 @@ def _has_verb(c: Clauses, k: int, end: int, reach: int, strict: bool) -> bool:
         if not k < last < end:
             return False
         f = c.flags[last]
-        if f & CUE_VERB and last + 1 < end and c.flags[last + 1] & (COORDINATOR | PUNCTUATION):
+        if f & CUE_VERB and last + 1 < end and c.flags[last + 1] & _JOINT:
             return False  # "found the dead suspects and two residents"
-        return (bool(f & (AUX | VERB | CUE_VERB)) and not f & PREP) or bool(c.flags[k] & SUBJECT)
+        return (bool(f & ANY_VERB) and not f & PREP) or bool(c.flags[k] & SUBJECT)
     for j in range(k, min(end, k + reach)):
-        if (c.flags[j] & (AUX | VERB | CUE_VERB) and (j > k or c.flags[k] & ~OBJECT)) or c.lower[j].endswith("ed"):
+        if (c.flags[j] & ANY_VERB and (j > k or c.flags[k] & ~OBJECT)) or c.lower[j].endswith("ed"):
             return True
     return bool(c.flags[k] & SUBJECT) and not c.flags[k] & DET

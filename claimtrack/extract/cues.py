@@ -14,6 +14,7 @@ from claimtrack.extract.classes import (
     AUX,
     BE,
     CHANNEL,
+    CLAUSAL,
     COMMA,
     COORDINATOR,
     CUE_VERB,
@@ -22,6 +23,7 @@ from claimtrack.extract.classes import (
     NEGATION,
     OPENER,
     ORGANIZATION,
+    PAUSE,
     PREP,
     PUNCTUATION,
     QUOTE,
@@ -38,9 +40,18 @@ from claimtrack.extract.frames import Draft, skip_frame
 from claimtrack.extract.mentions import Range
 from claimtrack.extract.passives import read_passive, read_quoted_as
 from claimtrack.extract.phrases import Clauses
+from claimtrack.extract.verbs import is_noun, is_passive, is_plural, verb_group
 
 _DASHES = ("—", "--", "–", "―")
-_NAMES = SUBJECT | ROLE | ORGANIZATION | COMMA | QUOTE | DET | RELATIVE
+_SETS_OFF = COMMA | ADVERB | SUBORDINATOR
+_ADVERBIAL = ADVERB | TIME
+_OPENS_ADVERBIAL = PREP | SUBORDINATOR | ADVERB | TIME | PUNCTUATION
+_PASSED = PUNCTUATION | ADVERB | COORDINATOR
+_OPENS_CONTENT = QUOTE | OPENER
+_GOES_ON = SUBORDINATOR | PREP | RELATIVE
+_NO_NOUN = DET | PREP | PUNCTUATION | AUX | SUBORDINATOR
+_NO_VERB = SUBJECT | DET | SUBORDINATOR
+_OPENS_NOUN = SUBJECT | DET
 
 
 def read_verb(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -> Draft | None:
@@ -57,17 +68,17 @@ def read_verb(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -
     last, cue = met
     if earlier is not None and "link" in cue.takes and _links(c, i, last, end, cue, earlier):
         return None
-    first = _group(c, i, floor)
+    first = verb_group(c, i, floor)
     if first < 0:
         return None
     group = 0
     for f in c.flags[first:i]:
         group |= f
-    if cue.form == "past" and group & BE and _be_last(c, first, i):
+    if cue.form == "past" and group & BE and is_passive(c, first, i):
         return read_passive(c, _draft(first, last, cue, group), floor, end)
     if cue.form == "ing" and not group & BE and not (first < i and c.lower[first] == "'s"):
         return _participle(c, _draft(first, last, cue, group), floor, end, earlier)
-    if not group & AUX and _is_noun(c, i, first, last, cue, floor, end):
+    if not group & AUX and is_noun(c, i, first, last, cue, floor, end):
         return None
     return _finite(c, _draft(first, last, cue, group), floor, end, earlier)
 
@@ -83,7 +94,7 @@ def _links(c: Clauses, i: int, last: int, end: int, cue: Cue, earlier: Draft) ->
     """ "Reuters reported, citing two security sources": the source of the attribution before gets another link."""
     if earlier.source is None or earlier.outer is not None or last >= end:
         return False
-    if not c.flags[i - 1] & (COMMA | ADVERB | SUBORDINATOR):
+    if not c.flags[i - 1] & _SETS_OFF:
         return False
     start = last + 1 if cue.form == "past" else last
     if cue.form not in ("ing", "past") or (cue.form == "past" and c.lower[last] != "by"):
@@ -99,88 +110,6 @@ def _links(c: Clauses, i: int, last: int, end: int, cue: Cue, earlier: Draft) ->
     return stop > start and (earlier.source[0] == start or cue.form == "past")
 
 
-def _group(c: Clauses, i: int, floor: int) -> int:
-    """Return where the verb group of token ``i`` begins ("has also | said", "went on to | say"), -1 in "to say"."""
-    flags, lower = c.flags, c.lower
-    if i <= floor or (flags[i - 1] & _NAMES and not flags[i - 1] & (AUX | ADVERB)):
-        return i
-    first = i
-    while first > floor:
-        f, word = flags[first - 1], lower[first - 1]
-        short = word == "'s" and first - 2 >= floor and bool(flags[first - 2] & (SUBJECT | RELATIVE))
-        at_first = word == "at" and first < i and lower[first] == "first"
-        if short or at_first or _auxiliary(f) or _manner(c, first - 1):
-            first -= 1
-        elif word == "to" and first - 2 >= floor:
-            if lower[first - 2] == "on" and first - 3 >= floor and lower[first - 3] in c.classes.catenatives:
-                first -= 3
-            elif lower[first - 2] in c.classes.catenatives:
-                first -= 2
-            else:
-                return -1
-        else:
-            break
-    while first < i and flags[first] & ADVERB and not flags[first] & AUX and first > floor and flags[first - 1] & COMMA:
-        first += 1
-    return first
-
-
-def _auxiliary(f: int) -> bool:
-    """Whether a word of class ``f`` may stand between the subject and the verb: "has", "also", "later"."""
-    return bool(f & (AUX | ADVERB)) and not f & (DET | RELATIVE | SUBORDINATOR | SUBJECT)
-
-
-def _manner(c: Clauses, k: int) -> bool:
-    """Whether token ``k`` is an adverb in -ly of no other class."""
-    word = c.words[k]
-    return word.endswith("ly") and len(word) > 4 and not word[0].isupper() and not c.flags[k]
-
-
-def _be_last(c: Clauses, first: int, i: int) -> bool:
-    """Whether a form of be stands nearest before the past form, so that it is a passive."""
-    for k in range(i - 1, first - 1, -1):
-        f = c.flags[k]
-        if f & AUX:
-            return bool(f & BE)
-    return False
-
-
-def _is_noun(c: Clauses, i: int, first: int, last: int, cue: Cue, floor: int, end: int) -> bool:
-    """Whether the form is a noun or adjective here: "police report", "the reported attack", "United States"."""
-    if c.words[i][0].isupper() and i > floor and cue.form in ("s", "base") and not c.headline():
-        return True
-    if first == floor:
-        return cue.form in ("base", "ing") or last >= end
-    before, word = c.flags[first - 1], c.lower[first - 1]
-    if before & DET and not before & (SUBJECT | RELATIVE | ROLE) and word not in c.classes.plurals:
-        return True
-    if word in ("'s", "'") or (before & PREP and not before & SUBJECT):
-        return True
-    if not cue.noun or before & (SUBJECT | RELATIVE):
-        return False
-    after = c.flags[last] if last < end else 0
-    if after & (AUX | CUE_VERB | VERB) and not after & (QUOTE | DET | SUBJECT):
-        return True
-    if cue.form == "base":
-        plural = _plural(c, word) or (bool(after & OPENER) and _plural_head(c, first, floor))
-        return not plural and not any(c.flags[k] & COORDINATOR for k in range(max(floor, first - 6), first))
-    return False
-
-
-def _plural(c: Clauses, word: str) -> bool:
-    return (word.endswith("s") and not word.endswith("ss")) or word in c.classes.plurals
-
-
-def _plural_head(c: Clauses, verb: int, floor: int) -> bool:
-    """Whether the noun that the subject is about is a plural: "documents obtained by the Herald | state that"."""
-    for k in range(max(floor, verb - 12), verb):
-        if k > floor and c.flags[k] & PUNCTUATION:
-            return False
-        if k > floor and (c.flags[k] & PREP or c.lower[k].endswith("ed")):
-            return _plural(c, c.lower[k - 1])
-    return False
-
-
 def _finite(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | None) -> Draft | None:
     first = draft.group[0]
     if draft.cue.lemma in ("quote", "cite"):
@@ -189,7 +118,7 @@ def _finite(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | Non
             return quoting
     before = c.flags[first - 1] if first > floor else 0
     word = c.lower[first - 1] if first > floor else ""
-    if before & (COMMA | QUOTE) or word in ("", "?", "!", *_DASHES):
+    if before & PAUSE or word in ("", "?", "!", *_DASHES):
         inverted = _inverted(c, draft, floor, end)
         if inverted is not None:
             return inverted
@@ -212,7 +141,7 @@ def _finite(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | Non
     _quoting(c, draft, head, first)
     if start > floor and c.lower[start - 1] == "as":
         return _as_said(c, draft, floor, end)
-    if start > floor and (c.flags[start - 1] & (COMMA | QUOTE) or c.words[start - 1] in ("?", "!", "…", *_DASHES)):
+    if start > floor and (c.flags[start - 1] & PAUSE or c.words[start - 1] in ("?", "!", "…", *_DASHES)):
         middle = content_before(c, draft, floor, end)
         if middle is not None:
             return middle
@@ -264,7 +193,7 @@ def _shared(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | Non
         draft.source, draft.head, draft.joined = earlier.source, earlier.head, True
     else:
         phrase = clause_subject(c, floor, draft.group[0])
-        if phrase is None or not any(not c.flags[k] & (ADVERB | TIME) for k in range(*phrase)):
+        if phrase is None or not any(not c.flags[k] & _ADVERBIAL for k in range(*phrase)):
             return None
         draft.source = draft.head = phrase
     draft.rule = "shared subject"
@@ -278,9 +207,9 @@ def clause_subject(c: Clauses, floor: int, end: int) -> Range | None:
         if k >= end:
             return None
         f = c.flags[k]
-        if f & SUBJECT or not (f & (PREP | SUBORDINATOR | ADVERB | TIME | PUNCTUATION) or c.lower[k].endswith("ing")):
+        if f & SUBJECT or not (f & _OPENS_ADVERBIAL or c.lower[k].endswith("ing")):
             break
-        if f & (PUNCTUATION | ADVERB | COORDINATOR):
+        if f & _PASSED:
             k += 1
             continue
         comma = k
@@ -300,12 +229,12 @@ def _inverted(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
     first, last = draft.group
     if "before" not in draft.cue.takes or last >= end or draft.cue.form == "ing":
         return None
-    if draft.cue.form == "base" and not (draft.cue.lemma == "say" and first > floor and _plural(c, c.lower[last])):
+    if draft.cue.form == "base" and not (draft.cue.lemma == "say" and first > floor and is_plural(c, c.lower[last])):
         return None
     if "person" in draft.cue.takes and draft.cue.lemma == "tell":
         return None
     f = c.flags[last]
-    if f & (QUOTE | OPENER) or c.names_time(last) or not c.starts_phrase(last):
+    if f & _OPENS_CONTENT or c.names_time(last) or not c.starts_phrase(last):
         return None
     if has_any(c, first, last - 1, AUX):
         return None  # "the unit, it said, had answered fire"
@@ -322,7 +251,7 @@ def _inverted(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
     quoted = first > floor and c.flags[first - 1] & QUOTE
     if rest < end and not c.flags[rest] & PUNCTUATION:
         f = c.flags[rest]
-        if f & (AUX | VERB | CUE_VERB | SUBJECT) or not (f & (SUBORDINATOR | PREP | RELATIVE) or quoted):
+        if f & CLAUSAL or not (f & _GOES_ON or quoted):
             draft.frame.clear()
             return None
     draft.source, draft.head, draft.rule = (last, full), (last, stop), "inverted"
@@ -347,9 +276,9 @@ def _participle(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft |
     before, word = c.flags[first - 1], c.lower[first - 1]
     if c.lower[first] in c.classes.quoting and _within_commas(c, first, draft.group[1], end):
         return None
-    if before & (COMMA | QUOTE) or word in _DASHES or word in c.classes.participle_openers:
+    if before & PAUSE or word in _DASHES or word in c.classes.participle_openers:
         return _shared(c, draft, floor, end, earlier)
-    if before & (DET | PREP | PUNCTUATION | AUX | SUBORDINATOR) and not before & SUBJECT:
+    if before & _NO_NOUN and not before & SUBJECT:
         return None
     start = c.left(first, floor)
     if start == first or not draft.cue.takes & {"before", "person"}:
@@ -382,7 +311,7 @@ def _within_commas(c: Clauses, first: int, last: int, end: int) -> bool:
     stop = c.right(last, end)
     verb = AUX | CUE_VERB | VERB | ADVERB
     return bool(c.flags[first - 1] & COMMA and last < stop < end - 1 and c.flags[stop] & COMMA) and bool(
-        c.flags[stop + 1] & verb and not c.flags[stop + 1] & (SUBJECT | DET | SUBORDINATOR)
+        c.flags[stop + 1] & verb and not c.flags[stop + 1] & _NO_VERB
     )
 
 
@@ -392,7 +321,7 @@ def _opening_participle(c: Clauses, draft: Draft, end: int) -> Draft | None:
     for k in range(last + 1, min(end, last + 40)):
         if c.flags[k] & COMMA and c.doc.quote_of[k] < 0 and k + 1 < end:
             stop = c.right(k + 1, end)
-            if stop > k + 1 and (c.flags[k + 1] & (SUBJECT | DET) or c.capital(k + 1)):
+            if stop > k + 1 and (c.flags[k + 1] & _OPENS_NOUN or c.capital(k + 1)):
                 draft.source = draft.head = (k + 1, stop)
                 draft.rule = "participle"
                 return content_after(c, draft, k)
@@ -401,4 +330,7 @@ def _opening_participle(c: Clauses, draft: Draft, end: int) -> Draft | None:
 
 def has_any(c: Clauses, first: int, last: int, wanted: int) -> bool:
     """Whether one of tokens ``first`` to ``last`` is of a class in ``wanted``."""
-    return any(c.flags[k] & wanted for k in range(first, last))
+    met = 0
+    for f in c.flags[first:last]:
+        met |= f
+    return bool(met & wanted)

@@ -26,6 +26,11 @@ from claimtrack.extract.phrases import Clauses
 
 _FRAME_PARTS = 6
 _FRAMING = TIME | ADVERB | DET | PREP
+_ADVERBIAL = TIME | ADVERB
+_NO_ADVERB = SUBORDINATOR | DET
+_PAPER = ORGANIZATION | CHANNEL
+_TO_WHOM = DET | OBJECT | ROLE
+_OPENS_TIME = TIME | DET
 
 
 @dataclass(slots=True)
@@ -61,13 +66,13 @@ def skip_frame(c: Clauses, draft: Draft, k: int, end: int) -> int:
         if k >= end or (c.lower[k] == "to" and draft.cue.takes & {"to", "person"} and not reaches(c, k)):
             break
         f = flags[k]
-        if (f & (TIME | ADVERB) and not f & (SUBORDINATOR | DET)) or (
+        if (f & _ADVERBIAL and not f & _NO_ADVERB) or (
             f & TIME and f & DET and k + 1 < end and flags[k + 1] & TIME
         ) or (c.words[k][0].isdigit() and k > start and flags[k - 1] & TIME) or (k > start and c.dot_inside(k)):
             k += 1
         elif (lag := _lag(c, k, end)) > k:
             k = lag
-        elif k > start and c.lower[k].endswith("ed") and flags[k - 1] & (ORGANIZATION | CHANNEL):
+        elif k > start and c.lower[k].endswith("ed") and flags[k - 1] & _PAPER:
             k += 1  # "in a report issued on Wednesday"
         elif f & PREP and c.lower[k] in c.classes.frame_prepositions:
             last = _object_of(c, k + 1, end)
@@ -85,7 +90,7 @@ def skip_frame(c: Clauses, draft: Draft, k: int, end: int) -> int:
 
 def reaches(c: Clauses, to: int) -> bool:
     """Whether the "to" is a preposition ("to the press") and opens no infinitive."""
-    return to + 1 < c.size and (bool(c.flags[to + 1] & (DET | OBJECT | ROLE)) or c.capital(to + 1))
+    return to + 1 < c.size and (bool(c.flags[to + 1] & _TO_WHOM) or c.capital(to + 1))
 
 
 def _lag(c: Clauses, k: int, end: int) -> int:
@@ -108,7 +113,7 @@ def _object_of(c: Clauses, k: int, end: int) -> int:
     start = k
     if k < end and counts_at(c, k, end):
         return k
-    while k < end and c.flags[k] & (TIME | DET) and k - start < _FRAME_PARTS:
+    while k < end and c.flags[k] & _OPENS_TIME and k - start < _FRAME_PARTS:
         k += 1
     if k > start and c.flags[k - 1] & TIME and not c.flags[k - 1] & DET:
         while k < end and c.words[k][0].isdigit():

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from claimtrack.extract.classes import (
     ADVERB,
     AUX,
+    BODY,
     COORDINATOR,
     DET,
     OBJECT,
@@ -35,6 +36,12 @@ _SMALL = SUBJECT | OBJECT | DET | PREP | AUX | ADVERB | SUBORDINATOR | COORDINAT
 _OFFICE = TITLE | ORGANIZATION | ROLE
 _LONGEST_RUN = 12
 _MOST_REMEMBERED = 20_000
+_ENDS_HEAD = PREP | SUBORDINATOR | AUX
+_NO_WORD = DET | PUNCTUATION
+_ENDS_NAME = PREP | PUNCTUATION | COORDINATOR | TIME
+_TITLED = TITLE | ROLE
+_NO_TITLE = _SMALL | RELATIVE | PUNCTUATION
+_OPENS_CLAUSE = SUBORDINATOR | RELATIVE | PREP
 
 
 class Parts(NamedTuple):
@@ -87,7 +94,7 @@ def _initial(doc: Document, flags: list[int], k: int) -> bool:
 
 def person_in(doc: Document, flags: list[int], first: int, last: int) -> Range | None:
     """Return the full name at the end of a run of capitals, past titles and offices, or ``None``."""
-    if flags[last - 1] & (ORGANIZATION | ROLE):
+    if flags[last - 1] & BODY:
         return None
     start = first
     for k in range(first, last - 1):
@@ -161,9 +168,9 @@ def _head(doc: Document, flags: list[int], first: int, last: int) -> int:
     head = -1
     for k in range(first, last):
         f = flags[k]
-        if f & (PREP | SUBORDINATOR | AUX) and k > first and not f & DET:
+        if f & _ENDS_HEAD and k > first and not f & DET:
             break
-        if not f & (DET | PUNCTUATION) and doc.words[k] != "'s":
+        if not f & _NO_WORD and doc.words[k] != "'s":
             head = k
     return head
 
@@ -180,10 +187,10 @@ def _name(
             continue
         if end < last and doc.words[end] == "'s":
             continue
-        if end - start == 1 and flags[start] & (ORGANIZATION | ROLE) and not _proper(doc, classes, start):
+        if end - start == 1 and flags[start] & BODY and not _proper(doc, classes, start):
             continue  # "Police" at the head of a sentence
         bodies = [j for j in range(start, end) if flags[j] & ORGANIZATION]
-        if end < last and not flags[end] & (PREP | PUNCTUATION | COORDINATOR | TIME):
+        if end < last and not flags[end] & _ENDS_NAME:
             if flags[end] & ORGANIZATION:
                 return (start, end + 1), False
             continue  # "Turkish presidential spokesman", "Boston man"
@@ -196,7 +203,7 @@ def _name(
             return (start, end), False
         person = person_in(doc, flags, start, end)
         if person is not None:
-            titled = person[0] > first and flags[person[0] - 1 - (doc.words[person[0] - 1] == ".")] & (TITLE | ROLE)
+            titled = person[0] > first and flags[person[0] - 1 - (doc.words[person[0] - 1] == ".")] & _TITLED
             alone = person[1] - person[0] == 1
             word = doc.words[person[0]]
             if alone and not titled and doc.lower[person[0]] not in surnames:
@@ -259,7 +266,7 @@ def _after_comma(
     """ "a spokesman, Ali Khan": the name may stand in apposition to the role."""
     end = _head_end(doc, flags, first, last)
     for _ in range(3):  # "their chairman, retired General Paul Essien"
-        if first < end and not doc.words[first][0].isupper() and not flags[first] & (_SMALL | RELATIVE | PUNCTUATION):
+        if first < end and not doc.words[first][0].isupper() and not flags[first] & _NO_TITLE:
             first += 1
     if first < end and doc.words[first][0].isupper():
         name, person = _name(doc, classes, flags, first, end, surnames)
@@ -283,7 +290,7 @@ def _appositive(doc: Document, flags: list[int], first: int, last: int) -> Range
     stop = first
     while stop < last and doc.words[stop] != "," and not flags[stop] & RELATIVE:
         stop += 1
-    if first >= stop or flags[first] & (SUBORDINATOR | RELATIVE | PREP) or doc.words[first][0] in "(-—":
+    if first >= stop or flags[first] & _OPENS_CLAUSE or doc.words[first][0] in "(-—":
         return None
     return first, stop
 
@@ -322,11 +329,11 @@ def _kind(
         if k > whole[0] and (pair := roles.get(f"{doc.lower[k - 1]} {doc.lower[k]}")) is not None:
             both: SourceKind = pair["kind"]
             return both
-        title = classes.lexicon.table("title")[doc.lower[k]] if f & TITLE and not f & (ROLE | ORGANIZATION) else {}
+        title = classes.lexicon.table("title")[doc.lower[k]] if f & TITLE and not f & BODY else {}
         if "kind" in title:
             titled: SourceKind = title["kind"]
             return titled
-        if f & (ROLE | ORGANIZATION):
+        if f & BODY:
             inside = name is not None and name[0] <= k < name[1]
             table = "organization" if f & ORGANIZATION and (inside or not f & ROLE) else "role"
             if table == "role" and not f & ROLE:

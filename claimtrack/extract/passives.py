@@ -5,7 +5,7 @@ As in ``claimtrack.extract.cues``, each reader answers a ``Draft`` or ``None``.
 
 from __future__ import annotations
 
-from claimtrack.extract.classes import COMMA, CUE_NOUN, PUNCTUATION, QUOTE
+from claimtrack.extract.classes import CUE_NOUN, PAUSE, PUNCTUATION
 from claimtrack.extract.frames import Draft, skip_frame
 from claimtrack.extract.phrases import Clauses
 
@@ -71,7 +71,7 @@ def read_quoted_as(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | No
     draft.outer = (subject[0], subject[1]) if subject else None
     draft.frame.append((stop, stop + 2))
     k = skip_frame(c, draft, stop + 2, end)
-    if subject and subject[0] > floor and c.flags[subject[0] - 1] & (COMMA | QUOTE) and (
+    if subject and subject[0] > floor and c.flags[subject[0] - 1] & PAUSE and (
         k >= end or c.flags[k] & PUNCTUATION
     ):
         draft.before = (floor, subject[0])
@@ -97,7 +97,7 @@ def _quoted_as(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
             draft.outer = (k + 1, stop)
             k = stop
     k = skip_frame(c, draft, k, end)
-    if subject[0] > floor and c.flags[subject[0] - 1] & (COMMA | QUOTE) and (k >= end or c.flags[k] & PUNCTUATION):
+    if subject[0] > floor and c.flags[subject[0] - 1] & PAUSE and (k >= end or c.flags[k] & PUNCTUATION):
         draft.before = (floor, subject[0])
     elif k < end:
         draft.after = (k, end)

@@ -7,21 +7,21 @@ walks are bounded, so that the work is linear in the length of the text.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from claimtrack.extract.classes import (
     ADVERB,
     ATTACH,
     AUX,
+    CLAUSAL,
     COMMA,
     COORDINATOR,
     CUE_PREPOSITION,
     CUE_VERB,
     DET,
-    HEDGE,
     OBJECT,
     OPENER,
     ORGANIZATION,
+    PAUSE,
+    PERSONAL,
     PREP,
     PUNCTUATION,
     QUOTE,
@@ -31,12 +31,9 @@ from claimtrack.extract.classes import (
     SUBORDINATOR,
     TIME,
     TITLE,
-    TRIGGER,
     VERB,
-    Classes,
-    flags_of,
 )
-from claimtrack.extract.segment import UPPER, Document, Sentence
+from claimtrack.extract.reading import Reading
 
 LONGEST = 40
 _STOPS = AUX | SUBORDINATOR | VERB | QUOTE | SUBJECT
@@ -47,78 +44,34 @@ _ENDS_PLAIN = _STOPS | PUNCTUATION | COORDINATOR | PREP | DET | OPENER | TIME | 
 _WITHIN_NAMES = ("&", "/", "-", "(", ")", "'")
 _HARD = (";", ":", "—")
 _DASHES = ("—", "--", "–", "―")
+_BEFORE_NOUN = PREP | DET
+_PARTING = PUNCTUATION | COORDINATOR
+_CLAUSE_END = PUNCTUATION | SUBORDINATOR
+_NO_ANTECEDENT = PUNCTUATION | PREP | SUBORDINATOR | AUX
+_NAMING = _NOUN | TITLE
+_NEVER_NAME = SUBJECT | QUOTE | RELATIVE
+_NO_ADJECTIVE = DET | SUBJECT | OBJECT | PREP
+_NO_HEAD = PUNCTUATION | PREP
+_LEADS_ON = PREP | DET | COORDINATOR
+_BREAKS = _STOPS | OPENER
+_NO_ATTACHED = TIME | PUNCTUATION | PREP
+_ADVERBIAL = TIME | ADVERB
+_KEPT = ROLE | OBJECT
+_NOMINAL = DET | _NOUN | TITLE
+_OPENS_NOUN = SUBJECT | DET
+_NOUN_OR_DET = _NOUN | DET
+_APPOSED = DET | ROLE | TITLE | ORGANIZATION
+_NO_NAME = QUOTE | SUBJECT | TIME
+_NO_SPEAKER = TIME | SUBJECT
+_CIRCUMSTANCE = ADVERB | SUBORDINATOR | PREP
+_DETERMINING = DET | RELATIVE
+_TITLED = TITLE | ROLE
 
 
-class Clauses:
-    """A document with the classes of its tokens, and the walks over them."""
+class Clauses(Reading):
+    """The walks over the tokens of a document."""
 
-    __slots__ = (
-        "_headline", "classes", "doc", "flags", "lower", "marked", "sentence", "size", "uppers", "words",
-    )  # fmt: skip
-
-    def __init__(self, doc: Document, classes: Classes) -> None:
-        self.doc = doc
-        self.classes = classes
-        self.words = doc.words
-        self.lower = doc.lower
-        self.flags = flags_of(doc, classes)
-        self.size = len(doc.words)
-        single = [q for q in doc.quotations if not self.flags[q.opening] & QUOTE]  # ‘…’ are apostrophes elsewhere
-        if single:
-            self.flags = self.flags[:]
-            for quote in single:
-                self.flags[quote.opening] |= QUOTE
-                self.flags[quote.closing] |= QUOTE
-        self.uppers = doc.tokens(UPPER)
-        self.marked = [i for i, f in enumerate(self.flags) if f & (TRIGGER | HEDGE)]
-        self.sentence = doc.sentences[0] if doc.sentences else None  # the one being read
-        self._headline: bool | None = None
-
-    def enter(self, sentence: Sentence) -> None:
-        """Begin to read ``sentence``."""
-        self.sentence = sentence
-        self._headline = None
-
-    def headline(self) -> bool:
-        """Whether the sentence being read is capitalised throughout, so that capitals tell nothing."""
-        if self._headline is None:
-            self._headline = False
-            first, last, _ = self.sentence or Sentence(0, 0, 0)
-            third = bisect_left(self.uppers, first) + 2
-            if third < len(self.uppers) and self.uppers[third] < min(last, first + 6):
-                heads = [w[0] for w in self.words[first : min(last, first + 40)] if len(w) > 3 and w[0].isalpha()]
-                self._headline = len(heads) > 2 and sum(map(str.isupper, heads)) > 0.7 * len(heads)
-        return self._headline
-
-    def capital(self, i: int) -> bool:
-        """Whether token ``i`` opens with a capital letter that means a name."""
-        return self.words[i][0].isupper() and not self.headline()
-
-    def starts_phrase(self, i: int) -> bool:
-        """Whether a noun phrase can begin at token ``i``."""
-        flags = self.flags[i]
-        if flags & (DET | SUBJECT | OBJECT | ROLE | ORGANIZATION | TITLE):
-            return True
-        return not flags & (PUNCTUATION | AUX | PREP | SUBORDINATOR)
-
-    def names_time(self, i: int) -> bool:
-        """Whether token ``i`` is a word of time and not a given name ("Jan Kos", "April Jones")."""
-        f = self.flags[i]
-        if not f & TIME or f & DET:
-            return False
-        return self.lower[i] not in self.classes.given_names or not (
-            i + 1 < self.size and self.words[i][0].isupper() and self.words[i + 1][0].isupper()
-        )
-
-    def dot_inside(self, i: int) -> bool:
-        """Whether token ``i`` is the full stop of an abbreviation or initial within a name."""
-        doc = self.doc
-        return (
-            doc.words[i] == "."
-            and 0 < i < self.size - 1
-            and doc.starts[i] == doc.ends[i - 1]
-            and doc.sentence_of[i] == doc.sentence_of[i + 1]
-        )
+    __slots__ = ()
 
     def left(self, end: int, floor: int) -> int:
         """Return where the noun phrase that ends before token ``end`` begins (``end`` where there is none)."""
@@ -160,10 +113,10 @@ class Clauses:
             if f & CUE_PREPOSITION:  # "according to preliminary reports"
                 break
             start = k
-            if f & DET and (k == floor or not flags[k - 1] & (PREP | DET)) and not self._goes_on_left(k, floor):
+            if f & DET and (k == floor or not flags[k - 1] & _BEFORE_NOUN) and not self._goes_on_left(k, floor):
                 break
             k -= 1
-        if floor < start < end and flags[start] & DET and not flags[start - 1] & (PUNCTUATION | COORDINATOR):
+        if floor < start < end and flags[start] & DET and not flags[start - 1] & _PARTING:
             start = self._before_relative(start, floor)
         while start < end and (flags[start] & ADVERB or self.names_time(start)) and not flags[start] & DET:
             if start + 1 < end and self.lower[start + 1] == "'s":
@@ -175,19 +128,19 @@ class Clauses:
         """Return where "militants who control | the desert" begins for the object at ``start``, or ``start``."""
         for k in range(start - 1, max(floor, start - 6), -1):
             f = self.flags[k]
-            if f & (PUNCTUATION | SUBORDINATOR) and not f & RELATIVE:
+            if f & _CLAUSE_END and not f & RELATIVE:
                 break
             if f & CUE_VERB and ((met := self.classes.cues.match(self.lower, k, k + 1)) is None or met[1].speech):
                 break
             if f & RELATIVE:
-                opens = self.lower[k] == "who" and not self.flags[k - 1] & (PUNCTUATION | PREP | SUBORDINATOR | AUX)
+                opens = self.lower[k] == "who" and not self.flags[k - 1] & _NO_ANTECEDENT
                 return self.left(k, floor) if opens else start
         return start
 
     def _stops(self, k: int, end: int) -> bool:
         """Whether token ``k``, a verb or a word that opens a clause, is no part of a name or noun phrase."""
         f = self.flags[k]
-        if f & (_NOUN | TITLE) or self._in_name(k):
+        if f & _NAMING or self._in_name(k):
             return False
         owner = self.lower[k + 1 : k + 2] == ["'s"]
         if f & CUE_VERB and (owner or (k > 0 and self.lower[k - 1] in self.classes.articles)):
@@ -200,13 +153,13 @@ class Clauses:
 
     def _in_name(self, k: int) -> bool:
         """A capital within a sentence makes a noun of a verb ("Human Rights Watch", "Will Smith")."""
-        return k > 0 and self.capital(k) and not self.flags[k] & (SUBJECT | QUOTE | RELATIVE) and (
+        return k > 0 and self.capital(k) and not self.flags[k] & _NEVER_NAME and (
             self.doc.sentence_of[k] == self.doc.sentence_of[k - 1]
         )
 
     def _adjectival(self, k: int, end: int) -> bool:
         """Whether the form at ``k`` stands before its noun ("registered voters", "the ruling party")."""
-        if k + 1 >= end or self.flags[k + 1] & (DET | SUBJECT | OBJECT | PREP):
+        if k + 1 >= end or self.flags[k + 1] & _NO_ADJECTIVE:
             return False
         word = self.lower[k]
         return word.endswith("ed") or (
@@ -228,11 +181,11 @@ class Clauses:
     def _over_relative(self, k: int, floor: int) -> int | None:
         """Return the noun before a relative clause that token ``k``, "who" or a verb after it, stands in."""
         if self.flags[k] & RELATIVE:
-            opens = self.lower[k] == "who" and k > floor and not self.flags[k - 1] & (PUNCTUATION | PREP)
+            opens = self.lower[k] == "who" and k > floor and not self.flags[k - 1] & _NO_HEAD
             return k - 1 if opens else None
         for back in range(k - 1, max(floor, k - 7), -1):
             if self.flags[back] & RELATIVE and self.lower[back] != "that":
-                if back > floor and not self.flags[back - 1] & (PUNCTUATION | PREP | SUBORDINATOR | AUX):
+                if back > floor and not self.flags[back - 1] & _NO_ANTECEDENT:
                     return back - 1
                 return None
             if self.flags[back] & PUNCTUATION:
@@ -249,7 +202,7 @@ class Clauses:
         if self.capital(k - 1) and self.capital(k + 1):
             return True
         if k - floor <= 6:
-            return not any(self.flags[j] & (AUX | VERB | CUE_VERB | SUBJECT) for j in range(floor, k))
+            return not any(self.flags[j] & CLAUSAL for j in range(floor, k))
         return bool(before & _NOUN and after & _NOUN)
 
     def right(self, start: int, end: int) -> int:
@@ -257,7 +210,7 @@ class Clauses:
         flags = self.flags
         end = min(end, start + LONGEST)
         k = start
-        if k < end and flags[k] & (SUBJECT | OBJECT) and not flags[k] & DET:
+        if k < end and flags[k] & PERSONAL and not flags[k] & DET:
             return k + 1
         while k < end:
             f = flags[k]
@@ -273,25 +226,25 @@ class Clauses:
                     break
                 k = after
                 continue
-            if f & DET and k > start and not previous & (PREP | DET | COORDINATOR):
+            if f & DET and k > start and not previous & _LEADS_ON:
                 break
             if f & COORDINATOR:
                 if k == start or not self._joins_right(k, end):
                     break
-            elif f & (_STOPS | OPENER) and not (k > start and self.capital(k) and not f & SUBJECT):
+            elif f & _BREAKS and not (k > start and self.capital(k) and not f & SUBJECT):
                 break
             elif f & PREP:
-                if k == start or not f & ATTACH or k + 1 >= end or flags[k + 1] & (TIME | PUNCTUATION | PREP):
+                if k == start or not f & ATTACH or k + 1 >= end or flags[k + 1] & _NO_ATTACHED:
                     break
                 if self.lower[k + 1] in self.classes.counts and self.lower[k] != "of":
                     break  # "said in a statement at least 14 died"
-            elif f & (TIME | ADVERB):
+            elif f & _ADVERBIAL:
                 if k > start and self._ends_right(k, start, end):
                     break
             elif k > start and self._is_verb(k, start):
                 break
             k += 1
-        while k > start and flags[k - 1] & (PREP | COORDINATOR | DET) and not flags[k - 1] & (ROLE | OBJECT):
+        while k > start and flags[k - 1] & _LEADS_ON and not flags[k - 1] & _KEPT:
             k -= 1
         return k
 
@@ -304,7 +257,7 @@ class Clauses:
 
     def _is_verb(self, k: int, start: int) -> bool:
         f = self.flags[k]
-        if self.words[k][0].isupper() or f & (DET | _NOUN | TITLE) or self.words[k] == "'s":
+        if self.words[k][0].isupper() or f & _NOMINAL or self.words[k] == "'s":
             return False
         if self.lower[k - 1] in self.classes.articles:
             return False  # "the tweet", "a detailed investigation"
@@ -320,7 +273,7 @@ class Clauses:
                 return False  # "ABC7", "told News 9 that"
             named = k + 1 < self.size and self.words[k + 1][0].isupper() and not word.endswith(("ed", "s"))
             return not named  # "Virginia delegate Beau Correll"
-        return word.endswith("ed") and not self.flags[k - 1] & (DET | PREP) and k > start + 1
+        return word.endswith("ed") and not self.flags[k - 1] & _BEFORE_NOUN and k > start + 1
 
     def _right_over_mark(self, k: int, end: int) -> int | None:
         word = self.words[k]
@@ -339,9 +292,9 @@ class Clauses:
         if self.lower[k] not in ("and", "or", "&") or k + 1 >= end:
             return False
         after = self.flags[k + 1]
-        if self.capital(k - 1) and self.capital(k + 1) and not after & (SUBJECT | DET):
+        if self.capital(k - 1) and self.capital(k + 1) and not after & _OPENS_NOUN:
             return True
-        return bool(self.flags[k - 1] & _NOUN and after & (_NOUN | DET))
+        return bool(self.flags[k - 1] & _NOUN and after & _NOUN_OR_DET)
 
     def appositive(self, k: int, end: int) -> int:
         """Return the token after ", the mayor of X" or ", 35," or ", who …" that follows a name ending at ``k``."""
@@ -357,10 +310,10 @@ class Clauses:
         f, word = self.flags[k], self.lower[k]
         if f & RELATIVE:
             return word != "that"
-        if f & (DET | ROLE | TITLE | ORGANIZATION) or word == "of" or word.isdigit():
+        if f & _APPOSED or word == "of" or word.isdigit():
             return True
         if self.capital(k):
-            return not f & (QUOTE | SUBJECT | TIME)
+            return not f & _NO_NAME
         small = PUNCTUATION | PREP | SUBORDINATOR | ADVERB | AUX | TIME | SUBJECT | VERB | CUE_VERB
         return not f & small and not word.endswith(("ing", "ed"))
 
@@ -391,7 +344,7 @@ class Clauses:
         for _ in range(5):
             comma = right - 1
             stop = max(floor, right - LONGEST)
-            while comma >= stop and not self.flags[comma] & (COMMA | QUOTE) and self.words[comma] not in _HARD:
+            while comma >= stop and not self.flags[comma] & PAUSE and self.words[comma] not in _HARD:
                 comma -= 1
             if comma < stop or not self.flags[comma] & COMMA:
                 break
@@ -400,7 +353,7 @@ class Clauses:
                 break
             first = self.left(comma, floor)
             if first < comma and not self.flags[first] & PREP:
-                named = self.capital(comma - 1) and not self.flags[comma - 1] & (TIME | SUBJECT)
+                named = self.capital(comma - 1) and not self.flags[comma - 1] & _NO_SPEAKER
                 if best is None or named:
                     best = (first, self._told_apart(comma, k), comma)
                 if named and (first == floor or self.flags[first - 1] & PUNCTUATION):
@@ -422,8 +375,8 @@ class Clauses:
         """Return where the source ends: after "the mayor of X" and an age, before "speaking in …"."""
         nxt = comma + 1
         f = self.flags[nxt]
-        if f & (ADVERB | SUBORDINATOR | PREP) and not f & (DET | RELATIVE) and self.lower[nxt] != "of":
+        if f & _CIRCUMSTANCE and not f & _DETERMINING and self.lower[nxt] != "of":
             return comma
-        if nxt + 1 < end and self.flags[nxt + 1] & (TITLE | ROLE):
+        if nxt + 1 < end and self.flags[nxt + 1] & _TITLED:
             return end  # "their chairman, retired General Paul Essien,"
         return comma if self.lower[nxt].endswith(("ing", "ed")) else end

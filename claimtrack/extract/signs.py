@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from claimtrack.extract.classes import (
     AUX,
+    BODY,
     COMMA,
     COORDINATOR,
     CUE_VERB,
@@ -30,6 +31,8 @@ from claimtrack.extract.phrases import Clauses
 _DASHES = ("—", "--", "–", "―", "-")
 _LONGEST_POST = 100  # tokens
 _LONGEST_SHORT = 5  # letters of an abbreviation such as NYPD
+_CIRCUMSTANCE = SUBORDINATOR | TIME
+_TELLS_MORE = RELATIVE | PREP
 
 
 def read_preposition(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
@@ -56,7 +59,7 @@ def read_preposition(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
         return draft
     full = c.appositive(stop, end)
     dated = full + 1 < end and c.flags[full] & TIME and c.lower[full + 1] == "by"
-    if full < end and not c.flags[full] & PUNCTUATION and (dated or not c.flags[full] & (SUBORDINATOR | TIME)):
+    if full < end and not c.flags[full] & PUNCTUATION and (dated or not c.flags[full] & _CIRCUMSTANCE):
         full = c.to_mark(full, end)
     elif full < end and c.lower[full] == "that" and c.lower[stop - 1] in c.classes.documents:
         released = next((k for k in range(full, min(end, full + 9)) if c.lower[k] in c.classes.released), -1)
@@ -65,7 +68,7 @@ def read_preposition(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
     if full + 1 < end and c.flags[full] & COMMA and c.flags[i - 1] & COMMA and not c.lower[full + 1].endswith("ing"):
         stop = c.right(full + 1, end)
         attributed = full + 1 < stop < end and c.flags[stop] & CUE_VERB  # "according to reports, he added"
-        if not attributed and (not c.flags[full + 1] & (RELATIVE | PREP) or c.flags[full + 1] & COORDINATOR):
+        if not attributed and (not c.flags[full + 1] & _TELLS_MORE or c.flags[full + 1] & COORDINATOR):
             draft.after = (full + 1, end)
     return draft
 
@@ -164,7 +167,7 @@ def read_tail(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
     tail = end
     while tail > i + 1 and c.flags[tail - 1] & PUNCTUATION:
         tail -= 1
-    speaker = i + 1 < tail <= i + 5 and c.flags[tail - 1] & (ROLE | ORGANIZATION)
+    speaker = i + 1 < tail <= i + 5 and c.flags[tail - 1] & BODY
     if not speaker or has_any(c, i + 1, tail, AUX | VERB | QUOTE | DET):
         return None
     cue = Cue(":", frozenset(), "asserted", False, "base")

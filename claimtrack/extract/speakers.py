@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from claimtrack.extract.abbreviations import spelled_out
 from claimtrack.extract.classes import (
+    BODY,
     CHANNEL,
     CUE_NOUN,
-    OBJECT,
     ORGANIZATION,
+    PERSONAL,
     RELATIVE,
     ROLE,
     SUBJECT,
@@ -33,6 +34,7 @@ from claimtrack.models import ResolvedFrom, Source, SourceKind
 _RECENT = 8
 _LONG_WORD = 5  # letters from which a word of a body's name can stand for it
 _NEAR = 80  # tokens within which a name at the head of a sentence is what "he" means
+_WORDS = CUE_NOUN | CHANNEL
 
 
 @dataclass(slots=True)
@@ -99,7 +101,7 @@ class _Cast:
             return ()
         end = next((k for k in range(first, mention.last) if lower[k] == ","), mention.last)
         bodies = {id(body): body for body in self.recent if body.place < first}
-        if not self.flags[end - 1] & (ROLE | ORGANIZATION) or len(bodies) != 2:
+        if not self.flags[end - 1] & BODY or len(bodies) != 2:
             return ()
         return tuple((body, "description") for body in bodies.values())
 
@@ -109,7 +111,7 @@ class _Cast:
         flags, word = self.flags[first], self.doc.lower[first]
         how: ResolvedFrom = "pronoun"
         speaker: _Speaker | None
-        if (last - first == 1 and flags & (SUBJECT | OBJECT)) or self._owned_words(word, first, last):
+        if (last - first == 1 and flags & PERSONAL) or self._owned_words(word, first, last):
             speaker = self._pronoun(word, first)
         elif last - first == 1 and flags & RELATIVE:
             speaker = self._antecedent(first)
@@ -135,7 +137,7 @@ class _Cast:
             return False
         classes, lower = self.classes, self.doc.lower
         return last - first == 1 or any(
-            lower[k] in classes.documents or self.flags[k] & (CUE_NOUN | CHANNEL) for k in range(first + 1, last)
+            lower[k] in classes.documents or self.flags[k] & _WORDS for k in range(first + 1, last)
         )
 
     def _pronoun(self, word: str, place: int) -> _Speaker | None:

@@ -9,6 +9,7 @@ from claimtrack.extract.phrases import Clauses
 from claimtrack.models import Stance
 
 _TELLING = MODAL | AUX | BE | VERB | TERMINATOR | COMMA
+_ENDS_SEARCH = BE | VERB | TERMINATOR | COMMA
 
 
 def stance_of(c: Clauses, draft: Draft, pieces: list[Range], direct: bool) -> Stance:
@@ -33,7 +34,7 @@ def _modal_first(c: Clauses, first: int, last: int) -> bool:
             continue
         if f & MODAL and not (k > first and c.capital(k)):
             return True
-        if f & (BE | VERB | TERMINATOR | COMMA) or not f & MODAL:
+        if f & _ENDS_SEARCH or not f & MODAL:
             return False
     return False
 

@@ -1,0 +1,104 @@
+"""Tokens as they are read: the classes of each, and whether its capital means a name.
+
+Phrases and clauses around a token are walked by ``claimtrack.extract.phrases``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from claimtrack.extract.classes import (
+    AUX,
+    DET,
+    HEDGE,
+    OBJECT,
+    ORGANIZATION,
+    PREP,
+    PUNCTUATION,
+    QUOTE,
+    ROLE,
+    SUBJECT,
+    SUBORDINATOR,
+    TIME,
+    TITLE,
+    TRIGGER,
+    Classes,
+    flags_of,
+)
+from claimtrack.extract.segment import UPPER, Document, Sentence
+
+_MARKED = TRIGGER | HEDGE
+_OPENS_PHRASE = DET | SUBJECT | OBJECT | ROLE | ORGANIZATION | TITLE
+_NO_OPENING = PUNCTUATION | AUX | PREP | SUBORDINATOR
+
+
+class Reading:
+    """A document with the classes of its tokens and the sentence being read."""
+
+    __slots__ = (
+        "_headline", "classes", "doc", "flags", "lower", "marked", "sentence", "size", "uppers", "words",
+    )  # fmt: skip
+
+    def __init__(self, doc: Document, classes: Classes) -> None:
+        self.doc = doc
+        self.classes = classes
+        self.words = doc.words
+        self.lower = doc.lower
+        self.flags = flags_of(doc, classes)
+        self.size = len(doc.words)
+        single = [q for q in doc.quotations if not self.flags[q.opening] & QUOTE]  # ‘…’ are apostrophes elsewhere
+        if single:
+            self.flags = self.flags[:]
+            for quote in single:
+                self.flags[quote.opening] |= QUOTE
+                self.flags[quote.closing] |= QUOTE
+        self.uppers = doc.tokens(UPPER)
+        self.marked = [i for i, f in enumerate(self.flags) if f & _MARKED]
+        self.sentence = doc.sentences[0] if doc.sentences else None  # the one being read
+        self._headline: bool | None = None
+
+    def enter(self, sentence: Sentence) -> None:
+        """Begin to read ``sentence``."""
+        self.sentence = sentence
+        self._headline = None
+
+    def headline(self) -> bool:
+        """Whether the sentence being read is capitalised throughout, so that capitals tell nothing."""
+        if self._headline is None:
+            self._headline = False
+            first, last, _ = self.sentence or Sentence(0, 0, 0)
+            third = bisect_left(self.uppers, first) + 2
+            if third < len(self.uppers) and self.uppers[third] < min(last, first + 6):
+                heads = [w[0] for w in self.words[first : min(last, first + 40)] if len(w) > 3 and w[0].isalpha()]
+                self._headline = len(heads) > 2 and sum(map(str.isupper, heads)) > 0.7 * len(heads)
+        return self._headline
+
+    def capital(self, i: int) -> bool:
+        """Whether token ``i`` opens with a capital letter that means a name."""
+        return self.words[i][0].isupper() and not self.headline()
+
+    def starts_phrase(self, i: int) -> bool:
+        """Whether a noun phrase can begin at token ``i``."""
+        flags = self.flags[i]
+        if flags & _OPENS_PHRASE:
+            return True
+        return not flags & _NO_OPENING
+
+    def names_time(self, i: int) -> bool:
+        """Whether token ``i`` is a word of time and not a given name ("Jan Kos", "April Jones")."""
+        f = self.flags[i]
+        if not f & TIME or f & DET:
+            return False
+        return self.lower[i] not in self.classes.given_names or not (
+            i + 1 < self.size and self.words[i][0].isupper() and self.words[i + 1][0].isupper()
+        )
+
+    def dot_inside(self, i: int) -> bool:
+        """Whether token ``i`` is the full stop of an abbreviation or initial within a name."""
+        doc = self.doc
+        return (
+            doc.words[i] == "."
+            and 0 < i < self.size - 1
+            and doc.starts[i] == doc.ends[i - 1]
+            and doc.sentence_of[i] == doc.sentence_of[i + 1]
+        )

@@ -1,0 +1,116 @@
+"""The group of a reporting verb ("has also said"), and the forms of it that are no verbs ("the reported attack").
+
+Who speaks and what was said is read by ``claimtrack.extract.cues``.
+"""
+
+from __future__ import annotations
+
+from claimtrack.extract.classes import (
+    ADVERB,
+    ANY_VERB,
+    AUX,
+    BE,
+    COMMA,
+    COORDINATOR,
+    DET,
+    OPENER,
+    ORGANIZATION,
+    PREP,
+    PUNCTUATION,
+    QUOTE,
+    RELATIVE,
+    ROLE,
+    SUBJECT,
+    SUBORDINATOR,
+    Cue,
+)
+from claimtrack.extract.phrases import Clauses
+
+_NAMES = SUBJECT | ROLE | ORGANIZATION | COMMA | QUOTE | DET | RELATIVE
+_BETWEEN = AUX | ADVERB
+_PRONOUN = SUBJECT | RELATIVE
+_NO_AUXILIARY = DET | RELATIVE | SUBORDINATOR | SUBJECT
+_NO_DETERMINER = SUBJECT | RELATIVE | ROLE
+_NEW_PHRASE = QUOTE | DET | SUBJECT
+
+
+def verb_group(c: Clauses, i: int, floor: int) -> int:
+    """Return where the verb group of token ``i`` begins ("has also | said", "went on to | say"), -1 in "to say"."""
+    flags, lower = c.flags, c.lower
+    if i <= floor or (flags[i - 1] & _NAMES and not flags[i - 1] & _BETWEEN):
+        return i
+    first = i
+    while first > floor:
+        f, word = flags[first - 1], lower[first - 1]
+        short = word == "'s" and first - 2 >= floor and bool(flags[first - 2] & _PRONOUN)
+        at_first = word == "at" and first < i and lower[first] == "first"
+        if short or at_first or (f and _auxiliary(f)) or (not f and word.endswith("ly") and _manner(c, first - 1)):
+            first -= 1
+        elif word == "to" and first - 2 >= floor:
+            if lower[first - 2] == "on" and first - 3 >= floor and lower[first - 3] in c.classes.catenatives:
+                first -= 3
+            elif lower[first - 2] in c.classes.catenatives:
+                first -= 2
+            else:
+                return -1
+        else:
+            break
+    while first < i and flags[first] & ADVERB and not flags[first] & AUX and first > floor and flags[first - 1] & COMMA:
+        first += 1
+    return first
+
+
+def _auxiliary(f: int) -> bool:
+    """Whether a word of class ``f`` may stand between the subject and the verb: "has", "also", "later"."""
+    return bool(f & _BETWEEN) and not f & _NO_AUXILIARY
+
+
+def _manner(c: Clauses, k: int) -> bool:
+    """Whether token ``k``, a word of no class, is an adverb in -ly."""
+    word = c.words[k]
+    return len(word) > 4 and word.endswith("ly") and not word[0].isupper()
+
+
+def is_passive(c: Clauses, first: int, i: int) -> bool:
+    """Whether a form of be stands nearest before the past form, so that it is a passive."""
+    for k in range(i - 1, first - 1, -1):
+        f = c.flags[k]
+        if f & AUX:
+            return bool(f & BE)
+    return False
+
+
+def is_noun(c: Clauses, i: int, first: int, last: int, cue: Cue, floor: int, end: int) -> bool:
+    """Whether the form is a noun or adjective here: "police report", "the reported attack", "United States"."""
+    if c.words[i][0].isupper() and i > floor and cue.form in ("s", "base") and not c.headline():
+        return True
+    if first == floor:
+        return cue.form in ("base", "ing") or last >= end
+    before, word = c.flags[first - 1], c.lower[first - 1]
+    if before & DET and not before & _NO_DETERMINER and word not in c.classes.plurals:
+        return True
+    if word in ("'s", "'") or (before & PREP and not before & SUBJECT):
+        return True
+    if not cue.noun or before & _PRONOUN:
+        return False
+    after = c.flags[last] if last < end else 0
+    if after & ANY_VERB and not after & _NEW_PHRASE:
+        return True
+    if cue.form == "base":
+        plural = is_plural(c, word) or (bool(after & OPENER) and _plural_head(c, first, floor))
+        return not plural and not any(c.flags[k] & COORDINATOR for k in range(max(floor, first - 6), first))
+    return False
+
+
+def is_plural(c: Clauses, word: str) -> bool:
+    return (word.endswith("s") and not word.endswith("ss")) or word in c.classes.plurals
+
+
+def _plural_head(c: Clauses, verb: int, floor: int) -> bool:
+    """Whether the noun that the subject is about is a plural: "documents obtained by the Herald | state that"."""
+    for k in range(max(floor, verb - 12), verb):
+        if k > floor and c.flags[k] & PUNCTUATION:
+            return False
+        if k > floor and (c.flags[k] & PREP or c.lower[k].endswith("ed")):
+            return is_plural(c, c.lower[k - 1])
+    return False
