@@ -96,6 +96,9 @@ class Clause:
         """Whether "in" or "at" and a name stand at token ``i``."""
         return self._after(i) in ("in", "at") and self.doc.words[min(i + 1, self.last - 1)][0].isupper()
 
+    def _opens_clause(self, i: int) -> bool:
+        return i == self.first or self.lower[i - 1] in (";", "—", "–", "--", '"', "“", "and", "but")
+
     def _starts_line(self, i: int) -> bool:
         return i == self.first or (i == self.first + 1 and self.lower[self.first] in PUNCTUATION)
 
@@ -161,7 +164,7 @@ class Clause:
         """Whether the outcome can happen to what is counted: houses do not die."""
         thing = trigger.outcome in THINGS
         if phrase.outcome_noun is not None:
-            return False
+            return trigger.kind == "hospital" and phrase.outcome_noun["lemma"] == "casualty"
         if thing:
             if (
                 phrase.kind == "count"

@@ -29,6 +29,7 @@ from claimtrack.extract.word_roles import (
 )  # fmt: skip
 from claimtrack.normalize.numbers import Reading, bounds, read_quantity
 
+_CLAUSE_ENDS = frozenset((".", ";", ",", "?", "!", '"', "“", "”", "—", "and", "but"))
 _ONE = bounds(1, "exact")
 _NONE = bounds(0, "exact")
 _BOTH = bounds(2, "exact")
@@ -57,8 +58,9 @@ class CountedPhrases(NounHeads):
             else:
                 phrase = self._phrase_at(i, last)
             if phrase is not None:
-                found.append(phrase)
                 after = phrase.last
+                if not (i > 1 and self.lower[i - 1] == "but" and self.lower[i - 2] == "all"):
+                    found.append(phrase)  # not "all but two of the hostages"
         return found
 
     def _leads(self, i: int, end: int) -> bool:
@@ -94,7 +96,9 @@ class CountedPhrases(NounHeads):
         if word == "both":
             phrase.definite = True
             if phrase.head < 0:
-                return None
+                phrase.other = True
+                if not (i + 1 < end and lower[i + 1] in words.be and lower[i - 1] in _CLAUSE_ENDS):
+                    return None  # "Both were treated", not "were both treated"
         return phrase if phrase.noun is not REJECTED else None
 
     def _count(self, i: int, end: int, reading: Reading) -> Counted:
@@ -108,6 +112,8 @@ class CountedPhrases(NounHeads):
         if number > i or self.roles[i] & ARTICLE:
             phrase.extra = lower[i] in words.extra or f"{lower[i]} {lower[i + 1]}" in words.extra
         self.read_head(phrase, last, end)
+        if phrase.elliptical and lower[last - 1] == "couple":
+            phrase.quantity, phrase.other = _BOTH, True  # "a couple, 61 and 58, were found"
         return phrase
 
     def _after_another(self, i: int, end: int) -> Counted | None:
@@ -119,6 +125,8 @@ class CountedPhrases(NounHeads):
         hit = words.trigger_at(lower, i + 1) if reading is None else None
         if hit is not None and hit[1]["kind"] in ("adjective", "verb") and not self.noun_within(hit[0], end):
             return Counted(i, i, i + 1, _ONE, "count", other=True)  # "one dead and another injured"
+        if reading is None and lower[i + 1] in words.be:
+            return Counted(i, i, i + 1, _ONE, "count", other=True)  # "and another was hurt"
         if reading is None:
             phrase = self._indefinite(i, end)
         elif not counts_people(self.doc, self.roles, reading, words):
@@ -168,6 +176,10 @@ class CountedPhrases(NounHeads):
                     if not joined:
                         return None
                 elif not joined and not (k + 1 < end and lower[k + 1] == "'s"):
+                    if k + 2 < end and lower[k + 1] == "of" and lower[k] in words.marks["collective"]:
+                        reading = read_quantity(lower, k + 2, end, words.numbers)
+                        if reading is not None and (reading.last >= end or not roles[reading.last] & NOUN):
+                            return self._members(i, k, reading)
                     phrase = Counted(i, i, k + 1, _ONE, "indefinite", k, noun, noun_from=i + 1)
                     self._set_inner(phrase, inner)
                     return phrase if finish(self.doc, phrase, words) else None
@@ -176,11 +188,19 @@ class CountedPhrases(NounHeads):
             elif role & OUTCOME:
                 hit = words.trigger_at(lower, k)
                 if hit is not None:
+                    if hit[1]["kind"] == "noun" and k == i + 2 and lower[i + 1] in words.marks["sole"]:
+                        return Counted(i, i, hit[0], _ONE, "count", k, None, hit[1], noun_from=k)  # "a single death"
                     if not self.noun_within(hit[0], end):
                         return self._one_of_age(i, k, inner)
                     if hit[1]["kind"] in ("verb", "adjective", "participle"):  # not "a shooting victim"
                         inner = k
         return None
+
+    def _members(self, i: int, k: int, reading: Reading) -> Counted:
+        """ "a family of six": as many people as the number says."""
+        people = self.words.nouns["people"]
+        number, last = reading.number, reading.last
+        return Counted(i, number, last, reading.quantity, "count", k, people, noun_from=last)
 
     def _one_of_age(self, i: int, k: int, inner: int) -> Counted | None:
         """ "a 17-year-old was killed": the age before token ``k`` stands for the person."""

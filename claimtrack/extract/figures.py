@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 from itertools import groupby
 from operator import itemgetter
 
+from claimtrack.extract.anaphora import Anaphora
 from claimtrack.extract.clause import ACTIVE, THINGS, FigureMention, Trigger
 from claimtrack.extract.counted import CountedPhrases
 from claimtrack.extract.headlines import add_bare
@@ -26,7 +27,7 @@ from claimtrack.extract.words import Words
 
 __all__ = ["THINGS", "FigureMention", "Trigger", "find_figures", "find_triggers"]
 
-_TAKES_OBJECT = ACTIVE | {"verb", "hospital"}
+_TAKES_OBJECT = ACTIVE | {"verb", "hospital", "fatal"}
 _HAS_SUBJECT = frozenset(("verb", "participle", "adjective", "intransitive", "hospital"))
 _ALTERNATIVES = {
     frozenset(("destroyed", "damaged")): "damaged_or_destroyed",
@@ -104,7 +105,7 @@ def _may_hold_part(doc: Document, sentence: Sentence, words: Words) -> bool:
     return not words.part_signs.isdisjoint(doc.lower[sentence.first : sentence.last])
 
 
-class _Linker(Objects, Tolls, Parts):
+class _Linker(Objects, Tolls, Parts, Anaphora):
     """All the rules, in their order, for one sentence."""
 
     def link(self) -> list[FigureMention]:
@@ -117,12 +118,15 @@ class _Linker(Objects, Tolls, Parts):
                 self._link_object(trigger)
         for trigger in self.triggers:
             self._link_other(trigger)
+        self._link_number_of()
         self._link_nouns()
         self._link_inner()
         if not self.mentions and not self.before:
             return []
+        self._link_so()
         self._link_apposed()
         self._link_parts()
+        self._link_counts()
         if not self.mentions:
             return []
         self._find_antecedents()
@@ -160,7 +164,9 @@ class _Linker(Objects, Tolls, Parts):
             if self._after(trigger.last) == "of":
                 self._link_of(trigger)
         elif kind in _HAS_SUBJECT:
-            if not trigger.linked and (kind != "hospital" or self._near_hospital(trigger)):
+            if trigger.linked or (kind == "hospital" and not self._near_hospital(trigger)):
+                return
+            if kind != "verb" or not self._link_relative(trigger):
                 self._link_subject(trigger)
         elif kind == "noun":
             self._link_of(trigger)

@@ -129,7 +129,7 @@ class NounHeads:
         """Whether the noun is looked for beyond the outcome at token ``k``: "two *injured* officers", "two killed"."""
         after, entry = hit
         kind = entry["kind"]
-        if kind == "noun":
+        if kind == "noun" or (kind == "present" and phrase.plural and self.lower[k] in self.words.marks["noun too"]):
             phrase.head, phrase.outcome_noun, phrase.last = k, entry, after
             return False
         if kind in ("base", "present", "ing") and k > begin and not self.noun_within(after, end):

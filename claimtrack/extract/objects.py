@@ -21,14 +21,38 @@ class Objects(Series):
         if found is None:
             return
         phrases, uncounted = found
+        if self._to_death(phrases[-1].last):
+            trigger.entry = {**trigger.entry, "outcome": "killed", "shot": False}
+        elif trigger.kind == "fatal":
+            return
         if trigger.kind == "verb" and not uncounted:
             left = self.ends.get(self._skip_back(trigger.first - 1))
             if left is not None and left.kind != "indefinite" and phrases[0].elliptical:
                 return  # "20 killed 30 wounded": the second number has its own word
         self._add_list(phrases, uncounted, trigger, "object", modal, negated)
 
+    def _link_relative(self, trigger: Trigger) -> bool:
+        """ "the five *he killed*", "12 people that they had shot": the number stands before the verb's subject."""
+        i = trigger.first - 1
+        while i > self.first and self.lower[i] in self.words.auxiliaries:
+            i -= 1
+        if i <= self.first or self.lower[i] not in self.words.agents or trigger.last in self.starts:
+            return False
+        i -= 1 + (self.lower[i - 1] in self.words.relatives)
+        phrase = self.ends.get(i)
+        if phrase is None or phrase.kind != "count" or not self._fits(phrase, trigger):
+            return False
+        self._add(phrase, trigger, "object", False)
+        return True
+
+    def _to_death(self, i: int) -> bool:
+        """Whether an object ends at token ``i`` and "dead" or "to death" tells what came of it."""
+        return self._after(i) == "dead" or (self._after(i) == "to" and self._after(i + 1) == "death")
+
     def _object(self, trigger: Trigger) -> tuple[list[Counted], bool] | None:
         i = trigger.last
+        if self._after(i) in self.words.marks["quote"]:
+            i += 1  # killing "fourteen unbelievers"
         while (
             i < self.last
             and i not in self.starts

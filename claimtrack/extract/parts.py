@@ -31,7 +31,8 @@ class Parts(Series):
             elif self._predicate(phrase) is not None and (phrase.elliptical or phrase.whole):
                 self._add_part(phrase, whole, "predicate")
             elif self._after_including(phrase) or (position and self._goes_on_including(position)):
-                self._add_part(phrase, whole, "including")
+                if not self._part_of_others(phrase, position):
+                    self._add_part(phrase, whole, "including")
             elif phrase.whole == "pronoun" or (phrase.whole == "noun" and phrase.definite):
                 self._add_part(phrase, whole, "of them")
             elif (
@@ -47,6 +48,27 @@ class Parts(Series):
                 mention.relation = "subset" if whole.relation == "subset" else "total"
                 mention.parent = whole.parent
                 mention.antecedent = whole.phrase
+                if self._is_some_of(phrase, whole):
+                    mention.relation, mention.parent = "subset", whole
+
+    def _is_some_of(self, phrase: Counted, whole: FigureMention) -> bool:
+        """ "injured 11 people, eight from the same family"; not "six died at the scene, four in hospital"."""
+        some, of_all = phrase.quantity.value, whole.quantity.value
+        beside = whole.phrase.last == phrase.first - 1 and self.lower[phrase.first - 1] == ","
+        return beside and some is not None and of_all is not None and some < of_all
+
+    def _part_of_others(self, phrase: Counted, position: int) -> bool:
+        """ "Of the survivors 79, including ten minors", "the rest, including three minors": no part of a figure."""
+        i = phrase.first - 1
+        while i > self.first and self.lower[i] not in self.words.including_ends and i > phrase.first - 4:
+            i -= 1
+        i -= 1
+        while i > self.first and self.lower[i] in (",", "among", "—", "(", "–"):
+            i -= 1
+        if i < self.first or self.lower[i] in self.words.marks["rest"]:
+            return i >= self.first
+        before = self.counted[position - 1] if position else None
+        return before is not None and before.last - 1 == i and before.elliptical and not self.linked.get(before.first)
 
     def _of_other_period(self, phrase: Counted) -> bool:
         """ "23 this year, compared with 17 in the same months of 2018": another count, not one that is replaced."""

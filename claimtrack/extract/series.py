@@ -96,7 +96,7 @@ class Series(Clause):
             before = self.ends.get(i)
             if before is None:
                 named = self.lower[begin] == "and" and self.doc.words[i][0].isalpha() and self._names_someone(i)
-                return phrases, named
+                return phrases, named and not (begin - i > 1 and self._said_before(i))
             if self._after_including(before):
                 return [before, *phrases], False
             if before.elliptical or not self._fits(before, trigger) or self._taken(before, trigger) or before.whole:
@@ -104,6 +104,10 @@ class Series(Clause):
             if phrases[0].elliptical and not phrases[0].other:
                 return phrases, False
             phrases.insert(0, before)
+
+    def _said_before(self, i: int) -> bool:
+        """Whether an outcome is told before token ``i``, so that ", and" after it begins another clause."""
+        return any(t.first < i and t.kind in ("verb", "intransitive", "adjective") for t in self.triggers)
 
     def _in_series(self, i: int) -> bool:
         """Whether the phrase that ends at token ``i`` follows another one and a comma: "a, b, and c"."""
@@ -127,4 +131,10 @@ class Series(Clause):
             and lower[i] not in self.words.stops
             and i > self.first
             and i - 1 not in self.trigger_tokens
+            and not self._in_capitals(i)
         )
+
+    def _in_capitals(self, i: int) -> bool:
+        """Whether a word in capitals says nothing, since those around it are in capitals too."""
+        words = self.doc.words
+        return len(words[i]) > 1 and words[i].isupper() and words[self.first].isupper() and len(words[self.first]) > 1

@@ -36,7 +36,7 @@ class Subjects(Series):
         if not self._starts_line(trigger.first) and self.last - self.first > 12:
             return
         for i in range(trigger.last, min(self.last, trigger.last + 5)):
-            if i in self.trigger_tokens:
+            if i in self.trigger_tokens or self.lower[i] in self.words.verbs:
                 return
             phrase = self.starts.get(i)
             if phrase is None:
@@ -80,6 +80,8 @@ class Subjects(Series):
         if i < self.first:
             return None
         direct = self.ends.get(i)
+        if direct is None and not auxiliary and self._is_attribute(trigger):
+            return None
         if direct is not None and not auxiliary and self._fits(direct, trigger) and not self._taken(direct, trigger):
             if negated and direct.kind != "zero":
                 return None
@@ -122,7 +124,7 @@ class Subjects(Series):
                 continue
             step = self._step_left(j, begin)
             if step is None:
-                step = self._over_relative(j, begin)
+                step = self._over_relative(j, begin) if self.lower[j] not in self.words.marks["anyone"] else None
                 if step is None:
                     break
             related = self.lower[j] in self.words.relatives
@@ -134,6 +136,11 @@ class Subjects(Series):
         if fallback is None or negated:
             return None
         return (*self._list_left(fallback, trigger), modal)
+
+    def _is_attribute(self, trigger: Trigger) -> bool:
+        """ "Hundreds gathered to mourn *slain* officers": the outcome is that of the noun behind it."""
+        after = self.words.nouns.get(self._after(trigger.last))
+        return trigger.kind in ("verb", "adjective") and after is not None and trigger.last not in self.starts
 
     def _pass_verb_group(self, trigger: Trigger) -> tuple[int, bool | None, bool, bool, bool]:
         marks, words = self.words.marks, self.words
@@ -161,6 +168,8 @@ class Subjects(Series):
     def _of_collective(self, phrase: Counted) -> bool:
         """Whether the number is that of a family, a crew, a team: "a crew of nine"."""
         i = phrase.first
+        if 0 <= phrase.head < phrase.number:
+            return True
         return i - 2 >= self.first and self.lower[i - 1] == "of" and self.lower[i - 2] in self.words.marks["collective"]
 
     def _opens_someone(self, j: int) -> bool:
@@ -220,16 +229,17 @@ class Subjects(Series):
             return None if trigger.kind in ACTIVE or trigger.kind == "verb" else trigger.first - 1
         if word in words.determiners:
             before = self.lower[j - 1] if j > begin else ""
-            return (
-                j - 1
-                if before in words.prepositions or before in ("and", "or", ",") or before.endswith("ing")
-                else None
-            )
+            joined = before in words.prepositions or before in ("and", "or", ",") or before.endswith("ing")
+            return j - 1 if joined else None
+        if word == "being" and j > begin and self.lower[j - 1] in words.prepositions:
+            return j - 1  # "three men suspected of being the skippers"
         if word in words.be and self.lower[min(j + 2, self.last - 1)] in ("and", "or"):
             return j - 1  # "were affected and evacuated"
         if word in words.be or word in words.auxiliaries:
             return j - 1 if j + 1 < self.last and self.trigger_tokens.get(j + 1) is not None else None
         if word in words.pronouns or word in words.subordinators or word in PUNCTUATION or word in words.verbs:
+            return None
+        if word in words.marks["anyone"]:
             return None
         return j - 1
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimtrack.extract.clause import FigureMention, Trigger
-from claimtrack.extract.noun_phrase import Counted
+from claimtrack.extract.noun_phrase import Counted, set_group
 from claimtrack.extract.subjects import Subjects
 from claimtrack.extract.words import PUNCTUATION
 from claimtrack.models import Quantity
@@ -81,8 +81,38 @@ class Tolls(Subjects):
         if new is None and trigger.kind == "toll":
             self._link_toll_left(trigger)
         for mention in self.mentions:
-            if mention.relation == "previous" and mention.parent is None and mention.trigger is trigger:
-                mention.parent = new
+            if mention.trigger is trigger:
+                self._name_counted(mention.phrase, trigger)
+                if mention.relation == "previous" and mention.parent is None:
+                    mention.parent = new
+
+    def _link_number_of(self) -> None:
+        """ "the number of *volunteers lost* to three": what is counted stands between "number of" and its outcome."""
+        for trigger in self.triggers:
+            if trigger.kind not in ("verb", "adjective", "participle") or trigger.first - self.first < 3:
+                continue
+            for i in range(max(self.first, trigger.first - 7), trigger.first - 1):
+                if self.lower[i] == "number" and self.lower[i + 1] == "of":
+                    between = range(i + 2, trigger.last)
+                    if not any(k in self.starts or self.lower[k] in PUNCTUATION for k in between):
+                        self._link_counted_toll(i, trigger)
+                    break
+
+    def _link_counted_toll(self, i: int, trigger: Trigger) -> None:
+        """Read the outcome as a toll that begins at token ``i``."""
+        self._link_toll(Trigger(i, trigger.last, {**trigger.entry, "kind": "toll"}))
+
+    def _name_counted(self, phrase: Counted, trigger: Trigger) -> None:
+        """Let "the number of wounded *civilians*" name those that its number counts."""
+        if trigger.kind != "toll" or phrase.noun is not None or not phrase.elliptical:
+            return
+        last = trigger.last
+        while last < self.last and self.lower[last] in self.words.nouns:
+            last += 1
+        nouns = (self.words.nouns.get(self.lower[k]) for k in range(last - 1, trigger.first, -1))
+        phrase.noun = next((noun for noun in nouns if noun is not None), None)
+        if phrase.noun is not None:
+            set_group(self.doc, phrase, self.words)
 
     def _own_trigger(self, phrase: Counted, trigger: Trigger) -> bool:
         """Whether another outcome word right after the phrase counts it: "to 12 dead and 4 *wounded*"."""
@@ -125,6 +155,9 @@ class Tolls(Subjects):
             phrases = [left] if left is not None else self._phrases_after(trigger.last, 8)
         elif self._after(trigger.last) in self.words.marks["including"]:
             phrases = self._phrases_after(trigger.last, 3)
+        elif before == "of" and self._opens_clause(trigger.first - 1) and self._after(trigger.last) == ",":
+            after = self._phrases_after(trigger.last + 1, 3)
+            phrases = [phrase for phrase in after if phrase.elliptical]  # "Of the dead, 31 are named"
         elif self._after(trigger.last) in self.words.marks["to"] and self._after(trigger.last) not in self.words.be:
             self._link_toll(trigger)
             return

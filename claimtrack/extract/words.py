@@ -35,6 +35,7 @@ class Words:
     coordinators: frozenset[str]
     subordinators: frozenset[str]
     pronouns: frozenset[str]
+    agents: frozenset[str]  # pronouns that someone who acts is called by: "he", "they"
     verbs: frozenset[str]
     stops: frozenset[str]
     other: frozenset[str]
@@ -89,11 +90,12 @@ def _build(lexicon: Lexicon) -> Words:
         auxiliaries=forms("auxiliary"), be=be,
         modals=forms("modal") | forms("future"), negations=forms("negation"), adverbs=forms("adverb") | marks["adverb"],
         relatives=forms("relative"), coordinators=forms("coordinator"), subordinators=forms("subordinator"),
-        pronouns=forms("subject_pronoun") | forms("object_pronoun"), verbs=marks["common verb"],
+        pronouns=forms("subject_pronoun") | forms("object_pronoun"),
+        agents=forms("subject_pronoun") - forms("object_pronoun"), verbs=marks["common verb"],
         stops=stops, other=marks["other"], whole_pronouns=marks["whole"],
         money=marks["money"], share=marks["share"], numbering=marks["numbering"],
         demonym_like=marks["nationality"], extra=marks["extra"],
-        including_ends=including, part_signs=including | be | {"of"},
+        including_ends=including, part_signs=including | be | marks["count noun"] | {"of", "accounted", "compares"},
         ways_end=_ways_end(marks), compounds=lexicon.table("compound"),
         wishes=_wishes(lexicon),
         roles=_roles(numbers, outcomes, lexicon, stops, marks), marks=marks,
@@ -112,7 +114,9 @@ def _roles(
     return Roles({
         role.NOUN: lexicon.forms("noun"), role.OTHER: marks["other"], role.OUTCOME: outcomes.table.first.keys(),
         role.UNCOUNTED: lexicon.forms("uncounted"), role.JOIN: {"and", "or", ","}, role.STOP: stops,
-        role.OBJECT: {"and"}.union(*map(lexicon.forms, _OPEN_OBJECTS), marks["adverb"], marks["definite"]),
+        role.OBJECT: {"and"}.union(
+            *map(lexicon.forms, _OPEN_OBJECTS), marks["adverb"], marks["definite"], marks["quote"]
+        ),
         role.OPENS: starts, role.LEAD: leads - bound.keys(), role.BOUND_LEAD: leads & bound.keys(),
         role.FOLLOWS: role.number_follows(numbers),
         role.BOUND_FOLLOWS: frozenset().union(*(bound[word] for word in leads & bound.keys())),

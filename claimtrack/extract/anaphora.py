@@ -1,0 +1,97 @@
+"""Numbers that count what was counted before: "the UN put the figure at 12", "So was a nurse"."""
+
+from __future__ import annotations
+
+from claimtrack.extract.clause import THINGS, FigureMention
+from claimtrack.extract.noun_phrase import Counted
+from claimtrack.extract.series import Series
+
+_REACH = 12  # tokens from "the figure" to its number
+
+
+class Anaphora(Series):
+    """The rules for words that stand for an outcome named before."""
+
+    def _last_counted(self, i: int) -> FigureMention | None:
+        """Return the figure of people last stated before token ``i``, here or in the sentence before."""
+        here = [m for m in self.mentions if m.phrase.first < i and m.outcome not in THINGS]
+        if here:
+            return max(here, key=lambda m: m.phrase.first)
+        people = [m for m in self.before if m.outcome not in THINGS]
+        return next((m for m in reversed(people) if m.relation != "subset"), people[-1] if people else None)
+
+    def _link_so(self) -> None:
+        """ "Both drivers were killed. *So was a 12-year-old pupil*"."""
+        for i in range(self.first, self.last - 2):
+            if self.lower[i] != "so" or self.lower[i + 1] not in self.words.be:
+                continue
+            phrase, last = self.starts.get(i + 2), self._last_counted(i)
+            if phrase is None or last is None or last.trigger is None or self.linked.get(phrase.first):
+                continue
+            phrases, uncounted = self._list_right(phrase, last.trigger, False)
+            count = len(self.mentions)
+            self._add_list(phrases, uncounted, last.trigger, "so", False)
+            for mention in self.mentions[count:]:
+                mention.outcome = last.outcome
+                mention.first = max(mention.first, i)
+            return
+
+    def _link_counts(self) -> None:
+        """ "the figure stood at 74", "an earlier count of 13", "That compares with 16 last year"."""
+        marks = self.words.marks
+        for i in range(self.first, self.last):
+            word = self.lower[i]
+            if word in marks["count noun"] and i not in self.trigger_tokens and self._stands_for_count(i):
+                self._link_count(i, marks["to"])
+            elif word in ("compares", "accounted") and self._after(i + 1) in ("with", "to", "for"):
+                self._link_count(i, frozenset((self._after(i + 1),)))
+
+    def _stands_for_count(self, i: int) -> bool:
+        """Whether "figure" or "number" at token ``i`` has a determiner and counts nothing of its own."""
+        lower, marks = self.lower, self.words.marks
+        if self._after(i + 1) == "of" and i + 2 not in self.starts:
+            return False
+        for k in range(i - 1, max(self.first, i - 4) - 1, -1):
+            if lower[k] in self.words.definite or lower[k] in ("that", "this"):
+                return True
+            if lower[k] in ("a", "an"):
+                return any(word in marks["earlier"] or word in marks["another count"] for word in lower[k + 1 : i])
+            if lower[k] in self.words.stops:
+                return False
+        return False
+
+    def _link_count(self, i: int, openers: frozenset[str]) -> None:
+        last = self._last_counted(i)
+        if last is None or last.quantity.value == 0:
+            return
+        for k in range(i + 1, min(self.last, i + _REACH)):
+            if k in self.trigger_tokens or self.lower[k] in (";", ":", "$"):
+                return
+            phrase = self.starts.get(k)
+            if phrase is None:
+                continue
+            relation = self._relation_of_count(i, phrase)
+            if relation != "previous" and phrase.quantity == last.quantity:
+                return
+            if self._may_count(phrase) and self.lower[k - 1] in (openers | self.words.marks["quote"]):
+                mention = self._add(phrase, last.trigger, "count", last.irrealis)
+                mention.outcome, mention.shot, mention.antecedent = last.outcome, last.shot, last.phrase
+                mention.first, mention.last = i, phrase.last
+                mention.relation = relation
+                if relation != "total":
+                    mention.parent = last
+            return
+
+    def _may_count(self, phrase: Counted) -> bool:
+        if self.linked.get(phrase.first) or phrase.kind != "count" or phrase.outcome_noun is not None:
+            return False
+        return phrase.elliptical and self._may_stand_alone(phrase)
+
+    def _relation_of_count(self, i: int, phrase: Counted) -> str:
+        if self.lower[i] == "accounted":
+            return "subset"
+        if self.lower[i] == "compares":
+            return "total"
+        around = self.lower[max(self.first, i - 3) : i] + self.lower[phrase.last : min(self.last, phrase.last + 4)]
+        earlier = not self.words.marks["earlier"].isdisjoint(around) or self._is_previous(phrase.first)
+        return "previous" if earlier else "total"
