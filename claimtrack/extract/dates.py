@@ -26,8 +26,11 @@ from claimtrack.normalize.dates import resolve
 from claimtrack.normalize.dates_phrase import Anchor, Interval, Phrase, Setting, parse_anchor
 
 _TIED = 4
+_WEEK = timedelta(days=7)
+_WITHIN = 4  # days from the first to the last of weekdays named together
 _SOON_AFTER = 45  # days
-_CLOSE = {"open": 100, "unknown": 60, "loose": 60}  # days ahead that a tense allows
+_TENSED = ("weekday", "weekend", "season", "holiday", "monthday")  # kinds that may lie ahead or behind
+_CLOSE = {"open": 100, "limit": 100, "onset": 100, "unknown": 60, "loose": 60}  # days ahead that a tense allows
 _CLOSERS = {"between": "and", "from": "to"}
 
 
@@ -149,24 +152,28 @@ class _Reading:
     def mentions(self, rows: list[Found]) -> list[DateMention]:
         if any(row.phrase.kind in ("either", "rest") for row in rows):
             self.order = _order(self.doc, rows)
-        found = []
+        found: list[DateMention] = []
         for number, row in enumerate(rows):
             following = rows[number + 1] if number + 1 < len(rows) else None
             interval = self._resolve(row, following)
+            if number and interval.start and self._is_pair(rows[number - 1], row):
+                interval = self._in_order(rows[number - 1], found, interval)
             found.append(DateMention(row.first, row.last, _date(self.doc, row, interval)))
             self._remember(row, interval)
         return found
 
     def _resolve(self, row: Found, following: Found | None) -> Interval:
         phrase = row.phrase
-        last = self.last if phrase.base == "text" or (phrase.kind == "moment" and self._fresh(row)) else None
+        by_last = phrase.kind in ("moment", "monthday") and self._fresh(row)
+        last = self.last if phrase.base == "text" or by_last else None
         partial = phrase.kind == "calendar" and phrase.year is None and phrase.step == 0
         near = self._year_near(row, following) if partial else None
         ahead, close = False, 0
-        if partial or (phrase.kind in ("weekday", "weekend", "season", "holiday") and phrase.step == 0):
+        if partial or (phrase.kind in _TENSED and phrase.step == 0):
             tense = tense_around(self.doc, self.w, row.first, row.last)
             ahead = tense == "ahead" or (phrase.unit == "this" and tense not in ("past", "loose"))
-            ahead |= tense == "either" and phrase.kind != "weekday"
+            ahead |= tense == "either" and phrase.kind not in ("weekday", "holiday")
+            ahead |= tense == "limit" and phrase.kind == "weekday"
             if near and self.anchor and near < self.anchor.day and tense == "ahead":
                 near = None
             close = _close(phrase, tense)
@@ -174,6 +181,28 @@ class _Reading:
             phrase, last = phrase._replace(base="anchor"), None
         order = self.order if phrase.kind in ("either", "rest") else None
         return resolve(phrase, self.anchor, Setting(last, near, ahead, close, order))
+
+    def _is_pair(self, a: Found, b: Found) -> bool:
+        """Whether two weekdays are named in their order: "on Monday and Tuesday", not "Thursday and Wednesday"."""
+        here, there = a.phrase.weekday, b.phrase.weekday
+        if a.phrase.kind != "weekday" or b.phrase.kind != "weekday" or here is None or there is None:
+            return False
+        near = b.first == a.last + 1 and not a.phrase.step and not b.phrase.step and 0 < (there - here) % 7 < _WITHIN
+        return near and self.w.roles.get(self.doc.lower[a.last]) in ("and", "to")
+
+    def _in_order(self, before: Found, found: list[DateMention], interval: Interval) -> Interval:
+        """Put the first of two weekdays named together before the second, moving it back or the second on."""
+        first = found[-1].date.start
+        if interval.start is None or self.anchor is None or first is None:
+            return interval
+        day = date.fromisoformat(first[:10])
+        if day <= interval.start:
+            return interval
+        if day > self.anchor.day:
+            return interval._replace(start=interval.start + _WEEK, end=interval.start + _WEEK)
+        moved = Interval(day - _WEEK, day - _WEEK, found[-1].date.grain, found[-1].date.mod)
+        found[-1] = found[-1]._replace(date=_date(self.doc, before, moved))
+        return interval
 
     def _counts_from(self, row: Found) -> bool:
         """Whether "a day earlier" counts from a date before it; "a year earlier" only from a named one close by."""
@@ -230,7 +259,9 @@ class _Reading:
 def _close(phrase: Phrase, tense: Tense) -> int:
     """Return how many days ahead a tense that does not tell allows; of two weekdays the nearer."""
     if phrase.kind == "weekday":
-        return 3 if tense == "either" else 0
+        return 3 if tense in ("either", "onset") else 0
+    if phrase.kind == "holiday" and tense == "either":
+        return _CLOSE["unknown"]
     return 0 if tense == "loose" and phrase.day is None else _CLOSE.get(tense, 0)
 
 

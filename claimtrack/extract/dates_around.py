@@ -100,6 +100,8 @@ def _edge_of(scan: Scan, of: int, phrase: Phrase) -> tuple[int, Phrase] | None:
     """Return "the end of ...", "the week of ...", "the night of ..." with the token of "of" given."""
     noun = scan.at(of - 1)
     start = of - 1 - (scan.role(of - 2) == "the")
+    if noun in scan.w.edge_nouns and scan.at(of) == "in" and start == of - 1:
+        return None  # "will start in February"
     if noun in scan.w.edge_nouns and phrase.kind in ("calendar", "unit", "decade", "season", "in_year", "weekend"):
         return start, phrase._replace(mod=phrase.mod or scan.w.edge_nouns[noun])
     if noun in scan.w.edges and not _is_day_phrase(phrase) and phrase.kind != "weekday":

@@ -69,6 +69,8 @@ def _is_day(scan: Scan, j: int) -> bool:
 def _days_after(scan: Scan, i: int, j: int, month: int, day: int) -> list[Found]:
     """Read the days from token ``j`` on, after the month at ``i``, and the year behind them."""
     end, until = j + 1, None
+    if scan.is_name(end) and (scan.at(end) in scan.w.named_after or scan.at(end) in scan.w.streets):
+        return []  # "the March 23 Movement"
     if scan.at(end) in _RANGE_MARKS or scan.role(end) in ("to", "and"):
         end, until = _range_after(scan, i, end, month, day)
     rows = [] if until else _more_days(scan, end)
@@ -125,7 +127,8 @@ def _year_after(scan: Scan, j: int) -> tuple[int, int | None]:
     """Return the end and the year of ", 2020", "of 2020", "'19" or "nineteen ninety-six" at token ``j``."""
     k = j + (scan.at(j) == "," or scan.role(j) == "of")
     year = scan.year(k)
-    taken = scan.at(k + 1) in scan.w.not_after_year or _clock_follows(scan, k)
+    traps = scan.w.not_after_number if scan.at(k - 1) in scan.w.months else scan.w.not_after_year
+    taken = scan.at(k + 1) in traps or _clock_follows(scan, k)
     if year is not None and not taken and (scan.at(k - 1) != "," or scan.stands_alone(k)):
         return k + 1, year
     if scan.role(j) == "apostrophe" and len(scan.at(j + 1)) == 2 and scan.number(j + 1) is not None:
@@ -165,6 +168,9 @@ def _lone_month(scan: Scan, i: int) -> bool:
         return after.isalpha() and not named and after not in scan.w.before_month and after not in scan.w.roles
     if before in scan.w.before_month:
         return not named or token not in doubtful
+    titled = i - 1 - (before == ".")
+    if (token in doubtful or token in scan.w.given_names) and scan.at(titled) in scan.w.titles:
+        return False  # "Mr. May"
     if token in scan.w.given_names or (token in doubtful and i == scan.doc.sentences[scan.doc.sentence_of[i]].first):
         return False
     if token in doubtful and (after in scan.w.before_month or after in scan.w.roles):
@@ -305,7 +311,23 @@ def match_number(scan: Scan, i: int) -> list[Found]:
         first = i - (short and scan.role(i - 1) == "apostrophe")
         year = number if not short else number + (1900 if number > 20 else 2000)
         return [widen(scan, Found(first, i + 1, Phrase("decade", year=year)))] if 1000 <= year < 2200 else []
-    return match_clock(scan, i)
+    return _day_alone(scan, i) or match_clock(scan, i)
+
+
+def _day_alone(scan: Scan, i: int) -> list[Found]:
+    """Match "on the 5th" and "on the 5th of next month", not "on the 5th floor"."""
+    day = scan.day_number(i)
+    if day is None or day > 31 or scan.role(i - 1) != "the" or scan.at(i - 2) not in scan.w.before_day:
+        return []
+    if scan.role(i + 1) == "of":
+        move, unit = scan.w.which.get(scan.at(i + 2)), scan.w.units.get(scan.at(i + 3))
+        if move is None or unit is None or unit.name != "month" or unit.plural or move.base == "text":
+            return []
+        return [Found(i - 1, i + 4, Phrase("monthday", day=day, unit="month", step=move.step))]
+    joint = scan.role(i + 1) == "and" and not (scan.day_number(i + 2) and not scan.closes(i + 3))
+    if not (joint or scan.closes(i + 1)) or scan.at(i + 1) in _RANGE_MARKS:
+        return []
+    return [Found(i - 1, i + 1, Phrase("monthday", day=day))]
 
 
 def match_ordinal(scan: Scan, i: int) -> list[Found]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 from claimtrack.extract.dates_words import (
@@ -18,7 +19,7 @@ from claimtrack.extract.dates_words import (
 )
 from claimtrack.extract.segment import Document
 
-Tense = Literal["ahead", "either", "open", "unknown", "loose", "past"]
+Tense = Literal["ahead", "either", "open", "limit", "onset", "unknown", "loose", "past"]
 _REACH = 14
 
 
@@ -28,8 +29,9 @@ def tense_around(doc: Document, words: Words, first: int, last: int) -> Tense:
     The nearest telling word before the date decides; a modal right behind it ("on Monday will meet") goes first.
     Where a date opens its clause ("On Tuesday, the court will sit"), the first telling word behind it does.
     ``either`` is a future seen from the past ("was due in court Friday", "would speak Friday"), which may be over.
-    ``open`` is a word that allows both: "by Jan. 14", an infinitive ("called to testify on Feb. 10"). ``loose`` is
-    a past verb further off, which need not govern the date: "called its holders to a meeting in Ohio on Nov. 9".
+    ``open`` is a word that allows both: "by Jan. 14", an infinitive ("called to testify on Feb. 10"). ``limit`` is
+    such a "by" with no past tense about, ``onset`` "starting Monday". ``loose`` is a past verb further off, which
+    need not govern the date: "called its holders to a meeting in Ohio on Nov. 9".
     """
     w = words.tense
     sentence = doc.sentences[doc.sentence_of[first]]
@@ -42,15 +44,21 @@ def tense_around(doc: Document, words: Words, first: int, last: int) -> Tense:
     modifies = first > sentence.first and lower[first - 1] in w.articles and lower[last - 1] not in words.months
     if modifies and tense in ("past", "loose") and following.isalpha() and following not in w.clause_ends:
         return "ahead" if following in w.ahead else "unknown"  # "gave no reason for the Jan. 14 deadline"
-    if tense == "unknown" and following != "'s" and _opens_clause(words, lower, first - 1, sentence.first):
-        return _after_date(doc, w, last, min(last + _REACH, sentence.last))
+    if tense in ("unknown", "limit") and _opens_clause(words, lower, first - 1, sentence.first):
+        if following == "'s":
+            return "unknown" if tense == "unknown" else "open"
+        after = _after_date(doc, w, last, min(last + _REACH, sentence.last))
+        return after if tense == "unknown" else "open" if after == "past" else "limit" if after == "unknown" else after
     return tense
 
 
 def _before_date(doc: Document, w: TenseWords, first: int, low: int) -> Tense:
     """Return what the nearest telling word before token ``first`` says."""
     lower = doc.lower
-    tense: Tense = "open" if first > low and lower[first - 1] in w.limits else "unknown"
+    before = lower[first - 1] if first > low else ""
+    tense: Tense = "limit" if before in w.deadlines else "open" if before in w.limits else "unknown"
+    if before in w.onsets:
+        return "onset"
     weak = False
     for k in range(first - 1, max(low, first - _REACH) - 1, -1):
         token = lower[k]
@@ -69,12 +77,12 @@ def _before_date(doc: Document, w: TenseWords, first: int, low: int) -> Tense:
         if k > low and (lower[k - 1] in w.passive or (k > first - 3 and lower[k - 1] in w.present)):
             continue
         if bits & BEHIND or (k > first - 3 and bits & PAST):
-            return "open" if tense == "open" else "past" if k > first - 3 else "loose"
+            return "open" if tense != "unknown" else "past" if k > first - 3 else "loose"
         if bits & PAST:
             weak = True  # or a participle: "will redeem the preferred shares on Oct. 31"
         elif bits & INFINITIVE and tense == "unknown" and not weak and _is_verb(w, doc.words[k + 1], following):
             tense = "open"
-    return "loose" if weak and tense != "open" else tense
+    return tense if not weak or tense == "open" else "open" if tense == "limit" else "loose"
 
 
 def _after_date(doc: Document, w: TenseWords, last: int, high: int) -> Tense:
@@ -92,8 +100,8 @@ def _after_date(doc: Document, w: TenseWords, last: int, high: int) -> Tense:
 
 
 def _opens_clause(words: Words, lower: list[str], k: int, low: int) -> bool:
-    """Whether only "on" or "in" stands between token ``k`` and the start of its clause."""
-    k -= k >= low and words.roles.get(lower[k]) in ("on", "of")
+    """Whether only "on", "in" or "over" stands between token ``k`` and the start of its clause."""
+    k -= k >= low and (words.roles.get(lower[k]) in ("on", "of") or lower[k] in words.before_month)
     k -= k >= low and words.roles.get(lower[k]) == "and"
     return k < low or lower[k] in words.tense.clause_ends
 
@@ -106,7 +114,9 @@ def _is_ahead(doc: Document, w: TenseWords, k: int, following: str) -> bool:
         return False
     if pair in w.not_ahead or (k and f"{doc.lower[k - 1]} {token}" in w.not_ahead):
         return False
-    return doc.words[k] == token or k == doc.sentences[doc.sentence_of[k]].first
+    if doc.words[k] == token or k == doc.sentences[doc.sentence_of[k]].first:
+        return True
+    return doc.quote_of[k] >= 0 and doc.quotations[doc.quote_of[k]].first == k
 
 
 def _is_verb(w: TenseWords, word: str, lower: str) -> bool:
@@ -125,6 +135,7 @@ def _behind_date(w: TenseWords, lower: list[str], last: int, high: int) -> Tense
         return "past"
     if lower[last] in w.modals:
         return "ahead"
-    if not w.called_off.isdisjoint(lower[last:high]):
+    after = lower[last : high + 1]
+    if not w.called_off.isdisjoint(after[:-1]) or not w.called_off.isdisjoint(map(" ".join, pairwise(after))):
         return "past"
     return "past" if w.bits[lower[last]] & PAST else None

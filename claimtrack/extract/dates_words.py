@@ -67,6 +67,8 @@ class TenseWords:
     perfect: frozenset[str]
     passive: frozenset[str]
     limits: frozenset[str]
+    deadlines: frozenset[str]
+    onsets: frozenset[str]
     called_off: frozenset[str]
     not_ahead: frozenset[str]
     present: frozenset[str]
@@ -120,6 +122,9 @@ class Words:
     not_after_number: frozenset[str]
     not_after_year: frozenset[str]
     streets: frozenset[str]
+    named_after: frozenset[str]
+    titles: frozenset[str]
+    before_day: frozenset[str]
     tense: TenseWords
     cues: frozenset[str]
     agencies: dict[Tokens, str]
@@ -178,7 +183,8 @@ def _make(lexicon: Lexicon) -> Words:
         surely_year=_flagged(lexicon, "before_old_year", "sure"),
         not_before_year=_trapping(lexicon, "before"), not_after_number=_trapping(lexicon, "after"),
         not_after_year=_trapping(lexicon, "after") | _trapping(lexicon, "after_year"),
-        streets=forms("street"), tense=_tense(lexicon),
+        streets=forms("street"), named_after=forms("date_name"), titles=forms("title"), before_day=forms("on_day"),
+        tense=_tense(lexicon),
         cues=frozenset(form for form in forms("cue") if " " not in form),
         agencies={_cut(lexicon, form): entry["lemma"] for form, entry in lexicon.table("agency").items()},
         not_places=forms("not_dateline"), compounds=compounds,
@@ -226,6 +232,7 @@ def _tense(lexicon: Lexicon) -> TenseWords:
         perfect=forms("perfect"), passive=forms("passive"),
         called_off=forms("called_off"), not_ahead=forms("not_ahead"), present=forms("present_be"),
         unplanned=forms("unplanned"), past_future=forms("past_future"), limits=forms("time_limit"),
+        deadlines=_flagged(lexicon, "time_limit", "deadline"), onsets=forms("onset"),
         clause_ends=ends, articles=forms("date_article"), bits=Memo(_tense_reader(lexicon, ends)),
     )  # fmt: skip
 

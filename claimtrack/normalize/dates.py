@@ -14,6 +14,7 @@ from claimtrack.models import Grain
 from claimtrack.normalize.dates_calendar import (
     Days,
     add_days,
+    add_months,
     containing,
     holiday,
     make_day,
@@ -59,7 +60,7 @@ def _offset(minutes: int) -> str:
 
 
 def _grain(phrase: Phrase) -> Grain:
-    if phrase.kind in ("calendar", "in_year"):
+    if phrase.kind in ("calendar", "in_year", "monthday"):
         return "day" if phrase.day else "month" if phrase.month else "year"
     if phrase.kind in ("unit", "past", "vague"):
         return _GRAINS.get(phrase.unit, "day")
@@ -163,9 +164,26 @@ def _weekday(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days | 
         return _single(weekday_by(setting.last.start, phrase.weekday, step))
     if anchor is None or anchor.grain != "day":
         return None
+    if phrase.step > 0:  # of the week to come, for this week's needs no "next"
+        return _single(add_days(anchor.day, 7 + phrase.weekday - anchor.day.weekday()))
     away = (phrase.weekday - anchor.day.weekday()) % 7
-    step = {-1: -1, 0: 1 if setting.ahead or away <= setting.close else 0, 1: 2}[phrase.step]
+    step = -1 if phrase.step else 1 if setting.ahead or away <= setting.close else 0
     return _single(weekday_by(anchor.day, phrase.weekday, step))
+
+
+def _monthday(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days | None:
+    """Return "the 5th": of the month that the text speaks of, or the latest on or before the anchor."""
+    last = setting.last
+    if not phrase.step and last and last.start and last.end and (last.end - last.start).days < 31:
+        return _single(make_day(last.start.year, last.start.month, phrase.day or 0))
+    if anchor is None or anchor.grain != "day":
+        return None
+    here = add_months(anchor.day, phrase.step)
+    day = here and make_day(here.year, here.month, phrase.day or 0)
+    if phrase.unit != "month" and day and (day < anchor.day if setting.ahead else day > anchor.day):
+        other = add_months(anchor.day, 1 if setting.ahead else -1)
+        day = other and make_day(other.year, other.month, phrase.day or 0)
+    return _single(day)
 
 
 def _origin(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> date | None:
@@ -253,7 +271,7 @@ def _holiday(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days | 
     if phrase.step or not behind or not ahead:
         return _single(ahead if phrase.step > 0 else behind)
     soon = (ahead - anchor.day).days < min(_SOON, (anchor.day - behind).days)
-    return _single(ahead if soon and (setting.ahead or setting.close) else behind)
+    return _single(ahead if setting.ahead or (soon and setting.close) else behind)
 
 
 def _moment(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days | None:
@@ -285,7 +303,7 @@ def _vague(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days | No
 _DAYS = {
     "calendar": _calendar, "in_year": _in_year, "either": _either, "weekday": _weekday, "unit": _unit, "past": _past,
     "weekend": _weekend, "season": _season, "decade": _decade, "holiday": _holiday, "moment": _moment, "rest": _rest,
-    "vague": _vague,
+    "vague": _vague, "monthday": _monthday,
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from claimtrack.normalize.dates_calendar import make_day, month_days, year_days
 
 Kind = Literal[
     "calendar", "in_year", "either", "weekday", "unit", "past", "weekend", "season", "decade", "holiday", "moment",
-    "rest", "vague",
+    "rest", "vague", "monthday",
 ]  # fmt: skip
 Base = Literal["anchor", "text"]
 _PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
@@ -40,9 +40,10 @@ class Phrase(NamedTuple):
 
     ``kind`` tells which fields count. A ``calendar`` phrase may lack year, month or day; ``to`` is the end of a range
     as (year, month, day). ``in_year`` is one whose year is relative ("October last year"), ``either`` one whose day
-    and month may change places ("4/10/2020"), ``vague`` one that cannot be told ("several years ago"). ``step`` moves
-    a weekday, a month or a unit back or forth from ``base``: the anchor, or what the text has just spoken of.
-    ``nudge`` are days to add at the end ("the day before ...").
+    and month may change places ("4/10/2020"), ``monthday`` one that names no month ("the 5th"; ``unit`` is "month"
+    where ``step`` tells which), ``vague`` one that cannot be told ("several years ago"). ``step`` moves a weekday, a
+    month or a unit back or forth from ``base``: the anchor, or what the text has just spoken of. ``nudge`` are days to
+    add at the end ("the day before ...").
     """
 
     kind: Kind
