@@ -14,7 +14,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from claimtrack import __version__
+from claimtrack import __version__, linking
 from claimtrack.errors import ClaimtrackError, Problem, UsageError
 from claimtrack.extract import extract
 from claimtrack.models import Article, Extraction
@@ -116,7 +116,7 @@ def ingest(
     tell: Tell = lambda problem: None,
     count: Callable[[int], None] = lambda size: None,
 ) -> Report:
-    """Read, extract and store every article of ``paths``.
+    """Read, extract and store every article of ``paths``, then link what they hold to incidents.
 
     Args:
         conn: a connection for writing, as ``store.read.connect(…, create=True)`` gives it.
@@ -131,6 +131,7 @@ def ingest(
         else:
             work.add(item)
     work.flush()
+    linking.update(conn)
     return work.report
 
 
@@ -221,4 +222,5 @@ def set_fields(conn: sqlite3.Connection, article_id: str, changes: Mapping[write
     started = datetime.now(UTC).isoformat(timespec="seconds")
     run_id = write.start_run(conn, extraction_version(), started)
     write.add_extractions(conn, [extraction], run_id, {article_id: stored.by_hand | set(changes)})
+    linking.update(conn)
     return extraction

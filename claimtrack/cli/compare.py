@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from claimtrack.cli.comparing import Comparison, read_comparison, remember
+from claimtrack.cli.linked import connect_linked
 from claimtrack.cli.options import DEFAULT_DB, Db, filtered
 from claimtrack.compare.matrix import Chosen, RowsBy
 from claimtrack.compare.policies import Policy
 from claimtrack.store.filters import Filters
-from claimtrack.store.read import connect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,7 +50,7 @@ def compare(
       claimtrack compare --layout timeline --as-of 2020-10-12
       claimtrack compare --layout card --policy consensus
     """
-    with closing(connect(db)) as conn:
+    with closing(connect_linked(db)) as conn:
         found = read_comparison(
             conn, filters, incidents=incident, as_of=as_of, stored=stored, limit=limit, rows_by=rows
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -12,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from claimtrack.cli.linked import fitting, load, rank
 from claimtrack.cli.options import check_day
 from claimtrack.compare.clock import known_by
 from claimtrack.compare.decisions import Decision, decide_incidents, source_book
@@ -22,9 +22,11 @@ from claimtrack.compare.parties import facts_of
 from claimtrack.compare.rows import Row, make_rows, row_id
 from claimtrack.compare.sources import Book, voices
 from claimtrack.errors import ClaimtrackError, UsageError
+from claimtrack.linking import make_denial, make_incident
 from claimtrack.store.decisions import keep_cells, list_decisions
 from claimtrack.store.filters import Filters
-from claimtrack.store.read import article_figures, claims, connect, figure_rows, related_articles
+from claimtrack.store.links import leads, neighbours
+from claimtrack.store.read import article_figures, claims, connect, denied_claims, figure_rows, kept_rows
 
 
 class Comparison(NamedTuple):
@@ -53,17 +55,49 @@ def read_comparison(
     moment = check_moment(as_of)
     if stored and moment is None:
         raise UsageError("--stored: there is no moment to look back from", "say which: --as-of 2020-10-12")
-    found, keep = read_rows(conn, filters)
+    book = source_book(Decision(**record) for record in list_decisions(conn, "source."))
     if moment:
-        found = known_by(found, moment, _stored_at(conn) if stored else None)
-    linked, book = read_incidents(conn, found)
-    chosen = choose(linked, keep, book)
-    if incidents:
-        chosen = [c for c in chosen if c.incident.id in incidents]
-        for wanted in set(incidents) - {c.incident.id for c in chosen}:
-            raise UsageError(f"--incident: there is none of the id {wanted!r}", "'claimtrack incidents' lists them")
-    shown = chosen[:limit] if limit else chosen
-    return Comparison(make_pages(shown, rows_by, read_origins(conn, shown, book)), chosen[len(shown) :])
+        linked, keep = _as_of(conn, filters, moment, stored)
+        chosen = choose(linked, keep, book)
+        if incidents:
+            chosen = [c for c in chosen if c.incident.id in incidents]
+        known = [c.incident.id for c in chosen]
+        shown, rest = (chosen[:limit], chosen[limit:]) if limit else (chosen, [])
+    else:
+        ranked, keep = rank(conn, filters, incidents)
+        known = [record["key"] for record in ranked]
+        shown = [_chosen(conn, record, keep, book, filters.hypothetical) for record in ranked[: limit or None]]
+        rest = [Chosen(make_incident(record), [], ()) for record in ranked[len(shown) :]]
+    for wanted in set(incidents or ()) - set(known):
+        raise UsageError(f"--incident: there is none of the id {wanted!r}", "'claimtrack incidents' lists them")
+    return Comparison(make_pages(shown, rows_by, read_origins(conn, shown, book)), rest)
+
+
+def _chosen(
+    conn: sqlite3.Connection, record: sqlite3.Row, keep: frozenset[str] | None, book: Book, hypothetical: bool
+) -> Chosen:
+    """Return a stored incident with those of its figures that are to be shown."""
+    incident = load(conn, record, hidden=hypothetical)
+    rows = incident.rows if keep is None else [row for row in incident.rows if row_id(row) in keep]
+    return Chosen(incident, rows, tuple(fitting(conn, incident)) if incident.fits else (), book)
+
+
+def _as_of(
+    conn: sqlite3.Connection, filters: Filters, moment: str, stored: bool
+) -> tuple[list[Incident], frozenset[str] | None]:
+    """Return the incidents as they were known at a moment: linked anew, from what was there then."""
+    articles = None
+    keep = None
+    if filters != Filters(hypothetical=filters.hypothetical):
+        keep = frozenset(kept_rows(conn, filters)[0])
+        articles = neighbours(conn, keep)
+    rows = [
+        row for row in (*make_rows(article_figures(conn, articles)), *map(make_denial, denied_claims(conn, articles)))
+        if filters.hypothetical or row.stance != "hypothetical"
+    ]  # fmt: skip
+    rows = known_by(rows, moment, _stored_at(conn) if stored else None)
+    decisions = [Decision(**record) for record in list_decisions(conn, "incident.")]
+    return decide_incidents(link(rows, leads(conn, {row.article_id for row in rows})), decisions), keep
 
 
 def check_moment(value: str | None) -> str | None:
@@ -76,49 +110,6 @@ def check_moment(value: str | None) -> str | None:
         if value and len(value) > 10:
             return datetime.fromisoformat(value).isoformat()
     return check_day("--as-of", value)
-
-
-def read_incidents(conn: sqlite3.Connection, rows: Iterable[Row]) -> tuple[list[Incident], Book]:
-    """Return the incidents of ``rows`` as rules and people have them, and what people decided on sources."""
-    decisions = [Decision(**record) for record in list_decisions(conn)]
-    return decide_incidents(link(rows), decisions), source_book(decisions)
-
-
-def read_rows(conn: sqlite3.Connection, filters: Filters) -> tuple[list[Row], frozenset[str] | None]:
-    """Return the rows to link and the ids of those to show: what a filter hides still says which incident is which."""
-    every = Filters(hypothetical=filters.hypothetical)
-    if filters == every:
-        return [*make_rows(figure_rows(conn, every)), *_denials(conn, every)], None
-    kept = [*make_rows(figure_rows(conn, filters))]
-    # a denial has no outcome, group, scope or place of its own to filter by: it is shown with the figures that are left
-    denials = _denials(conn, filters)
-    places = {row.place for row in kept if row.place}
-    articles = related_articles(conn, {row.article_id for row in kept}, places)
-    found = [row for row in make_rows(article_figures(conn, articles))
-             if filters.hypothetical or row.stance != "hypothetical"]  # fmt: skip
-    found += [row for row in _denials(conn, every) if row.article_id in articles or row.place in places]
-    return found, frozenset(map(row_id, (*kept, *denials)))
-
-
-def _denials(conn: sqlite3.Connection, filters: Filters) -> list[Row]:
-    if filters.stance and "denied" not in filters.stance:
-        return []
-    denied = Filters(
-        source=filters.source, outlet=filters.outlet, stance=("denied",), mode=filters.mode, search=filters.search,
-        article=filters.article, since=filters.since, until=filters.until,
-    )  # fmt: skip
-    found = [_denial(row) for row in claims(conn, denied)]
-    sql = "SELECT DISTINCT claim_id FROM figures WHERE claim_id IN (SELECT value FROM json_each(?))"
-    holding = {row[0] for row in conn.execute(sql, (json.dumps([row.claim_id for row in found]),))} if found else set()
-    return [row for row in found if row.claim_id not in holding]
-
-
-def _denial(record: sqlite3.Row) -> Row:
-    """Return a claim as a row without a figure."""
-    first: dict[str, Any] = next(iter(json.loads(record["chain"])), {})
-    known = {key: record[key] for key in record.keys() if key in Row._fields}  # noqa: SIM118
-    about = {key: first.get(key) for key in ("name", "role", "organization", "kind", "resolved_from")}
-    return Row(**{**known, **about, "start": record["span_start"]})
 
 
 def _stored_at(conn: sqlite3.Connection) -> dict[str, str]:
@@ -136,7 +127,7 @@ def read_origins(conn: sqlite3.Connection, chosen: Iterable[Chosen], book: Book)
         sql = f"SELECT id, substr(text, 1, 200), substr(text, -200) FROM articles WHERE id IN ({marks})"
         ends |= {key: Ends(head, foot) for key, head, foot in conn.execute(sql, batch)}
         sql = f"SELECT * FROM claim_rows WHERE article_id IN ({marks})"
-        rows = [_denial(record) for record in conn.execute(sql, batch)]
+        rows = [make_denial(record) for record in conn.execute(sql, batch)]
         said_by = voices(rows, book)
         texts += [
             Text(r.claim_id, r.article_id, r.outlet, r.published, said_by[r.claim_id].key, r.claim_text, r.chain)
@@ -148,7 +139,7 @@ def read_origins(conn: sqlite3.Connection, chosen: Iterable[Chosen], book: Book)
 def read_sources(conn: sqlite3.Connection, filters: Filters) -> list[dict[str, Any]]:
     """Return who speaks, those with most claims first, under the names and parties that people set."""
     book = source_book(Decision(**record) for record in list_decisions(conn, "source."))
-    rows = [_denial(record) for record in claims(conn, filters) if record["mode"] != "narrated"]
+    rows = [make_denial(record) for record in claims(conn, filters) if record["mode"] != "narrated"]
     said_by = voices(rows, book)
     counted = Counter(row["claim_id"] for row in figure_rows(conn, filters))
     groups: dict[str, list[Row]] = defaultdict(list)

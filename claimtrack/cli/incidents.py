@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import getpass
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,9 +17,7 @@ from claimtrack.store.read import connect
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
-
-    from claimtrack.compare.incidents import Incident
+    from collections.abc import Iterator
 
 app = typer.Typer(help="List what the claims speak of, and decide on it.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -42,19 +41,15 @@ def list_incidents(
     Example:
       claimtrack incidents list --place Ganja
     """
-    from claimtrack.compare.matrix import choose
+    from claimtrack.cli.linked import connect_linked, incident_records
     from claimtrack.views.listing import choose_columns, write_rows
     from claimtrack.views.matrix import INCIDENT_COLUMNS, INCIDENT_TABLE, incident_record
 
     names = choose_columns(columns, INCIDENT_COLUMNS, INCIDENT_TABLE if format == "table" else INCIDENT_COLUMNS)
     filters = make_filters(place=place, scope=scope)
-    from claimtrack.cli.comparing import read_incidents, read_rows
-
-    with closing(connect(db)) as conn:
-        rows, keep = read_rows(conn, filters)
-        linked, book = read_incidents(conn, rows)
-    chosen = sorted(choose(linked, keep, book), key=lambda c: c.incident.start or "", reverse=True)
-    records = [incident_record(item) for item in (chosen if limit is None else chosen[:limit])]
+    with closing(connect_linked(db)) as conn:
+        found = incident_records(conn, filters.place, filters.scope)
+        records = [incident_record(*item) for item in islice(found, limit)]
     write_rows(names, ([record[name] for name in names] for record in records), format, "incidents")
 
 
@@ -66,14 +61,15 @@ def show_incident(key: _Id, db: Db = DEFAULT_DB) -> None:
     Example:
       claimtrack incidents show ganja-az-2020-10-17
     """
-    from claimtrack.compare.matrix import choose, make_pages
+    from claimtrack.cli.linked import connect_linked, find_incident, fitting, load
+    from claimtrack.compare.matrix import Chosen, make_pages
     from claimtrack.views.matrix import tie_grid
     from claimtrack.views.table import write_grids
 
-    with closing(connect(db)) as conn:
-        incident, every = _one(conn, key)
-    (page,) = [p for p in make_pages(choose(every)) if p.incident.id == incident.id]
-    write_grids([tie_grid(page)])
+    with closing(connect_linked(db)) as conn:
+        incident = load(conn, find_incident(conn, key))
+        chosen = Chosen(incident, incident.rows, tuple(fitting(conn, incident)))
+    write_grids([tie_grid(page) for page in make_pages([chosen])])
 
 
 @app.command("name")
@@ -90,9 +86,9 @@ def name(
     Example:
       claimtrack incidents name ganja-az-2020-10-17 "Second night strike on Ganja"
     """
-    with closing(connect(db, create=True)) as conn:
-        incident, _ = _one(conn, key)
-        decide(conn, "incident.name", incident.id, {"name": words, "members": _members(incident)}, author, reason)
+    with _deciding(db) as conn:
+        id_, incident = _one(conn, key)
+        decide(conn, "incident.name", incident, {"name": words, "members": _members(conn, id_)}, author, reason)
 
 
 @app.command("merge")
@@ -109,13 +105,16 @@ def merge(
     Example:
       claimtrack incidents merge ganja-az-2020-10-17 ganja-az-2020-10-18 --reason "one night"
     """
-    with closing(connect(db, create=True)) as conn:
-        target, _ = _one(conn, key)
-        found = [_one(conn, other)[0] for other in others]
-        if target.id in [f.id for f in found]:
+    with _deciding(db) as conn:
+        id_, target = _one(conn, key)
+        found = [_one(conn, other) for other in others]
+        if target in [name for _, name in found]:
             raise UsageError(f"merge: {key!r} stands twice", "name two or more incidents")
-        value = {"members": _members(target), "ids": [f.id for f in found], "of": [_members(f) for f in found]}
-        decide(conn, "incident.merge", target.id, value, author, reason)
+        value = {
+            "members": _members(conn, id_), "ids": [name for _, name in found],
+            "of": [_members(conn, other) for other, _ in found],
+        }  # fmt: skip
+        decide(conn, "incident.merge", target, value, author, reason)
 
 
 @app.command("split")
@@ -133,12 +132,15 @@ def split(
     Example:
       claimtrack incidents split ganja-az-2020-10-17 3f2a 81bc --into ganja-az-2020-10-08
     """
-    with closing(connect(db, create=True)) as conn:
-        incident, every = _one(conn, key)
-        ids = [_row_id(incident, figure) for figure in figures]
-        if into in {i.id for i in every}:
+    from claimtrack.cli.linked import find_row
+    from claimtrack.store.links import standing
+
+    with _deciding(db) as conn:
+        id_, incident = _one(conn, key)
+        ids = [find_row(conn, figure, id_) for figure in figures]
+        if standing(conn, [into]):
             raise UsageError(f"--into: {into!r} is there already", "use: claimtrack incidents assign FIGURE ID")
-        decide(conn, "incident.split", incident.id, {"ids": ids, "into": into}, author, reason)
+        decide(conn, "incident.split", incident, {"ids": ids, "into": into}, author, reason)
 
 
 @app.command("assign")
@@ -155,53 +157,49 @@ def assign(
     Example:
       claimtrack incidents assign 3f2a ganja-az-2020-10-17 --reason "the report means the 17th"
     """
+    from claimtrack.cli.linked import find_row
+
+    with _deciding(db) as conn:
+        id_, incident = _one(conn, key)
+        value = {"incident": incident, "members": _members(conn, id_)}
+        decide(conn, "incident.assign", find_row(conn, figure), value, author, reason)
+
+
+@contextmanager
+def _deciding(db: Path) -> Iterator[sqlite3.Connection]:
+    """Open the database for a decision, its incidents up to date."""
+    from claimtrack import linking
+
     with closing(connect(db, create=True)) as conn:
-        incident, every = _one(conn, key)
-        decide(conn, "incident.assign", _row_id_in(every, figure), {"incident": incident.id}, author, reason)
+        linking.update(conn)
+        yield conn
 
 
-def _every(conn: sqlite3.Connection) -> list[Incident]:
-    from claimtrack.cli.comparing import read_incidents, read_rows
-    from claimtrack.store.filters import Filters
+def _one(conn: sqlite3.Connection, key: str) -> tuple[int, str]:
+    """Return the number and the id of the one incident that begins with ``key``."""
+    from claimtrack.cli.linked import find_incident
 
-    return read_incidents(conn, read_rows(conn, Filters())[0])[0]
-
-
-def _one(conn: sqlite3.Connection, key: str) -> tuple[Incident, list[Incident]]:
-    every = _every(conn)
-    found = [i for i in every if i.id == key] or [i for i in every if i.id.startswith(key)]
-    if len(found) != 1:
-        what = f"several ids begin with {key!r}" if found else f"there is no incident {key!r}"
-        names = ", ".join(i.id for i in found[:6])
-        raise UsageError(what, f"they are: {names}" if found else "'claimtrack incidents list' shows them")
-    return found[0], every
+    record = find_incident(conn, key)
+    return record["id"], record["key"]
 
 
-def _members(incident: Incident) -> list[str]:
-    return [row.figure_id for row in incident.rows if row.figure_id]
+def _members(conn: sqlite3.Connection, incident: int) -> list[str]:
+    """Return the ids of the figures by which an incident is found again."""
+    from claimtrack.store.links import incident_links
 
-
-def _row_id(incident: Incident, key: str) -> str:
-    return _row_id_in([incident], key)
-
-
-def _row_id_in(incidents: Sequence[Incident], key: str) -> str:
-    ids = {row.figure_id or row.claim_id for incident in incidents for row in incident.rows}
-    found = [i for i in ids if i.startswith(key)]
-    if len(found) != 1 or not key:
-        what = "several figures begin with" if found else "no figure begins with"
-        raise UsageError(f"{what} {key!r}", "'claimtrack incidents show ID' shows their ids")
-    return found[0]
+    return sorted(key for key, link in incident_links(conn, incident).items() if link["figure"])
 
 
 def decide(
     conn: sqlite3.Connection, kind: str, subject: str, value: dict[str, Any], author: str | None, reason: str
 ) -> None:
-    """Append a decision of now and say so."""
+    """Append a decision of now, apply it and say so."""
+    from claimtrack import linking
     from claimtrack.store.decisions import add_decision
 
     made = datetime.now(UTC).isoformat(timespec="seconds")
     number = add_decision(conn, kind, subject, value, made=made, author=author or user_name(), reason=reason)
+    linking.update(conn)
     typer.echo(f"decision {number} stands")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import closing
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,9 +9,8 @@ import typer
 
 from claimtrack.cli.options import DEFAULT_DB, Db
 from claimtrack.errors import UsageError
-from claimtrack.store.decisions import list_cell
-from claimtrack.store.filters import Filters
-from claimtrack.store.read import connect, find_claim
+from claimtrack.store.decisions import list_cell, list_decisions
+from claimtrack.store.read import find_claim
 
 if TYPE_CHECKING:
     import sqlite3
@@ -33,18 +31,17 @@ def why(
       claimtrack compare
       claimtrack why 3
     """
+    from claimtrack.cli.linked import connect_linked
     from claimtrack.cli.show import show
 
-    with closing(connect(db)) as conn:
+    with closing(connect_linked(db)) as conn:
         ids = list_cell(conn, number)
         if not ids:
             raise UsageError(f"why: the last comparison has no cell {number}", "run: claimtrack compare")
         claims: dict[str, list[str]] = {}
         for key in ids:
             claims.setdefault(find_claim(conn, key)[0], []).append(key)
-        sql = "SELECT DISTINCT article_id FROM claims WHERE id IN (SELECT value FROM json_each(?))"
-        articles = tuple(row[0] for row in conn.execute(sql, (json.dumps([*claims]),)))
-        rivals = _rivals(conn, ids, articles)
+        rivals = _rivals(conn, ids)
     for i, (claim, keys) in enumerate(claims.items()):
         if i:
             typer.echo("")
@@ -55,10 +52,11 @@ def why(
                 typer.echo(f"           {line}")
 
 
-def _rivals(conn: sqlite3.Connection, ids: Sequence[str], articles: tuple[str, ...]) -> dict[str, list[str]]:
+def _rivals(conn: sqlite3.Connection, ids: Sequence[str]) -> dict[str, list[str]]:
     """Return, by id, why each figure belongs to its incident and how it stands to the others there."""
-    from claimtrack.cli.comparing import read_incidents, read_rows
+    from claimtrack.cli.linked import holding
     from claimtrack.compare.days import ordinal
+    from claimtrack.compare.decisions import Decision, source_book
     from claimtrack.compare.notation import marked
     from claimtrack.compare.parties import infer_parties
     from claimtrack.compare.populations import Populations
@@ -67,10 +65,9 @@ def _rivals(conn: sqlite3.Connection, ids: Sequence[str], articles: tuple[str, .
     from claimtrack.compare.sources import voices
     from claimtrack.views.clean import printable
 
-    rows, _ = read_rows(conn, Filters(hypothetical=True, article=articles))
-    incidents, book = read_incidents(conn, rows)
+    book = source_book(Decision(**record) for record in list_decisions(conn, "source."))
     lines_of: dict[str, list[str]] = {}
-    for incident in incidents:
+    for incident in holding(conn, ids):
         for tie in incident.ties:
             key = row_id(tie.row)
             if key not in ids:

@@ -45,7 +45,7 @@ class Decision:
 
 def decide_incidents(incidents: Iterable[Incident], decisions: Sequence[Decision]) -> list[Incident]:
     """Return ``incidents`` as people left them; an incident that lost all its figures is gone."""
-    found = {incident.id: incident for incident in incidents}
+    found = {incident.id: incident for incident in sorted(incidents, key=lambda i: i.id)}
     for decision in decisions:
         if decision.kind == "incident.name":
             key = _find(found, decision.subject, decision.value.get("members", ()))
@@ -57,18 +57,20 @@ def decide_incidents(incidents: Iterable[Incident], decisions: Sequence[Decision
         elif decision.kind == "incident.split":
             _move(found, decision.value["ids"], decision.value["into"], decision, like=decision.subject)
         elif decision.kind == "incident.assign":
-            _move(found, [decision.subject], decision.value["incident"], decision)
+            named = decision.value["incident"]
+            target = _find(found, named, decision.value.get("members", ())) or named
+            _move(found, [decision.subject], target, decision)
     return [incident for incident in found.values() if any(tie.row.figure_id for tie in incident.ties)]
 
 
 def _find(found: Mapping[str, Incident], key: str, members: Iterable[str]) -> str | None:
-    """Return the id under which the incident is now known."""
-    if key in found:
-        return key
+    """Return the id under which the incident is now known: of the one that holds most of its figures, else its own."""
     wanted = set(members)
-    counts = Counter({k: sum(row_id(t.row) in wanted for t in i.ties) for k, i in found.items()})
-    best = counts.most_common(1)
-    return best[0][0] if best and best[0][1] else None
+    counts = Counter({k: sum(row_id(t.row) in wanted for t in i.ties) for k, i in found.items()}) if wanted else {}
+    best = max(counts, key=lambda k: (counts[k], k == key), default=None)
+    if best and counts[best]:
+        return best
+    return key if key in found else None
 
 
 def _merge(found: dict[str, Incident], decision: Decision) -> None:

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
+from claimtrack.compare.kinds import May, share
 from claimtrack.compare.rows import Row
-from claimtrack.compare.ties import Draft, Tie
 from claimtrack.lexicon.single import nations
 
+Key = tuple[str, str]  # the block of an incident and its id
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -72,37 +74,45 @@ def _whole(rows: Sequence[Row]) -> Row | None:
     return top if len(parts) > 1 and sum(row.low or 0 for row in parts) == top.low else None
 
 
-def merge_joint(drafts: list[Draft], joint: Mapping[str, tuple[str, ...]]) -> list[Draft]:
-    """Return ``drafts`` with those of one day made one whose places a figure counts together."""
-    at: dict[tuple[str, str | None], list[Draft]] = defaultdict(list)
-    for draft in drafts:
-        if draft.place and not draft.fits and draft.scope == "incident":
-            at[draft.place.name, draft.place.country].append(draft)
-    gone: set[int] = set()
-    for draft in sorted(drafts, key=lambda d: -len(d.ties)):
-        if id(draft) in gone or not draft.place:
+class Node(NamedTuple):
+    """An incident of one place and day, ``size`` figures strong, and the places that its figures count together."""
+
+    key: Key
+    name: str
+    country: str | None
+    first: int
+    size: int
+    may: May
+    joint: frozenset[str]
+
+
+def merge_joint(nodes: Iterable[Node]) -> dict[Key, Key]:
+    """Return the incidents that are part of another, by key: those of one day whose places a figure counts together.
+
+    The one of most figures takes in the others, and none that has taken in others is taken in itself.
+    """
+    at: dict[tuple[str, str | None], list[Node]] = defaultdict(list)
+    naming: dict[tuple[str, str | None], list[Node]] = defaultdict(list)
+    ordered = sorted(nodes, key=lambda node: (-node.size, str(node.key)))
+    for node in ordered:
+        at[node.name, node.country].append(node)
+        for name in node.joint - {node.name}:
+            naming[name, node.country].append(node)
+    gone: dict[Key, Key] = {}
+    mains: set[Key] = set()
+    for node in ordered:
+        if node.key in gone:
             continue
-        for name in _others(draft, joint):
-            for other in at.get((name.casefold(), draft.place.country), ()):
-                if other is not draft and id(other) not in gone and abs((other.first or 0) - (draft.first or 0)) <= 1:
-                    reason = "counted together with " + draft.place.name.title()
-                    draft.ties += [Tie(t.row, t.score, (*t.reasons, reason)) for t in other.ties]
-                    gone.add(id(other))
-    for draft in drafts:
-        draft.ties = [_renamed(tie, joint) for tie in draft.ties]
-    return [draft for draft in drafts if id(draft) not in gone]
+        others = [other for name in sorted(node.joint - {node.name}) for other in at.get((name, node.country), ())]
+        for other in (*others, *naming.get((node.name, node.country), ())):
+            if other.key not in gone and other.key not in mains and other.key != node.key and _one_event(node, other):
+                gone[other.key] = node.key
+                mains.add(node.key)
+    return gone
 
 
-def _others(draft: Draft, joint: Mapping[str, tuple[str, ...]]) -> Iterable[str]:
-    names = (name for tie in draft.ties for name in joint.get(tie.row.figure_id or "", ()))
-    return [name for name in dict.fromkeys(names) if draft.place and name.casefold() != draft.place.name]
-
-
-def _renamed(tie: Tie, joint: Mapping[str, tuple[str, ...]]) -> Tie:
-    places = joint.get(tie.row.figure_id or "")
-    if not places:
-        return tie
-    return Tie(tie.row._replace(place=join_words(places)), tie.score, tie.reasons)
+def _one_event(one: Node, other: Node) -> bool:
+    return abs(one.first - other.first) <= 1 and share(one.may, other.may)
 
 
 def join_words(words: Sequence[str]) -> str:

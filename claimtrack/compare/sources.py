@@ -45,17 +45,29 @@ class Book:
 
 def voices(rows: Iterable[Row], book: Book | None = None) -> dict[str, Voice]:
     """Return the voice of each row by claim id."""
+    told = (
+        (r.claim_id, voice_of(r.name, r.role, r.organization, r.speaker, r.outlet, r.mode), bool(r.name)) for r in rows
+    )
+    return settle(told, book)
+
+
+def settle(told: Iterable[tuple[str, Voice, bool]], book: Book | None = None) -> dict[str, Voice]:
+    """Return the voice of each claim by its id, as the others around it make it known.
+
+    Args:
+        told: claim ids with their voices, each by itself, and whether it is one of a name.
+    """
     book = book or Book()
     first: dict[str, Voice] = {}
     countries: dict[str, set[str]] = defaultdict(set)
     surnames: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        voice = _named(voice_of(row.name, row.role, row.organization, row.speaker, row.outlet, row.mode), book)
-        first[row.claim_id] = voice
+    for claim, voice, by_name in told:
+        voice = _named(voice, book)
+        first[claim] = voice
         if voice.country:
             countries[voice.key].add(voice.country)
         words = voice.key.split()
-        if row.name and len(words) > 1:
+        if by_name and len(words) > 1:
             surnames[words[-1]].add(voice.key)
     labels = {voice.key: voice for voice in first.values()}
     result: dict[str, Voice] = {}

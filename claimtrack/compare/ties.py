@@ -1,39 +1,89 @@
-"""The working values of linking: a row with its keys, its tie to an incident, an incident in the making."""
+"""The working values of linking: what is known of a figure, its tie to an incident, an incident in the making."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+import re
+import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
-from claimtrack.compare.days import ordinal
+from claimtrack.compare.kinds import NOTHING, May
 from claimtrack.compare.rows import Row
-from claimtrack.lexicon.single import nations
 
-_new = tuple.__new__  # a million frames: the named tuple's own constructor takes twice as long
-_Spot = tuple[str | None, str | None, str | None]
+new_tuple = tuple.__new__  # a million of them: a named tuple's own constructor takes twice as long
 
 
 class Place(NamedTuple):
-    """A place to compare by: its name in small letters (empty for a whole country) and the country's code."""
+    """A place to compare by: its name in plain letters (empty for a whole country) and the country's code."""
 
     name: str
     country: str | None
 
 
-class Frame(NamedTuple):
-    """A row with its keys: the place it is counted to, the one it names, the event's days and the day it was said.
+class Mark(NamedTuple):
+    """What linking and counting need of one figure (or denial), worked out from its article alone.
 
-    Days are ordinals; ``borrowed`` says that the place comes from the rest of the article.
+    ``block`` is the place that it is linked within: nothing in one block has to do with another. ``place`` are the
+    words, ``None`` for a whole country; ``borrowed`` says that the text of the figure names none. Days are ordinals.
+    ``part`` is 1 for what follows a total, 2 for what only could happen; ``whole`` the total it follows.
+    ``kinds``, ``who`` (the victims' group and nations) and ``joint`` are words joined by ``|``. What follows is only
+    counted, from ``outcome`` on for the killed alone.
     """
 
-    row: Row
-    place: Place | None
-    named: Place | None
+    row_id: str
+    claim_id: str
+    article_id: str
+    position: int
+    block: str
+    scope: str
+    place: str | None
+    country: str | None
+    borrowed: int
     first: int | None
     last: int | None
     said: int | None
-    borrowed: bool
+    grain: str | None
+    part: int
+    whole: str | None
+    kinds: str
+    who: str
+    joint: str
+    figure: int
+    hidden: int
+    voice: str
+    voice_country: str | None
+    named: int
+    said_kinds: str
+    title_kinds: str
+    outcome: str | None
+    unit: str | None
+    relation: str | None
+    stance: str | None
+    group: str | None
+    victims: str | None
+    low: int | None
+    high: int | None
+
+
+class Frame(NamedTuple):
+    """A mark with its place and kinds as keys."""
+
+    mark: Mark
+    place: Place | None
+    article: str
+    first: int | None
+    last: int | None
+    said: int | None
+    may: May
+    who: frozenset[str]
+
+
+class Link(NamedTuple):
+    """The tie of a frame to an incident in the making."""
+
+    frame: Frame
+    score: float
+    reasons: tuple[str, ...]
 
 
 class Tie(NamedTuple):
@@ -44,15 +94,10 @@ class Tie(NamedTuple):
     reasons: tuple[str, ...]
 
 
-def make_tie(parts: tuple[Row, float, tuple[str, ...]]) -> Tie:
-    """Return a tie of its three parts, in less time than its own constructor takes."""
-    return _new(Tie, parts)
-
-
 class Draft:
-    """An incident in the making; ``fits`` holds those between which it could not choose."""
+    """An incident in the making; ``fits`` holds those between which it could not choose, ``may`` what it may be."""
 
-    __slots__ = ("first", "fits", "inferred", "last", "place", "scope", "ties")
+    __slots__ = ("first", "fits", "id", "inferred", "last", "links", "may", "place", "scope", "who")
 
     def __init__(
         self,
@@ -62,73 +107,44 @@ class Draft:
         last: int | None,
         inferred: bool = False,
         *,
+        may: May = NOTHING,
         fits: tuple[Draft, ...] = (),
     ) -> None:
-        self.scope, self.place, self.first, self.last, self.inferred, self.fits = (
-            scope, place, first, last, inferred, fits,
-        )  # fmt: skip
-        self.ties: list[Tie] = []
+        self.scope, self.place, self.first, self.last, self.inferred = scope, place, first, last, inferred
+        self.may, self.fits = may, fits
+        self.id = ""
+        self.who: frozenset[str] = frozenset()
+        self.links: list[Link] = []
+
+    @property
+    def words(self) -> str | None:
+        """The place as its figures name it most, nothing for a whole country."""
+        found: dict[str, int] = {}
+        for link in self.links:
+            word = link.frame.mark.place
+            if word and link.frame.place == self.place:
+                found[word] = found.get(word, 0) + 1
+        return min(found, key=lambda word: (-found[word], word)) if found else None
 
 
-class _Days(dict[str | None, int | None]):
-    """ISO dates to day numbers, each worked out once; a million look-ups are what it is for."""
+@lru_cache(maxsize=65536)
+def plain(words: str) -> str:
+    """Return ``words`` in small letters without accents, all that is no letter or digit as a hyphen.
 
-    def __init__(self, *, last: bool) -> None:
-        self.last = last
-
-    def __missing__(self, iso: str | None) -> int | None:
-        self[iso] = day = ordinal(iso, last=self.last)
-        return day
-
-
-def make_frames(rows: Sequence[Row]) -> list[Frame]:
-    """Return each row with its place and days as keys; a row that names no place takes its article's main one."""
-    spots: list[_Spot] = [(row.place, row.place_text, row.country) for row in rows]
-    places = _places(set(spots))
-    focus = _focus(rows, spots, places)
-    begin, end = _Days(last=False), _Days(last=True)
-    frames = []
-    for row, spot in zip(rows, spots, strict=True):
-        named = place = places[spot]
-        borrowed = False
-        if place is None or not place.name:
-            own = focus.get(row.article_id)
-            if own and (place is None or own.country == place.country):
-                place, borrowed = own, True
-            borrowed = borrowed or place is None
-        said = row.stated_end or row.stated_start or row.published
-        frames.append(_new(Frame, (row, place, named, begin[row.event_start], end[row.event_end], end[said], borrowed)))
-    return frames
+    Examples:
+        >>> plain("São Tomé"), plain("Тертер")
+        ('sao-tome', 'тертер')
+    """
+    letters = (c for c in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(c))
+    return re.sub(r"[\W_]+", "-", "".join(letters)).strip("-")
 
 
-def _places(spots: Iterable[_Spot]) -> dict[_Spot, Place | None]:
-    """Return the key of each place; a whole country has an empty name."""
-    spots = list(spots)
-    countries: dict[str, set[str]] = defaultdict(set)
-    for place, _, country in spots:
-        if place and country:
-            countries[place.casefold()].add(country)
-    found: dict[_Spot, Place | None] = {}
-    for spot in spots:
-        words, country = spot[0] or spot[1], spot[2]
-        name = (words or "").casefold()
-        if country is None and len(countries.get(name, ())) == 1:
-            (country,) = countries[name]
-        whole = nations().get(name)
-        if whole is not None and whole == (country or whole):
-            found[spot] = Place("", whole)
-        else:
-            found[spot] = Place(name, country) if words else None
-    return found
+@lru_cache(maxsize=4096)
+def word_set(words: str) -> frozenset[str]:
+    """Return the words that stand joined in a mark."""
+    return frozenset(words.split("|")) if words else frozenset()
 
 
-def _focus(rows: Sequence[Row], spots: Sequence[_Spot], places: dict[_Spot, Place | None]) -> dict[str, Place]:
-    """Return the place that most figures of an article name, for the articles in which some name none."""
-    vague = {spot for spot, place in places.items() if place is None or not place.name}
-    needy = {row.article_id for row, spot in zip(rows, spots, strict=True) if spot in vague}
-    main: dict[str, Counter[Place]] = defaultdict(Counter)
-    for row, spot in zip(rows, spots, strict=True):
-        place = places[spot]
-        if row.article_id in needy and spot not in vague and row.scope == "incident" and place:
-            main[row.article_id][place] += 1
-    return {article: counts.most_common(1)[0][0] for article, counts in main.items()}
+def join_set(words: frozenset[str]) -> str:
+    """Return words as a mark keeps them."""
+    return "|".join(sorted(words))

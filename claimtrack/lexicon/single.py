@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimtrack.lexicon.rows import parse
 
@@ -60,6 +60,24 @@ def agencies(language: str = "en") -> Mapping[str, str]:
     return {form.lower(): row["lemma"] for row in rows for form in [row["lemma"], *row.get("forms", ())]}
 
 
+class EventWord(NamedTuple):
+    """A word for an event: the kind that a heading names, all kinds that it may be, whether it counts only alone.
+
+    Without a kind it is of no event.
+    """
+
+    kind: str
+    may_be: frozenset[str]
+    weak: bool
+
+
+class EventWords(NamedTuple):
+    """The words for events by their lower-case forms, and the first word of each."""
+
+    words: Mapping[str, EventWord]
+    first: frozenset[str]
+
+
 @cache
 def outlet_facts(language: str = "en") -> Mapping[str, Mapping[str, str]]:
     """Return what is known of outlets by each lower-case form: ``lemma``, ``country``, ``owner`` and ``basis``."""
@@ -74,10 +92,13 @@ def sided_kinds(language: str = "en") -> frozenset[str]:
 
 
 @cache
-def event_kinds(language: str = "en") -> Mapping[str, str]:
-    """Return the kind of event by lower-case word that names or implies it ("shelling" -> "attack")."""
-    rows = _file(language, "events").get("event", ())
-    return {form.lower(): row["kind"] for row in rows for form in [row["lemma"], *row.get("forms", ())]}
+def event_words(language: str = "en") -> EventWords:
+    """Return the words that tell what kind of event figures speak of ("shelling" is of a strike)."""
+    words: dict[str, EventWord] = {}
+    for row in _file(language, "events").get("event", ()):
+        word = EventWord(row.get("kind", ""), frozenset(row.get("may_be", ())), row.get("weak", False))
+        words |= {form.lower(): word for form in [row["lemma"], *row.get("forms", ())]}
+    return EventWords(words, frozenset(form.split()[0] for form in words))
 
 
 @cache

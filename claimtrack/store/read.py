@@ -15,9 +15,10 @@ from claimtrack.errors import StoreError, UsageError
 from claimtrack.store.filters import Filters, claim_condition, figure_condition, match_query
 
 APPLICATION_ID = 0x636C6D74  # "clmt", by which the file is known as ours
-VERSION = 2
+VERSION = 3
 
 _NEWEST = "ORDER BY coalesce(stated_start, published) IS NULL, coalesce(stated_start, published) DESC"
+_NO_FIGURE = "NOT EXISTS (SELECT 1 FROM figures f WHERE f.claim_id = claim_rows.claim_id)"
 _ARTICLE = ("id", "outlet", "url", "title", "author", "published", "published_from", "language", "sha256")
 
 
@@ -52,6 +53,13 @@ def connect(path: Path | str, *, create: bool = False, write: bool = False) -> s
     return conn
 
 
+def copy(conn: sqlite3.Connection) -> sqlite3.Connection:
+    """Return a copy of the database in memory, to be written to where the file cannot be."""
+    made = _prepare(sqlite3.connect(":memory:"))
+    conn.backup(made)
+    return made
+
+
 def _open(file: Path, mode: str) -> sqlite3.Connection:
     uri = file.absolute().as_uri()
     conn = sqlite3.connect(f"{uri}?mode={mode}", uri=True, timeout=30)
@@ -63,6 +71,10 @@ def _open(file: Path, mode: str) -> sqlite3.Connection:
             raise
         # a folder that cannot be written to has no room for the files that WAL reads through
         conn = sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True)
+    return _prepare(conn)
+
+
+def _prepare(conn: sqlite3.Connection) -> sqlite3.Connection:
     conn.row_factory = sqlite3.Row
     conn.create_function("contains", 2, _contains, deterministic=True)
     conn.execute("PRAGMA foreign_keys = ON")
@@ -112,17 +124,70 @@ def figure_rows(conn: sqlite3.Connection, filters: Filters, limit: int | None = 
     yield from conn.execute(sql, where.params)
 
 
-def related_articles(conn: sqlite3.Connection, articles: Iterable[str], places: Iterable[str]) -> set[str]:
-    """Return ``articles`` and the ids of those that hold a figure at one of ``places``."""
-    sql = """SELECT DISTINCT p.article_id FROM places p
-        WHERE p.name IN (SELECT value FROM json_each(?)) AND p.id IN (SELECT place_id FROM figures)"""
-    return {*articles, *(row[0] for row in conn.execute(sql, (json.dumps([*places]),)))}
+def kept_rows(
+    conn: sqlite3.Connection, filters: Filters, incidents: Sequence[str] | None = None
+) -> tuple[list[str], dict[int, int]]:
+    """Return the figures, and denials without one, that ``filters`` let through, and how many speak, by incident.
+
+    A denial has no outcome, group, scope or place of its own to filter by: it is kept with the figures that are left.
+
+    Args:
+        incidents: keys of those to look at, else all.
+    """
+    where = figure_condition(filters)
+    if incidents:
+        of = "SELECT id FROM incidents WHERE key IN (SELECT value FROM json_each(?))"
+        where.add(f"figure_id IN (SELECT row_id FROM links WHERE incident IN ({of}))", json.dumps([*incidents]))
+    kept = [row[0] for row in conn.execute(f"SELECT figure_id FROM figure_rows WHERE {where.sql}", where.params)]
+    sql = """SELECT incident, count(DISTINCT voice), max(figure) FROM links
+        WHERE incident IS NOT NULL AND row_id IN (SELECT value FROM json_each(?)) GROUP BY incident"""
+    kept += _denials(conn, filters)
+    counts = {row[0]: row[1] for row in conn.execute(sql, (json.dumps(kept),)) if row[2]}
+    return kept, counts
 
 
-def article_figures(conn: sqlite3.Connection, articles: Iterable[str]) -> Iterator[sqlite3.Row]:
-    """Yield the rows of ``figure_rows`` of ``articles``, in no particular order."""
-    sql = "SELECT * FROM figure_rows WHERE article_id IN (SELECT value FROM json_each(?))"
-    yield from conn.execute(sql, (json.dumps([*articles]),))
+def _denials(conn: sqlite3.Connection, filters: Filters) -> list[str]:
+    """Return the denials without a figure that ``filters`` let through, as far as they have to do with denials."""
+    if filters.stance and "denied" not in filters.stance:
+        return []
+    where = claim_condition(Filters(
+        source=filters.source, outlet=filters.outlet, stance=("denied",), mode=filters.mode, search=filters.search,
+        article=filters.article, since=filters.since, until=filters.until,
+    ))  # fmt: skip
+    where.add(_NO_FIGURE)
+    return [row[0] for row in conn.execute(f"SELECT claim_id FROM claim_rows WHERE {where.sql}", where.params)]
+
+
+def rows_of(conn: sqlite3.Connection, ids: Sequence[str]) -> tuple[list[sqlite3.Row], list[sqlite3.Row]]:
+    """Return the figures of ``ids``, newest stated first, and the claims of those that are no figure's."""
+    named = (json.dumps(ids),)
+    sql = "WHERE {} IN (SELECT value FROM json_each(?))"
+    order = f'{_NEWEST}, article_id, "start", figure_id'
+    figures = conn.execute(f"SELECT * FROM figure_rows {sql.format('figure_id')} {order}", named).fetchall()
+    if len(figures) == len(ids):
+        return figures, []
+    order = f"{_NEWEST}, article_id, span_start, claim_id"
+    return figures, conn.execute(f"SELECT * FROM claim_rows {sql.format('claim_id')} {order}", named).fetchall()
+
+
+def article_figures(conn: sqlite3.Connection, articles: Iterable[str] | None = None) -> Iterator[sqlite3.Row]:
+    """Yield the rows of ``figure_rows`` of ``articles``, or of all, newest stated first."""
+    where, params = _of_articles(articles)
+    order = f'{_NEWEST}, article_id, "start", figure_id'
+    yield from conn.execute(f"SELECT * FROM figure_rows WHERE {where} {order}", params)
+
+
+def denied_claims(conn: sqlite3.Connection, articles: Iterable[str] | None = None) -> Iterator[sqlite3.Row]:
+    """Yield the denials of ``articles``, or of all, that hold no figure, newest stated first."""
+    where, params = _of_articles(articles)
+    sql = f"SELECT * FROM claim_rows WHERE stance = 'denied' AND {_NO_FIGURE} AND {where}"
+    yield from conn.execute(f"{sql} {_NEWEST}, article_id, span_start, claim_id", params)
+
+
+def _of_articles(articles: Iterable[str] | None) -> tuple[str, tuple[str, ...]]:
+    if articles is None:
+        return "1", ()
+    return "article_id IN (SELECT value FROM json_each(?))", (json.dumps([*articles]),)
 
 
 def claims(conn: sqlite3.Connection, filters: Filters, limit: int | None = None) -> Iterator[sqlite3.Row]:

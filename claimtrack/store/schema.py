@@ -100,6 +100,29 @@ _INDEXES = {
 }  # fmt: skip
 
 
+# the columns of ``links`` up to ``high`` are those of ``claimtrack.compare.ties.Mark``; ``ruled`` is the incident that
+# the rules give, ``incident`` the one after joint tolls and decisions, ``moved`` the reasons where a person decided.
+# ``base`` keeps what a decision changed of an incident, ``joined`` the one that it is a part of.
+LINK_TABLES: dict[str, dict[str, type]] = {
+    "links": {
+        "id": int, "row_id": str, "claim_id": str, "article_id": str, "position": int, "block": str, "scope": str,
+        "place": str, "country": str, "borrowed": int, "first": int, "last": int, "said": int, "grain": str,
+        "part": int, "whole": str, "kinds": str, "who": str, "joint": str, "figure": int, "hidden": int, "voice": str,
+        "voice_country": str, "named": int, "said_kinds": str, "title_kinds": str, "outcome": str, "unit": str,
+        "relation": str, "stance": str, "group": str, "victims": str, "low": int, "high": int, "ruled": int,
+        "incident": int, "score": float, "reasons": str, "moved": str,
+    },
+    "incidents": {
+        "id": int, "key": str, "block": str, "scope": str, "place": str, "country": str, "start": str, "end": str,
+        "inferred": int, "fits": str, "name": str, "decided": str, "base": str, "name_key": str, "first": int,
+        "size": int, "may": str, "joint": str, "joined": int, "kind": str, "articles": int, "sources": int,
+        "claims": int, "figures": int, "killed": str, "voices": int,
+    },
+    "unlinked": {"article_id": str},
+    "link_state": {"id": int, "rules": str, "decision": int},
+}  # fmt: skip
+
+
 def migrate(conn: sqlite3.Connection) -> None:
     """Bring the file behind ``conn`` to the present version; a file without tables becomes a claimtrack database."""
     from sqlite_utils import Database
@@ -142,4 +165,20 @@ def _make_decisions(db: Database) -> None:
     db.table("last_cells").create({"note": int, "row_id": str})
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_make_tables, _make_decisions)
+def _make_links(db: Database) -> None:
+    """Add what links figures to incidents; every article that is there waits to be linked."""
+    for table, columns in LINK_TABLES.items():
+        key = next(iter(columns))
+        db.table(table).create(columns, pk=key)
+    for column in ("block", "article_id", "row_id", "incident", "ruled"):
+        db.table("links").create_index([column])
+    for column in ("key", "block", "joined"):
+        db.table("incidents").create_index([column])
+    db.execute("CREATE INDEX idx_links_moved ON links (id) WHERE moved IS NOT NULL")
+    db.execute("CREATE INDEX idx_incidents_base ON incidents (id) WHERE base IS NOT NULL")
+    db.execute("CREATE INDEX idx_incidents_node ON incidents (name_key, country, first)")
+    db.execute("CREATE INDEX idx_incidents_joint ON incidents (id) WHERE joint <> ''")
+    db.execute("INSERT INTO unlinked (article_id) SELECT id FROM articles")
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_make_tables, _make_decisions, _make_links)

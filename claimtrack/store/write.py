@@ -1,6 +1,7 @@
 """Extractions to rows: whole batches in one transaction each, with the standard library's ``sqlite3``.
 
-What was derived from an article is replaced as a whole; the article's own row and its id stay.
+What was derived from an article is replaced as a whole; the article's own row and its id stay. An article whose rows
+have changed waits in ``unlinked`` until its figures are linked to incidents.
 """
 
 from __future__ import annotations
@@ -125,7 +126,9 @@ def add_extractions(
     """Store ``extractions`` in one transaction, in place of what was derived from the same articles before."""
     with conn:
         conn.execute("BEGIN IMMEDIATE")
-        _remove_derived(conn, [(e.article.id,) for e in extractions])
+        ids = [(e.article.id,) for e in extractions]
+        _remove_derived(conn, ids)
+        conn.executemany("INSERT OR IGNORE INTO unlinked (article_id) VALUES (?)", ids)
         rows = _Rows(_next_id(conn, "dates"), _next_id(conn, "places"))
         for extraction in extractions:
             hand = sorted((by_hand or {}).get(extraction.article.id, ()))
@@ -140,6 +143,7 @@ def remove_article(conn: sqlite3.Connection, article_id: str) -> None:
         conn.execute("BEGIN IMMEDIATE")
         _remove_derived(conn, [(article_id,)])
         conn.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+        conn.execute("INSERT OR IGNORE INTO unlinked (article_id) VALUES (?)", (article_id,))
 
 
 def _remove_derived(conn: sqlite3.Connection, ids: Sequence[tuple[str]]) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from claimtrack.compare.cells import Cell, Entry
 from claimtrack.compare.days import day_range, short_day
 from claimtrack.compare.incidents import Incident
 from claimtrack.compare.kinds import kind_of
-from claimtrack.compare.matrix import Block, Chosen, Page, RowsBy
-from claimtrack.compare.notation import marked, sign, span_of
-from claimtrack.compare.populations import Populations
+from claimtrack.compare.matrix import Block, Page, RowsBy
+from claimtrack.compare.notation import marked, sign
 from claimtrack.compare.rows import Row, said_on
 from claimtrack.compare.sources import voice_of
 from claimtrack.lexicon.single import country_names
@@ -27,27 +26,15 @@ SOURCE_TABLE = SOURCE_COLUMNS[:-1]
 OUTLET_COLUMNS = ("outlet", "articles", "country", "owner", "basis")
 
 
-def incident_record(item: Chosen) -> dict[str, Any]:
-    """Return what a list of incidents says of one; ``killed`` is the range of its totals, by whom they count."""
-    i, rows = item.incident, item.rows
-    totals = [r for r in rows if (r.outcome, r.relation, r.stance) == ("killed", "total", "asserted")]
+def incident_record(incident: Incident, counts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a list of incidents says of one; ``counts`` are those of its figures."""
+    i = incident
     return {
         "id": i.id, "name": i.name, "place": place_words(i), "country": i.country, "scope": i.scope,
-        "kind": kind_of(rows), "start": i.start, "end": i.end, "inferred": i.inferred, "fits": list(i.fits),
-        "articles": len({r.article_id for r in rows}),
-        "sources": len({v.key for v in item.sides().voices.values()}), "claims": len({r.claim_id for r in rows}),
-        "figures": sum(r.figure_id is not None for r in rows),
-        "killed": range_words(totals, i), "decided": list(i.decided),
+        "kind": counts["kind"], "start": i.start, "end": i.end, "inferred": i.inferred, "fits": list(i.fits),
+        **{name: counts[name] for name in ("articles", "sources", "claims", "figures", "killed")},
+        "decided": list(i.decided),
     }  # fmt: skip
-
-
-def range_words(rows: Sequence[Row], incident: Incident) -> str:
-    """Return the range of ``rows`` by whom they count: ``10 to 13 or more; soldiers 2``."""
-    populations = Populations(incident.rows, incident.country)
-    groups: dict[str, list[Row]] = {}
-    for row in rows:
-        groups.setdefault(populations.of(row).words, []).append(row)
-    return "; ".join(f"{words} {span_of(found)}".lstrip() for words, found in sorted(groups.items()))
 
 
 def tie_grid(page: Page) -> Grid:
