@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,8 @@ def connect(path: Path | str, *, create: bool = False, write: bool = False) -> s
     Args:
         create: make the file if there is none, and open it for writing.
         write: open it for writing; it must be there.
+
+    A file of an earlier version is brought up to date first.
 
     Raises:
         StoreError: there is no such file, it cannot be opened, or it is not a claimtrack database of this version
@@ -91,12 +94,16 @@ def _check(conn: sqlite3.Connection, file: Path, create: bool) -> None:
         raise StoreError(f"{file}: was written by a newer claimtrack", "upgrade claimtrack, or name another file")
     if version == VERSION:
         return
-    if not create:
-        what = "holds nothing yet" if empty else "was written by an older claimtrack"
-        raise StoreError(f"{file}: {what}", f"run: claimtrack ingest PATH --db {file}")
+    if empty and not create:
+        raise StoreError(f"{file}: holds nothing yet", f"run: claimtrack ingest PATH --db {file}")
     from claimtrack.store.schema import migrate
 
-    migrate(conn)
+    try:
+        with closing(_open(file, "rw")) as writing:
+            migrate(writing)
+    except sqlite3.OperationalError as error:
+        what = f"{file}: was written by an older claimtrack and cannot be brought up to date ({error})"
+        raise StoreError(what, "check the permissions of the file and its folder") from error
 
 
 def as_store_error(file: Path | str, error: sqlite3.Error) -> StoreError:
