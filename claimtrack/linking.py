@@ -12,7 +12,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -30,7 +30,9 @@ from claimtrack.store import links
 from claimtrack.store.decisions import list_decisions
 from claimtrack.store.read import article_figures, denied_claims
 
-_BATCH = 500  # articles
+_BATCH = 500  # articles read at once
+_CHUNK = 50_000  # articles linked at once
+_NOWHERE = (None, 0.0, "[]")
 _RULES = (
     "compare/blocks.py", "compare/days.py", "compare/decisions.py", "compare/incidents.py", "compare/joint.py",
     "compare/kinds.py", "compare/marks.py", "compare/notation.py", "compare/periods.py", "compare/populations.py",
@@ -80,18 +82,24 @@ def update(conn: sqlite3.Connection) -> None:
 
 def _link_articles(conn: sqlite3.Connection, articles: Sequence[str], book: Book) -> set[int]:
     """Link ``articles`` anew; return the incidents that have to be counted again."""
-    blocks: set[str] = set()
-    for i in range(0, len(articles), _BATCH):
-        batch = articles[i : i + _BATCH]
-        blocks |= links.replace_links(conn, batch, _marks(conn, batch))
     touched: set[int] = set()
-    for block in sorted(blocks):
-        touched |= _link_block(conn, block, book)
+    for i in range(0, len(articles), _CHUNK):
+        chunk = articles[i : i + _CHUNK]
+        new: dict[str, list[Mark]] = {}
+        for n in range(0, len(chunk), _BATCH):
+            batch = chunk[n : n + _BATCH]
+            new |= {block: [] for block in links.remove_links(conn, batch) - new.keys()}
+            for mark in _marks(conn, batch):
+                new.setdefault(mark.block, []).append(mark)
+        keeper = links.Keeper(conn)
+        for block in sorted(new):
+            touched |= _link_block(keeper, block, new[block], book)
+        keeper.flush()
     return _join(conn, touched)
 
 
 def _marks(conn: sqlite3.Connection, articles: Sequence[str]) -> Iterable[Mark]:
-    figures, denials = article_figures(conn, articles), denied_claims(conn, articles)
+    figures, denials = article_figures(conn, articles, ordered=False), denied_claims(conn, articles)
     by_article: dict[str, list[Row]] = defaultdict(list)
     for row in (*make_rows(figures), *map(make_denial, denials)):
         by_article[row.article_id].append(row)
@@ -109,31 +117,29 @@ def make_denial(record: sqlite3.Row) -> Row:
     return Row(**{**known, **about, "start": record["span_start"]})
 
 
-def _link_block(conn: sqlite3.Connection, block: str, book: Book) -> set[int]:
-    """Link all of a block anew and keep what is different; return the incidents in which something is."""
-    stored = links.block_links(conn, block)
-    marks = [new_tuple(Mark, row[1:-3]) for row in stored]
-    had = links.block_incidents(conn, block)
+def _link_block(keeper: links.Keeper, block: str, new: Sequence[Mark], book: Book) -> set[int]:
+    """Link all of a block anew, with its ``new`` marks, and keep what is different; return the incidents changed."""
+    stored = links.block_links(keeper.conn, block)
+    had = links.block_incidents(keeper.conn, block)
     placed: dict[str, tuple[int, float, str]] = {}
     touched: set[int] = set()
-    for draft in link_block(block, marks):
+    for draft in link_block(block, [*(new_tuple(Mark, row[1:-3]) for row in stored), *new]):
         values = _values(block, draft, book)
         id_, old = had.pop(draft.id, (None, None))
-        if old != values:
-            id_ = links.save_incident(conn, id_, values)
+        if id_ is None or old != values:
+            id_ = keeper.save_incident(id_, values)
             touched.add(id_)
-        assert id_ is not None
         for one in draft.links:
-            placed[one.frame.mark.row_id] = id_, one.score, _encode(reasons_of(draft, one))
-    changes = []
+            placed[one.frame.mark.row_id] = id_, one.score, _reasons(reasons_of(draft, one))
     for row in stored:
-        now = placed.get(row[1], (None, 0.0, "[]"))
+        now = placed.get(row[1], _NOWHERE)
         if now != row[-3:]:
-            changes.append((now[0], *now, row[0]))
+            keeper.set_link(row[0], *now)
             touched |= {id_ for id_ in (now[0], row[-3]) if id_ is not None}
-    links.set_links(conn, changes)
+    for mark in new:
+        keeper.add_link(mark, *placed.get(mark.row_id, _NOWHERE))
     gone = {id_ for id_, _ in had.values()}
-    links.remove_incidents(conn, gone)
+    links.remove_incidents(keeper.conn, gone)
     return touched | gone
 
 
@@ -183,7 +189,7 @@ def _decide(conn: sqlite3.Connection, decisions: Sequence[Decision]) -> set[int]
     was = {tie.row.figure_id or tie.row.claim_id: (key, tie) for key, i in before.items() for tie in i.ties}
     after = decide_incidents(before.values(), decisions)
     changed: set[int] = set()
-    moves: list[tuple[int, str, str]] = []
+    moves: list[tuple[int | None, str, str]] = []
     for incident in after:
         record = records.get(incident.id)
         id_ = record["id"] if record is not None else None
@@ -199,7 +205,9 @@ def _decide(conn: sqlite3.Connection, decisions: Sequence[Decision]) -> set[int]
                 assert id_ is not None
                 moves.append((id_, _encode(tie.reasons), row_id))
                 changed |= {id_, records[from_]["id"]}
-    links.move_links(conn, moves)
+    lost = was.keys() - {tie.row.figure_id or tie.row.claim_id for incident in after for tie in incident.ties}
+    changed |= {records[was[row_id][0]]["id"] for row_id in lost}  # denials, when what they deny went elsewhere
+    links.move_links(conn, [*moves, *((None, "[]", row_id) for row_id in sorted(lost))])
     return changed
 
 
@@ -269,3 +277,9 @@ def _count(conn: sqlite3.Connection, incident: int, book: Book) -> None:
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
+@lru_cache(maxsize=4096)
+def _reasons(words: tuple[str, ...]) -> str:
+    """Return reasons as they are kept; the same few come again and again."""
+    return _encode(words)

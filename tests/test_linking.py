@@ -24,6 +24,7 @@ from claimtrack.store import links, read, schema, write
 from claimtrack.store.decisions import add_decision, list_decisions
 
 SPAN = Span(0, 4)
+WIDE = (("2020-10-10", "2020-10-12"), ("2020-10-01", "2020-10-31"))
 DAYS = ("2020-10-11", "2020-10-12", "2020-10-17", "2020-11-02")
 
 
@@ -41,7 +42,7 @@ def _claim(article: str, n: int, *, text: str, place: Any, day: Any, value: int 
     claim = digest(article, n)
     figure = Figure(
         digest(claim), fields.get("outcome", "killed"), "person", None, fields.get("group"), text, Span(n, n + 4),
-        value, "exact", value, value, fields.get("relation", "total"),
+        value, fields.get("modifier", "exact"), value, value, fields.get("relation", "total"),
         digest(digest(article, n - 1)) if fields.get("part") else None, fields.get("scope", "incident"), event, spot,
         (), 0.9,
     ) if value is not None else None  # fmt: skip
@@ -53,14 +54,18 @@ def _claim(article: str, n: int, *, text: str, place: Any, day: Any, value: int 
     )  # fmt: skip
 
 
-texts = st.sampled_from(["Some died", "The quake killed some", "A gunman killed some", "The attack in Ganja and Tartar"])
-spans = st.sampled_from([None, *((day, day) for day in DAYS), ("2020-10-10", "2020-10-12"), ("2020-10-01", "2020-10-31")])
+texts = st.sampled_from([
+    "Some died", "Six died, including the gunman", "The quake killed some", "A gunman killed dozens",
+    "An attack in Ganja and Tartar",
+])  # fmt: skip
+spans = st.sampled_from([None, *((day, day) for day in DAYS), *WIDE])
 said = st.fixed_dictionaries({
     "text": texts, "day": spans, "value": st.one_of(st.none(), st.integers(0, 30)),
     "place": st.sampled_from([None, ("Ganja", "AZ"), ("Tartar", "AZ"), ("Tartar", None), ("Azerbaijan", "AZ")]),
     "name": st.sampled_from([None, "Hikmet Hajiyev", "Hajiyev", "Police"]), "part": st.booleans(),
     "outcome": st.sampled_from(["killed", "killed", "injured"]), "group": st.sampled_from([None, "soldiers"]),
     "relation": st.sampled_from(["total", "total", "total", "subset", "increment"]),
+    "modifier": st.sampled_from(["exact", "vague", "at_least"]),
     "scope": st.sampled_from(["incident", "incident", "incident", "cumulative", "background"]),
     "stance": st.sampled_from(["asserted", "asserted", "hypothetical"]),
 })  # fmt: skip
@@ -177,7 +182,7 @@ real = linking.link_block
 
 
 def test_the_stored_columns_are_those_of_a_mark():
-    assert links.MARK == Mark._fields
+    assert Mark._fields == links.MARK
     assert set(links.MARK) < set(schema.LINK_TABLES["links"])
 
 
@@ -197,7 +202,8 @@ def old(tmp_path, monkeypatch):
     with closing(read.connect(file, create=True)) as conn:
         conn.execute("CREATE TEMP TABLE unlinked (article_id TEXT PRIMARY KEY)")
         write.add_extractions(conn, [simple(1), simple(2)], write.start_run(conn, "1", "2026-11-22T00:00:00Z"))
-        add_decision(conn, "incident.name", "ganja-az-2020-10-11", {"name": "First"}, made="2026", author="A", reason="")
+        named = {"name": "First"}
+        add_decision(conn, "incident.name", "ganja-az-2020-10-11", named, made="2026", author="A", reason="")
     monkeypatch.undo()
     return file
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from claimtrack.compare.days import ordinal
 from claimtrack.compare.joint import find_joint
 from claimtrack.compare.kinds import divide, kinds_in, label, may_be, may_be_in
+from claimtrack.compare.populations import Populations
 from claimtrack.compare.rows import Row, row_id
 from claimtrack.compare.sources import voice_of
 from claimtrack.compare.ties import Mark, join_set, new_tuple, plain, word_set
@@ -22,7 +24,7 @@ from claimtrack.lexicon.single import nations
 NARROW = 3  # an event date of more days than this is no day to anchor on
 _Spot = tuple[str | None, str | None]  # words and country; no words for a whole country
 _NOWHERE: _Spot = (None, None)
-_NOT_KILLED = (None,) * 8
+_NOT_KILLED = (*(None,) * 11, "")
 
 
 def make_marks(rows: Iterable[Row], lead: str = "") -> list[Mark]:
@@ -37,7 +39,7 @@ def make_marks(rows: Iterable[Row], lead: str = "") -> list[Mark]:
     own = {row_id(row): _spot(row.place, row.place_text, row.country) for row in rows}
     main = _main(rows, own)
     roots = _roots(rows)
-    joint = find_joint(rows)
+    joint = find_joint(rows) if len({row.place for row in rows}) > 1 else {}
     title = rows[0].title
     around = title if may_be(title) else lead
     places = {row_id(row): _settle(row, own[row_id(row)], main) for row in rows}
@@ -65,16 +67,23 @@ def _mark(
     hidden = row.stance == "hypothetical"
     part = 2 if hidden else int(row.relation not in (None, "total"))
     voice = voice_of(row.name, row.role, row.organization, row.speaker, row.outlet, row.mode)
-    killed = (row.outcome, row.unit, row.relation, row.stance, row.group, row.victims, row.low, row.high)
     values = (
         row_id(row), row.claim_id, row.article_id, n, block_of(place, country), scope, place, country, int(borrowed),
         ordinal(row.event_start), ordinal(row.event_end, last=True),
         ordinal(row.stated_end or row.stated_start or row.published, last=True), row.event_grain, part, root,
         _kinds(row.claim_text, around), _who(row.group, row.victims), "|".join(joint), int(bool(row.figure_id)),
         int(hidden), voice.key, voice.country, int(bool(row.name)), "|".join(kinds_in(row.claim_text)),
-        "|".join(kinds_in(row.title)), *(killed if row.outcome == "killed" else _NOT_KILLED),
+        "|".join(kinds_in(row.title)), *(_killed(row) if row.outcome == "killed" else _NOT_KILLED),
     )  # fmt: skip
     return new_tuple(Mark, values)
+
+
+def _killed(row: Row) -> tuple[Any, ...]:
+    """Return what a range of the killed is made of; the words only where they say something that the rest does not."""
+    telling = row.modifier == "vague" or Populations((), row.country).of(row).attacker
+    words = (row.text, row.claim_text) if telling else (None, "")
+    return (row.outcome, row.unit, row.relation, row.stance, row.group, row.victims, row.modifier, row.value, row.low,
+            row.high, *words)  # fmt: skip
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from claimtrack.compare.kinds import top_kind
 from claimtrack.compare.notation import span_of
@@ -41,13 +41,16 @@ def tally(marks: Iterable[Mark], country: str | None, book: Book | None = None) 
     for mark in marks:
         claims[mark.article_id].update(mark.said_kinds.split("|") if mark.said_kinds else ())
         titles[mark.article_id] = mark.title_kinds.split("|") if mark.title_kinds else []
+    told = {(mark.voice, mark.voice_country, mark.named) for mark in marks}
     said_by = settle(
-        ((mark.claim_id, Voice(mark.voice, mark.voice, mark.voice_country), bool(mark.named)) for mark in marks), book
+        ((" ".join(map(str, key)), Voice(key[0], key[0], key[1]), bool(key[2])) for key in sorted(told, key=str)), book
     )
+    # a mark has the columns that a range is made of
+    killed = [mark._replace(country=None) if mark.borrowed and mark.victims else mark for mark in marks if mark.outcome]
     return Tally(
         top_kind(claims.values(), titles.values()), len(claims), len({voice.key for voice in said_by.values()}),
-        len(said_by), sum(mark.figure for mark in marks),
-        killed_range([_row(mark) for mark in marks if mark.outcome], country), len({mark.voice for mark in marks}),
+        len({mark.claim_id for mark in marks}), sum(mark.figure for mark in marks),
+        killed_range(cast("list[Row]", killed), country), len({mark.voice for mark in marks}),
     )  # fmt: skip
 
 
@@ -59,11 +62,3 @@ def killed_range(rows: Sequence[Row], country: str | None) -> str:
         if (row.outcome, row.relation, row.stance) == ("killed", "total", "asserted"):
             groups[populations.of(row).words].append(row)
     return "; ".join(f"{words} {span_of(found)}".lstrip() for words, found in sorted(groups.items()))
-
-
-def _row(mark: Mark) -> Row:
-    return Row(
-        outcome=mark.outcome, unit=mark.unit, relation=mark.relation, stance=mark.stance or "asserted",
-        group=mark.group, victims=mark.victims, low=mark.low, high=mark.high,
-        country=None if mark.borrowed else mark.country,
-    )  # fmt: skip

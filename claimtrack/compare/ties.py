@@ -27,7 +27,7 @@ class Mark(NamedTuple):
     words, ``None`` for a whole country; ``borrowed`` says that the text of the figure names none. Days are ordinals.
     ``part`` is 1 for what follows a total, 2 for what only could happen; ``whole`` the total it follows.
     ``kinds``, ``who`` (the victims' group and nations) and ``joint`` are words joined by ``|``. What follows is only
-    counted, from ``outcome`` on for the killed alone.
+    counted, from ``outcome`` on for the killed alone, and the words only where they say who is counted.
     """
 
     row_id: str
@@ -61,8 +61,12 @@ class Mark(NamedTuple):
     stance: str | None
     group: str | None
     victims: str | None
+    modifier: str | None
+    value: int | None
     low: int | None
     high: int | None
+    text: str | None
+    claim_text: str
 
 
 class Frame(NamedTuple):

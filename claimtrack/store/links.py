@@ -13,7 +13,8 @@ from typing import Any
 MARK = (
     "row_id", "claim_id", "article_id", "position", "block", "scope", "place", "country", "borrowed", "first", "last",
     "said", "grain", "part", "whole", "kinds", "who", "joint", "figure", "hidden", "voice", "voice_country", "named",
-    "said_kinds", "title_kinds", "outcome", "unit", "relation", "stance", "group", "victims", "low", "high",
+    "said_kinds", "title_kinds", "outcome", "unit", "relation", "stance", "group", "victims", "modifier", "value",
+    "low", "high", "text", "claim_text",
 )  # fmt: skip
 RULED = (
     "key", "block", "scope", "place", "country", "start", "end", "inferred", "fits", "name_key", "first", "size",
@@ -25,8 +26,10 @@ def _names(columns: Sequence[str], table: str = "") -> str:
     return ", ".join(f'{table}"{column}"' for column in columns)
 
 
-_ADD_LINK = f"INSERT INTO links ({_names(MARK)}) VALUES ({', '.join('?' * len(MARK))})"
-_ADD_INCIDENT = f"INSERT INTO incidents ({_names(RULED)}) VALUES ({', '.join('?' * len(RULED))})"
+_PLACED = ("ruled", "incident", "score", "reasons")
+_ADD_LINK = f"INSERT INTO links ({_names((*MARK, *_PLACED))}) VALUES ({', '.join('?' * (len(MARK) + 4))})"
+_SET_LINK = f"UPDATE links SET {', '.join(f'{column} = ?' for column in _PLACED)}, moved = NULL WHERE id = ?"
+_ADD_INCIDENT = f"INSERT INTO incidents (id, {_names(RULED)}) VALUES (?, {', '.join('?' * len(RULED))})"
 _SET_INCIDENT = f"UPDATE incidents SET {', '.join(f'{_names([column])} = ?' for column in RULED)} WHERE id = ?"
 
 
@@ -71,17 +74,52 @@ def leads(conn: sqlite3.Connection, articles: Iterable[str]) -> dict[str, str]:
     return {row[0]: row[1] for row in conn.execute(sql, (json.dumps([*articles]),))}
 
 
-def replace_links(conn: sqlite3.Connection, articles: Sequence[str], marks: Iterable[Sequence[Any]]) -> set[str]:
-    """Put ``marks`` in the place of what ``articles`` had; return the blocks in which something was or is."""
+def remove_links(conn: sqlite3.Connection, articles: Sequence[str]) -> set[str]:
+    """Remove the links of ``articles``; return the blocks that they were in."""
     ids = (json.dumps(articles),)
     where = "WHERE article_id IN (SELECT value FROM json_each(?))"
     blocks = {row[0] for row in conn.execute(f"SELECT DISTINCT block FROM links {where}", ids)}
     if blocks:
         conn.execute(f"DELETE FROM links {where}", ids)
-    marks = list(marks)
-    conn.executemany(_ADD_LINK, marks)
-    at = MARK.index("block")
-    return blocks | {mark[at] for mark in marks}
+    return blocks
+
+
+class Keeper:
+    """Keeps what the rules say, many rows at a time; ``flush`` writes the last of them."""
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self.conn = conn
+        self._next = int(conn.execute("SELECT coalesce(max(id), 0) + 1 FROM incidents").fetchone()[0])
+        self._incidents: list[tuple[Any, ...]] = []
+        self._links: list[tuple[Any, ...]] = []
+        self._changes: list[tuple[Any, ...]] = []
+
+    def save_incident(self, id_: int | None, values: Sequence[Any]) -> int:
+        """Keep an incident; return its id."""
+        if id_ is not None:
+            self.conn.execute(_SET_INCIDENT, (*values, id_))
+            return id_
+        self._incidents.append((self._next, *values))
+        self._next += 1
+        return self._next - 1
+
+    def add_link(self, mark: Sequence[Any], incident: int | None, score: float, reasons: str) -> None:
+        """Keep a new figure with the incident that it belongs to."""
+        self._links.append((*mark, incident, incident, score, reasons))
+        if len(self._links) >= 10_000:
+            self.flush()
+
+    def set_link(self, id_: int, incident: int | None, score: float, reasons: str) -> None:
+        """Keep that a stored figure now belongs to another incident, or for other reasons."""
+        self._changes.append((incident, incident, score, reasons, id_))
+
+    def flush(self) -> None:
+        self.conn.executemany(_ADD_INCIDENT, self._incidents)
+        self.conn.executemany(_ADD_LINK, self._links)
+        self.conn.executemany(_SET_LINK, self._changes)
+        self._incidents.clear()
+        self._links.clear()
+        self._changes.clear()
 
 
 def block_links(conn: sqlite3.Connection, block: str) -> list[tuple[Any, ...]]:
@@ -101,24 +139,8 @@ def block_incidents(conn: sqlite3.Connection, block: str) -> dict[str, tuple[int
     return {row[1]: (row[0], row[1:]) for row in _plain(conn).execute(sql, (block,))}
 
 
-def save_incident(conn: sqlite3.Connection, id_: int | None, values: Sequence[Any]) -> int:
-    """Keep what the rules say of an incident; return its id."""
-    if id_ is not None:
-        conn.execute(_SET_INCIDENT, (*values, id_))
-        return id_
-    cursor = conn.execute(_ADD_INCIDENT, values)
-    assert cursor.lastrowid is not None
-    return cursor.lastrowid
-
-
 def remove_incidents(conn: sqlite3.Connection, ids: Iterable[int]) -> None:
     conn.executemany("DELETE FROM incidents WHERE id = ?", ((id_,) for id_ in ids))
-
-
-def set_links(conn: sqlite3.Connection, values: Iterable[tuple[int | None, int | None, float, str, int]]) -> None:
-    """Keep where the rules put figures: incident (twice), score, reasons and the id of the link, each."""
-    sql = "UPDATE links SET ruled = ?, incident = ?, score = ?, reasons = ?, moved = NULL WHERE id = ?"
-    conn.executemany(sql, values)
 
 
 def joint_nodes(conn: sqlite3.Connection) -> list[tuple[Any, ...]]:
@@ -150,7 +172,9 @@ def joined(conn: sqlite3.Connection) -> dict[int, int]:
 def join(conn: sqlite3.Connection, id_: int, main: int | None) -> None:
     """Make an incident part of another, or of none."""
     conn.execute("UPDATE incidents SET joined = ? WHERE id = ?", (main, id_))
-    conn.execute("UPDATE links SET incident = ? WHERE ruled = ? AND moved IS NULL", (main or id_, id_))
+    sql = """UPDATE links SET incident = ? WHERE block = (SELECT block FROM incidents WHERE id = ?) AND ruled = ?
+        AND moved IS NULL"""
+    conn.execute(sql, (main or id_, id_, id_))
 
 
 def forget_decided(conn: sqlite3.Connection) -> set[int]:
@@ -191,7 +215,7 @@ def save_decided(conn: sqlite3.Connection, id_: int | None, values: Mapping[str,
     return id_
 
 
-def move_links(conn: sqlite3.Connection, values: Iterable[tuple[int, str, str]]) -> None:
+def move_links(conn: sqlite3.Connection, values: Iterable[tuple[int | None, str, str]]) -> None:
     """Keep where decisions put figures: incident, reasons and the figure's id (or the claim's), each."""
     conn.executemany("UPDATE links SET incident = ?, moved = ? WHERE row_id = ?", values)
 

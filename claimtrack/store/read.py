@@ -177,10 +177,12 @@ def rows_of(conn: sqlite3.Connection, ids: Sequence[str]) -> tuple[list[sqlite3.
     return figures, conn.execute(f"SELECT * FROM claim_rows {sql.format('claim_id')} {order}", named).fetchall()
 
 
-def article_figures(conn: sqlite3.Connection, articles: Iterable[str] | None = None) -> Iterator[sqlite3.Row]:
-    """Yield the rows of ``figure_rows`` of ``articles``, or of all, newest stated first."""
+def article_figures(
+    conn: sqlite3.Connection, articles: Iterable[str] | None = None, *, ordered: bool = True
+) -> Iterator[sqlite3.Row]:
+    """Yield the rows of ``figure_rows`` of ``articles``, or of all, newest stated first unless order is no matter."""
     where, params = _of_articles(articles)
-    order = f'{_NEWEST}, article_id, "start", figure_id'
+    order = f'{_NEWEST}, article_id, "start", figure_id' if ordered else ""
     yield from conn.execute(f"SELECT * FROM figure_rows WHERE {where} {order}", params)
 
 

@@ -100,8 +100,8 @@ _INDEXES = {
 }  # fmt: skip
 
 
-# the columns of ``links`` up to ``high`` are those of ``claimtrack.compare.ties.Mark``; ``ruled`` is the incident that
-# the rules give, ``incident`` the one after joint tolls and decisions, ``moved`` the reasons where a person decided.
+# the columns of ``links`` up to ``claim_text`` are those of ``claimtrack.compare.ties.Mark``; ``ruled`` is the incident
+# that the rules give, ``incident`` the one after joint tolls and decisions, ``moved`` why, where a person decided.
 # ``base`` keeps what a decision changed of an incident, ``joined`` the one that it is a part of.
 LINK_TABLES: dict[str, dict[str, type]] = {
     "links": {
@@ -109,8 +109,9 @@ LINK_TABLES: dict[str, dict[str, type]] = {
         "place": str, "country": str, "borrowed": int, "first": int, "last": int, "said": int, "grain": str,
         "part": int, "whole": str, "kinds": str, "who": str, "joint": str, "figure": int, "hidden": int, "voice": str,
         "voice_country": str, "named": int, "said_kinds": str, "title_kinds": str, "outcome": str, "unit": str,
-        "relation": str, "stance": str, "group": str, "victims": str, "low": int, "high": int, "ruled": int,
-        "incident": int, "score": float, "reasons": str, "moved": str,
+        "relation": str, "stance": str, "group": str, "victims": str, "modifier": str, "value": int, "low": int,
+        "high": int, "text": str, "claim_text": str, "ruled": int, "incident": int, "score": float,
+        "reasons": str, "moved": str,
     },
     "incidents": {
         "id": int, "key": str, "block": str, "scope": str, "place": str, "country": str, "start": str, "end": str,
@@ -170,7 +171,7 @@ def _make_links(db: Database) -> None:
     for table, columns in LINK_TABLES.items():
         key = next(iter(columns))
         db.table(table).create(columns, pk=key)
-    for column in ("block", "article_id", "row_id", "incident", "ruled"):
+    for column in ("block", "article_id", "row_id", "incident"):
         db.table("links").create_index([column])
     for column in ("key", "block", "joined"):
         db.table("incidents").create_index([column])
