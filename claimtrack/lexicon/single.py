@@ -109,6 +109,12 @@ def count_words(table: str, language: str = "en") -> tuple[str, ...]:
 
 
 @cache
+def event_kinds(language: str = "en") -> Mapping[str, str]:
+    """Return the kind of event by the lower-case words that name or imply it ("shelling" -> "strike")."""
+    return {form: word.kind for form, word in event_words(language).words.items() if word.kind}
+
+
+@cache
 def _file(language: str, name: str) -> Mapping[str, Any]:
     path = resources.files("claimtrack.lexicon") / language / f"{name}.toml"
     try:
