@@ -13,6 +13,7 @@ from claimtrack.compare.incidents import link
 from claimtrack.compare.matrix import Page, compare
 from claimtrack.compare.rows import Row
 from claimtrack.compare.series import ladder, timeline
+from claimtrack.views.matrix import differences
 from tests.figures import denial, row, store_gold
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -32,7 +33,7 @@ def test_a_timeline_has_one_row_a_claim_in_the_order_stated():
     steps = timeline(page(said(13, D19, "B"), said(10, D17, "A"), denial(published=D18, name="C")))
     assert [(s.day, s.voice.label) for s in steps] == [(D17, "A"), (D18, "C"), (D19, "B")]
     assert [s.effect for s in steps] == [
-        "first report", "denies “the city was shelled”", "update: from 10, 2 days later, by another source",
+        "first report", "denies “the city was shelled”", "update: from the 10 of A, 2 days later",
     ]  # fmt: skip
 
 
@@ -96,6 +97,28 @@ def test_a_figure_is_held_against_the_last_of_its_own_population():
     assert [s.effect for s in steps] == [
         "first report", "other scope: soldiers only, against all",
         "update: from 10, 2 days later, by the same source",
+    ]  # fmt: skip
+
+
+def test_a_contradiction_is_not_lost_behind_an_update_of_ones_own():
+    found = page(said(5, "2020-10-25", "A"), said(5, "2020-10-25", "B"),
+                 said(6, "2020-10-26", "A"), said(9, "2020-10-26", "B"))  # fmt: skip
+    assert [[v.kind for v in s.verdicts[s.rows[0].figure_id]] for s in timeline(found)] == [
+        [], ["same"], ["update"], ["update", "contradiction"],
+    ]  # fmt: skip
+    (told,) = differences(found)
+    assert told["words"] == "[4] contradiction, killed: B, 6 of A and 9 of B exclude each other, on one day"
+
+
+def test_the_matrix_says_what_no_reader_must_miss():
+    rows = [said(12, D17, "A", outlet="Gazette"), said(15, D18, "A", outlet="Gazette"),
+            said(12, D19, "", outlet="Gazette", mode="narrated"), said(13, D19, "A"),
+            denial(published=D18, name="C"), denial(published=D19, name="C", claim_text="it")]  # fmt: skip
+    assert [told["words"].partition("] ")[2] for told in differences(page(*rows))] == [
+        "C denies “the city was shelled”",
+        "stale copy, killed: Gazette, own account, repeats 12 though Gazette had passed it with 15 on 18 Oct",
+        "revision down, killed: A, from 15, 1 day later, by the same source",
+        "C denies it",
     ]  # fmt: skip
 
 

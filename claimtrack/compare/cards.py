@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from claimtrack.compare.changes import sayings
 from claimtrack.compare.matrix import Block, Page
 from claimtrack.compare.notation import high_end, low_end, number, sign
 from claimtrack.compare.policies import Policy
 from claimtrack.compare.relations import Saying, order, relate
 from claimtrack.compare.rows import Row, moment, row_id, said_on
-from claimtrack.compare.series import sayings
 
 _KNOWING = ("official", "military", "police", "medical", "emergency", "government", "un", "ngo")
 # ACLED codebook, vague words; by the value that RECORDS gives the word

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from claimtrack.compare.notation import marked, sign
 from claimtrack.compare.rows import Row
 from claimtrack.compare.sources import Voice
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One figure of a cell, with everyone who carried it in the same words.
 
     ``rows`` holds it once for each place it was found, ``subsets`` its parts, ``was`` the toll it
@@ -45,8 +43,7 @@ class Entry:
         return text
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What one source said on one day; ``note`` is its number, counted through the whole comparison."""
 
     line: str

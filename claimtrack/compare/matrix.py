@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import count
 from typing import Literal, NamedTuple
 
@@ -35,8 +35,7 @@ _OUTCOMES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A row of a block: its label, the country where that is known, the outlets that carried it.
 
     ``carriers`` names them with where they had it from, ``Hürriyet (Anadolu)``.
@@ -50,8 +49,7 @@ class Line:
     carriers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One outcome of one population of an incident: its totals count the same people, so they can be held together.
 
     ``ranges`` gives the lowest low and highest high of each day's totals; ``place`` is set where the incident has
@@ -243,7 +241,7 @@ def _block(
         outlets, carriers = dict.fromkeys(old.outlets), dict.fromkeys(old.carriers)
         if row.outlet:
             outlets[row.outlet] = carriers[carrier(row, placing.origins)] = None
-        labels[line.key] = replace(line, outlets=tuple(outlets), carriers=tuple(carriers))
+        labels[line.key] = line._replace(outlets=tuple(outlets), carriers=tuple(carriers))
     columns = sorted({column for _, column in cells}) if placing.rows_by != "date" else list(
         dict.fromkeys(column for _, column in cells))  # fmt: skip
     keys = sorted(labels) if placing.rows_by == "date" else list(labels)

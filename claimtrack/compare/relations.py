@@ -105,6 +105,8 @@ def denial_words(row: Row) -> str:
     if row.figure_id:
         return f"denies {sign(row)}"
     words = " ".join(row.claim_text.split())
+    if " " not in words:
+        return f"denies {words or 'it'}"
     return f"denies “{words if len(words) <= _DENIED else words[:_DENIED].rsplit(' ', 1)[0] + ' …'}”"
 
 
@@ -161,7 +163,7 @@ def _replaced(a: Row, b: Row) -> Verdict | None:
     for old, new in ((a, b), (b, a)):
         if old.relation == "previous" and new.relation == "total" and old.article_id == new.article_id:
             kind: Kind = "revision down" if _exceeds(old, new) else "update"
-            if not _excluded(old, new) and sign(old) == sign(new):
+            if not excluded(old, new) and sign(old) == sign(new):
                 return Verdict("restated", "the article gives the same toll as before")
             return Verdict(kind, f"{sign(old)} is said to be replaced by {sign(new)}")
     return None
@@ -180,7 +182,7 @@ def _numbers(first: Saying, second: Saying, history: Sequence[Saying]) -> Verdic
                 return Verdict("restated", f"repeats {sign(a)}")
             return Verdict("same", f"{sign(a)} as in {_where(first)}")
         return Verdict("restated" if ordered else "same", f"agrees with {first.voice.label}")
-    if not _excluded(a, b):
+    if not excluded(a, b):
         if same_voice and ordered and _grew(a, b):
             return Verdict("update", f"from {sign(a)}, {_gap(a, b)}, by {by}")
         return Verdict("compatible", _within(a, b))
@@ -191,31 +193,32 @@ def _numbers(first: Saying, second: Saying, history: Sequence[Saying]) -> Verdic
     if not ordered:
         return _one_day(first, second, same_voice)
     gap = _gap(a, b)
+    came = f"from {sign(a)}, {gap}, by {by}" if same_voice else f"from the {sign(a)} of {first.voice.label}, {gap}"
     if a.outcome in _FALLING and not _exceeds(b, a):
-        source = by if same_voice else "another source"
-        return Verdict("update", f"from {sign(a)}, {gap}, by {source}; the number falls as people are found")
+        return Verdict("update", f"{came}; the number falls as people are found")
     if _exceeds(b, a):
-        if same_voice:
-            return Verdict("update", f"from {sign(a)}, {gap}, by {by}")
-        return Verdict("update", f"from {sign(a)}, {gap}, by another source")
+        return Verdict("update", came)
     passed = _passed(second, history)
+    rival = f"the {sign(a)} of {first.voice.label}"
     if passed:
         return Verdict("restated", passed, stale=True)
     if same_voice:
-        return Verdict("revision down", f"from {sign(a)}, {gap}, by {by}")
+        return Verdict("revision down", came)
     if _is_near(first, second):
-        return Verdict("compatible", f"{sign(b)} is {gap} and near {sign(a)}: counts differ while they grow")
-    return Verdict("contradiction", f"{sign(b)} is {gap} and yet below {sign(a)}, by another source")
+        return Verdict("compatible", f"{sign(b)} is {gap} and near {rival}: counts differ while they grow")
+    return Verdict("contradiction", f"{sign(b)} is {gap} and yet below {rival}")
 
 
 def _one_day(first: Saying, second: Saying, same_voice: bool) -> Verdict:
     a, b = first.row, second.row
-    low, high = sorted((sign(a), sign(b)), key=lambda s: s == sign(a) if _exceeds(a, b) else s == sign(b))
+    few, many = (second, first) if _exceeds(a, b) else (first, second)
+    low, high = sign(few.row), sign(many.row)
     if same_voice:
         return Verdict("update", f"{low} and {high} by the same source on one day, order not told")
     if _is_near(first, second):
         return Verdict("compatible", f"{low} and {high} on one day, order not told: the count may have grown")
-    return Verdict("contradiction", f"{low} and {high} exclude each other, one day, two sources")
+    pair = f"{low} of {few.voice.label} and {high} of {many.voice.label}"
+    return Verdict("contradiction", f"{pair} exclude each other, on one day")
 
 
 def _is_near(first: Saying, second: Saying) -> bool:
@@ -246,11 +249,11 @@ def _passed(copy: Saying, history: Sequence[Saying]) -> str:
         # the source itself says so on that day: no copy
         return ""
     narrated = row.mode == "narrated"
-    before = [s for s in history if s.row.relation == "total" and _comparable(s, copy) and order(s.row, row) < 0]
-    old = [s for s in before if (s.row.low, s.row.high) == (row.low, row.high)]
+    old = [s for s in history if (s.row.low, s.row.high) == (row.low, row.high) and _precedes(s, copy)]
     # what an outlet tells in its own voice it has from others, so what these have passed is old too
-    above = [s for s in before if _exceeds(s.row, row) and (s.voice.key == copy.voice.key or (
-        s.row.kind != "witness" and (narrated or s.row.outlet == row.outlet)))]  # fmt: skip
+    above = [s for s in history if (s.voice.key == copy.voice.key or (
+        s.row.kind != "witness" and (narrated or s.row.outlet == row.outlet)))
+        and _exceeds(s.row, row) and _precedes(s, copy)] if old else []  # fmt: skip
     if not any(order(o.row, n.row) < 0 for o in old for n in above):
         return ""
     own = [s for s in above if s.row.outlet == row.outlet]
@@ -258,6 +261,11 @@ def _passed(copy: Saying, history: Sequence[Saying]) -> str:
     who = last.row.outlet if last.row.outlet == row.outlet else last.voice.label
     day = short_day(said_on(last.row) or "")
     return f"stale copy: repeats {sign(row)} though {who} had passed it with {sign(last.row)} on {day}"
+
+
+def _precedes(one: Saying, other: Saying) -> bool:
+    """Return whether ``one`` is a total of the same people as ``other``, said before it."""
+    return one.row.relation == "total" and order(one.row, other.row) < 0 and _comparable(one, other)
 
 
 def _comparable(one: Saying, other: Saying) -> bool:
@@ -277,7 +285,8 @@ def bounds(row: Row) -> tuple[float, float]:
     return low, high
 
 
-def _excluded(a: Row, b: Row) -> bool:
+def excluded(a: Row, b: Row) -> bool:
+    """Return whether no number satisfies both."""
     low_a, high_a = bounds(a)
     low_b, high_b = bounds(b)
     return high_a < low_b or high_b < low_a

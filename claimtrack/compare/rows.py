@@ -131,16 +131,20 @@ class Clock(NamedTuple):
 
 def clock(row: Row) -> Clock | None:
     """Return the moment of the saying where a clock time is known: a moment without a zone is no moment."""
-    at = said_at(row) or ""
-    if len(at) <= 10:
+    at = said_at(row)
+    if at is None or len(at) <= 10:
         return None
+    utc = _utc(at)
+    return Clock(utc, "published" if at == row.published else "stated") if utc else None
+
+
+@lru_cache(maxsize=65536)
+def _utc(at: str) -> str | None:
     try:
         moment = datetime.fromisoformat(at)
     except ValueError:
         return None
-    if moment.tzinfo is None:
-        return None
-    return Clock(moment.astimezone(UTC).isoformat(), "published" if at == row.published else "stated")
+    return moment.astimezone(UTC).isoformat() if moment.tzinfo else None
 
 
 def moment(row: Row) -> tuple[str, str, str]:

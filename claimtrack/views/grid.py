@@ -6,20 +6,17 @@ words may come from anyone's article: the formats clean and escape them, each fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column; ``figures`` never wrap inside a figure, a ``time`` not at all, the others at words, ``prose`` last."""
 
     name: str
     kind: Literal["label", "time", "figures", "text", "prose", "number"] = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """A table: a title with an aside at its right, columns, rows of words, lines of notes beneath.
 
     ``heads`` and ``quiet`` number the rows that open a section (one cell, as wide as the table) and those that close

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from claimtrack.compare.cards import Card, cards
+from claimtrack.compare.cells import Entry
 from claimtrack.compare.days import short_day
 from claimtrack.compare.matrix import Page, carrier
 from claimtrack.compare.policies import RULES, Policy
-from claimtrack.compare.rows import Row, clock, said_at
+from claimtrack.compare.rows import Row, clock, row_id, said_at
 from claimtrack.compare.series import Step, ladder, timeline
 from claimtrack.views.grid import Column, Grid
 from claimtrack.views.matrix import aside_of, note_lines, title_of
@@ -93,9 +94,17 @@ def timeline_records(pages: Iterable[Page]) -> Iterator[dict[str, Any]]:
                 yield {
                     "incident": page.incident.id, "scope": page.incident.scope, "day": step.day or None,
                     "source": step.voice.label, "country": step.voice.country, "via": step.via, "outlet": step.outlet,
-                    "outcome": title, "figure": ", ".join(e.words for e in entries), "effect": step.effect,
+                    "at": said_at(step.rows[0]), "outcome": title, "figure": ", ".join(e.words for e in entries),
+                    **_changes(step, entries), "effect": step.effect,
                     **_ids([row for e in entries for row in e.rows]), "note": step.notes[title],
                 }  # fmt: skip
+
+
+def _changes(step: Step, entries: Sequence[Entry]) -> dict[str, Any]:
+    """Return the kinds and reasons of what the figures of one outcome change."""
+    found = [verdict for entry in entries for verdict in step.verdicts[row_id(entry.rows[0])]]
+    return {"changes": [v.kind for v in found], "reasons": [v.reason for v in found],
+            "stale": any(v.stale for v in found)}  # fmt: skip
 
 
 def _ids(rows: Sequence[Row]) -> dict[str, Any]:

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from claimtrack.compare.cells import Cell, Entry
+from claimtrack.compare.changes import changes
 from claimtrack.compare.days import day_range, short_day
 from claimtrack.compare.incidents import Incident
 from claimtrack.compare.kinds import kind_of
 from claimtrack.compare.matrix import Block, Page, RowsBy
 from claimtrack.compare.notation import marked, sign
-from claimtrack.compare.rows import Row, said_on
+from claimtrack.compare.relations import Verdict
+from claimtrack.compare.rows import Row, row_id, said_on
 from claimtrack.compare.sources import voice_of
 from claimtrack.lexicon.single import country_names
 from claimtrack.views.grid import Column, Grid
@@ -23,6 +25,7 @@ INCIDENT_COLUMNS = (
 INCIDENT_TABLE = ("id", "place", "scope", "kind", "killed", "figures", "sources", "articles")
 SOURCE_COLUMNS = ("source", "country", "party", "claims", "figures", "articles", "outlets", "basis")
 SOURCE_TABLE = SOURCE_COLUMNS[:-1]
+_TOLD = ("contradiction", "revision down", "denial")
 OUTLET_COLUMNS = ("outlet", "articles", "country", "owner", "basis")
 
 
@@ -97,9 +100,11 @@ def matrix_grids(pages: Iterable[Page], *, rows_by: RowsBy = "source", notes: bo
             if any(block.ranges.values()) and len(block.lines) > 1:
                 quiet.add(len(rows))
                 rows.append(_row("range", "", [block.ranges.get(c, "") for c in days], "", carried))
-        told = (*(party_lines(page) if rows_by in ("party", "country") else ()), *(note_lines(page) if notes else ()))
-        yield Grid(_columns(page, days, rows_by), tuple(rows), title_of(page), aside_of(page), told, frozenset(heads),
-                   frozenset(quiet))  # fmt: skip
+        told = [difference["words"] for difference in differences(page)]
+        told += party_lines(page) if rows_by in ("party", "country") else ()
+        told += note_lines(page) if notes else ()
+        yield Grid(_columns(page, days, rows_by), tuple(rows), title_of(page), aside_of(page), tuple(told),
+                   frozenset(heads), frozenset(quiet))  # fmt: skip
 
 
 def aside_of(page: Page) -> str:
@@ -152,6 +157,33 @@ def _cell(cell: Cell | None) -> str:
     return f"{cell.words} [{cell.note}]" if cell else ""
 
 
+def differences(page: Page) -> list[dict[str, Any]]:
+    """Return what a reader of the table must not miss: contradictions, revisions down, stale copies and denials."""
+    found = []
+    for change in changes(page):
+        notes = {row_id(entry.rows[0]): (title, cell.note) for title, entries in change.found.items()
+                 for entry, cell in entries}  # fmt: skip
+        for row in change.rows:
+            for verdict in change.verdicts[row_id(row)]:
+                if verdict.kind in _TOLD or verdict.stale:
+                    title, note = notes[row_id(row)]
+                    kind = "stale copy" if verdict.stale else verdict.kind
+                    label = page.voices[row.claim_id].label
+                    found.append({
+                        "kind": kind, "outcome": title if row.figure_id else None, "source": label, "note": note,
+                        "figure_id": row.figure_id, "claim_id": row.claim_id, "reason": verdict.reason,
+                        "words": _difference(kind, title if row.figure_id else "", label, note, verdict.reason),
+                    })  # fmt: skip
+    return list({difference["words"]: difference for difference in found}.values())
+
+
+def _difference(kind: str, outcome: str, label: str, note: int, reason: str) -> str:
+    if kind == "denial":
+        return f"[{note}] {label} {reason}"
+    where = f", {outcome}" if outcome else ""
+    return f"[{note}] {kind}{where}: {label}, {reason.removeprefix('stale copy: ')}"
+
+
 def party_lines(page: Page) -> Iterator[str]:
     """Yield, for each voice whose country or party is known by more than its name, by what it is known."""
     groups: dict[tuple[str, str], list[str]] = {}
@@ -186,6 +218,7 @@ def matrix_records(pages: Iterable[Page]) -> Iterator[dict[str, Any]]:
         i = page.incident
         head = {"incident": i.id, "scope": i.scope, "place": i.place, "country": i.country, "start": i.start,
                 "end": i.end, "inferred": i.inferred}  # fmt: skip
+        judged = {key: found[-1] for change in changes(page) for key, found in change.verdicts.items() if found}
         for block in page.blocks:
             labels = {line.key: line.label for line in block.lines}
             for cell in block.cells.values():
@@ -193,8 +226,14 @@ def matrix_records(pages: Iterable[Page]) -> Iterator[dict[str, Any]]:
                     for row in entry.every:
                         yield {
                             **head, "outcome": block.outcome, "unit": block.unit, "counted_at": block.place,
-                            "source": labels[cell.line], **_record(row), "note": cell.note,
+                            "source": labels[cell.line], **_record(row), **_judged(judged.get(row_id(row))),
+                            "note": cell.note,
                         }  # fmt: skip
+
+
+def _judged(verdict: Verdict | None) -> dict[str, Any]:
+    """Return how a figure stands to what was said before it, where anything was."""
+    return {"change": verdict.kind if verdict else None, "reason": verdict.reason if verdict else None}
 
 
 def _record(row: Row) -> dict[str, Any]:
@@ -218,7 +257,7 @@ def _page_json(page: Page) -> dict[str, Any]:
         "id": i.id, "name": i.name, "kind": kind_of(i.rows), "scope": i.scope, "place": i.place,
         "country": i.country, "start": i.start, "end": i.end,
         "inferred": i.inferred, "fits": list(i.fits), "articles": page.articles, "outlets": page.outlets,
-        "sources": page.sources,
+        "sources": page.sources, "differences": differences(page),
         "blocks": [
             {
                 "outcome": b.outcome, "unit": b.unit, "group": b.who.group, "nation": b.who.nation, "place": b.place,
