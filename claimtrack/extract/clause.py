@@ -162,10 +162,11 @@ class Clause:
 
     def _fits(self, phrase: Counted, trigger: Trigger) -> bool:
         """Whether the outcome can happen to what is counted: houses do not die."""
-        thing = trigger.outcome in THINGS
         if phrase.outcome_noun is not None:
             return trigger.kind == "hospital" and phrase.outcome_noun["lemma"] == "casualty"
-        if thing:
+        if trigger.entry.get("person") and self._befalls(phrase, trigger):
+            trigger.entry = {**trigger.entry, "outcome": trigger.entry["person"]}
+        if trigger.outcome in THINGS:
             if (
                 phrase.kind == "count"
                 and phrase.noun is None
@@ -188,6 +189,16 @@ class Clause:
         if trigger.entry.get("weak") and not named:
             return False
         return self._may_stand_alone(phrase) if phrase.elliptical and phrase.kind == "count" else True
+
+    def _befalls(self, phrase: Counted, trigger: Trigger) -> bool:
+        """Whether people, not things, were hit, burned, swept away: "Two men were hit", not "two men hit a wall"."""
+        people = phrase.noun is not None and "unit" not in phrase.noun
+        if not people or phrase.first > trigger.first:
+            return people and (trigger.kind == "ing" or not trigger.entry.get("weak"))
+        nouns = map(self.words.nouns.get, self.lower[phrase.last : trigger.first])
+        other = any(noun is not None and "unit" in noun for noun in nouns)  # "died after *his house* was swept away"
+        other = other or any(phrase.last <= c.first < trigger.first for c in self.counted)
+        return not other and self._verb_group(trigger)[0]
 
     def _thing_before(self, phrase: Counted) -> bool:
         """Whether the last noun counted before an elliptical number is a thing: "18 flats destroyed and 60 damaged"."""
@@ -304,7 +315,7 @@ class Clause:
             outcome = "detained"
         mention = FigureMention(
             phrase, phrase.quantity, outcome, first, last, self.number, rule, relation,
-            irrealis=modal, shot=bool(entry.get("shot")), trigger=trigger,
+            irrealis=modal, shot=bool(entry.get("shot")) and outcome == "casualties", trigger=trigger,
         )  # fmt: skip
         if trigger is not None:
             trigger.linked = True

@@ -202,7 +202,7 @@ class _Linker(Objects, Tolls, Parts, Anaphora):
             if mention.shot and any(not m.shot and m.outcome in ("killed", "injured") for m in others):
                 continue
             died = any(m.outcome == "killed" and m.quantity == mention.quantity for m in others)
-            if mention.outcome == "injured" and died and mention.phrase.kind != "zero":
+            if mention.outcome in ("injured", "missing") and died and mention.phrase.kind != "zero":
                 continue
             key = (mention.phrase.first, mention.outcome, mention.quantity.low, mention.relation)
             if key in seen:

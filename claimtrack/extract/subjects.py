@@ -15,6 +15,8 @@ class Subjects(Series):
 
     def _link_subject(self, trigger: Trigger) -> None:
         """ "12 were killed", "four people died", "20 dead"; in a list "Dead: 20"."""
+        if self._is_active(trigger):
+            return
         found = self._subject(trigger)
         if found is None:
             self._link_list(trigger)
@@ -28,6 +30,16 @@ class Subjects(Series):
         if self._only_grave(phrases[0], trigger.last):
             return
         self._add_list(phrases, uncounted, trigger, "subject", modal)
+
+    def _is_active(self, trigger: Trigger) -> bool:
+        """ "Two men shot *the guard*": those before the verb are not its victims; "two shot *the day before*" are."""
+        i = trigger.last
+        if trigger.kind != "verb" or self._after(i) not in self.words.marks["object opener"]:
+            return False
+        before = self.lower[self._skip_back(trigger.first - 1)]
+        if before in self.words.be or before in self.words.auxiliaries:
+            return False
+        return self.words.marks["time noun"].isdisjoint(self.lower[i + 1 : min(self.last, i + 4)])
 
     def _link_list(self, trigger: Trigger) -> None:
         """ "Dead: 58", "Completely destroyed housing: 146", a line of a table; "Also injured were three men"."""

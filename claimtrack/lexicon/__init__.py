@@ -35,7 +35,15 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
     "nouns": {"noun": {"group": str, "unit": str, "wanted": bool}, "uncounted": {}, "compound": {"group": str}},
     "marks": {"mark": {}},
     "outcomes": {
-        "outcome": {"outcome": str, "kind": str, "shot": bool, "weak": bool, "condition": bool, "armed": bool},
+        "outcome": {
+            "outcome": str,
+            "person": str,
+            "kind": str,
+            "shot": bool,
+            "weak": bool,
+            "condition": bool,
+            "armed": bool,
+        },
         "bearer": {"outcome": str, "kind": str, "shot": bool, "condition": bool, "reaches": str},
     },
     "confidence": {"rule": {"share": float}, "doubt": {"share": float}},
