@@ -38,7 +38,7 @@ def extract(article: Article, lexicon: Lexicon | None = None) -> Extraction:
     blocked = {k for date in dates for k in range(date.first, date.last)}
     figures = find_figures(doc, words, blocked)
     settle(doc, figures, words)
-    context = Context(doc, lexicon, words, dates, places, dateline, attributions, figures, article.published, of_bodies)
+    context = Context(doc, lexicon, dates, places, dateline, attributions, figures, article.published, of_bodies)
     claims = assemble(article, doc, attributions, chains, figures, context, words)
     return Extraction(article, claims, date_list(dates))
 

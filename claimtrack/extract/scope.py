@@ -10,18 +10,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from claimtrack.extract.date_uses import DateUse
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.mentions import DateMention
 from claimtrack.extract.nearness import around
 from claimtrack.extract.scope_words import Hit, Hits, ScopeWords
 from claimtrack.extract.segment import Document
-from claimtrack.extract.when import DateUse, When
+from claimtrack.extract.when import When
 from claimtrack.models import Date
 
 Scope = Literal["incident", "cumulative", "background"]
 Reading = Literal["", "incident", "cumulative", "background", "earlier", "aggregate"]
 
 _RUNNING_DAYS = 10  # a toll since last Friday is that of one event
+_PAST = frozenset(("past", "last"))
 _ORDINAL_REACH = 14  # tokens from "the deadliest" to its "since"
 _WEEK = 8
 _LONG = 45  # days: a range this long is a period
@@ -88,7 +90,14 @@ class ScopeReader:
 
     def _since(self, figure: FigureMention, use: DateUse, hits: Sequence[Hit]) -> Verdict | None:
         """ "47 killed since Sept. 27" counts a period; "the deadliest since 1988, when he killed eight" not."""
-        if any("superlative" in h.tags and 0 <= use.since - h.last <= _ORDINAL_REACH for h in hits):
+        after = use.mention.last
+        if figure.phrase.first >= after and "when" in self.doc.lower[after : after + 2]:
+            return Verdict("earlier", use.value)
+        if any(
+            0 <= use.since - h.last <= _ORDINAL_REACH and not h.last <= figure.first < use.since
+            for h in hits
+            if "superlative" in h.tags
+        ):
             if figure.phrase.first > use.since:
                 return Verdict("earlier", use.value)
             return Verdict("incident", None)
@@ -114,10 +123,13 @@ class ScopeReader:
         if use.value.grain != "week" and published is not None and use.start <= published <= use.end:
             if self._once(figure, words, hits):
                 return None
-            return Verdict("cumulative", open_end(use.value) if words[0] in ("this", "the") else use.value)
+            first = use.mention.first
+            opened = words[0] in ("this", "the") or "far" in self.doc.lower[max(0, first - 2) : first]
+            return Verdict("cumulative", open_end(use.value) if opened else use.value)
         if days > 366 or (days > _LONG and use.value.grain not in ("year", "season", "month")):
             return Verdict("cumulative", use.value)
-        if len(words) > 2 and any(w in ("past", "last") for w in words[:2]) and use.value.grain != "hour":
+        past = len(words) > 2 and (words[0] in _PAST or (words[0] == "the" and words[1] in _PAST))
+        if past and use.value.grain != "hour":
             return Verdict("cumulative", use.value)
         many = [h for h in hits if "conflict" in h.tags or ("mass_event" in h.tags and not self._definite(h))]
         if many and use.value.grain in ("year", "season") and not self._one_event(hits):

@@ -18,7 +18,7 @@ from claimtrack.lexicon.phrases import PhraseTable
 
 _TABLES = (
     "event", "mass_event", "conflict", "cumulative_cue", "superlative", "background_cue", "running_event", "during",
-    "begin",
+    "begin", "aftermath",
 )  # fmt: skip
 _MARKS = {";": 60, ":": 8, ",": 2, ".": 8, "—": 3, "--": 3, "–": 3}  # what they count as, in tokens
 _APART = 10  # words that count as more join whole clauses

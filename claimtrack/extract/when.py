@@ -7,121 +7,30 @@ belongs to a figure or stands beside the word of an event, recent ones before ol
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
+from claimtrack.extract.date_uses import FINE, HEAD, DateUse, amount_of, count_back, day_back, parse_day
 from claimtrack.extract.dates import period_of
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.mentions import DateMention
 from claimtrack.extract.nearness import FAR, around, core_of, nearness
 from claimtrack.extract.scope_words import Hits, ScopeWords
 from claimtrack.extract.segment import Document
-from claimtrack.lexicon import Entry, Lexicon, load
+from claimtrack.lexicon import Lexicon, load
 from claimtrack.models import Date
 
-FINE = frozenset(("day", "part_of_day", "hour", "minute"))
 _RECENT = 31  # days before publication
 _NEAR = 6  # sentences below the first victims within which any dated event is theirs
 _FRESH = 10  # days before publication within which one further below still is
 _SINCE = 9  # tokens from "since" to its date
 _AFTER = 16  # tokens from "a week after" to its figure
-_HEAD = 3  # sentences
+_UNRESOLVED = 20  # what a date counts whose day is not known: "that afternoon, 6 June 1987"
 _LINK = 14  # tokens between the word of an event and its date
 EVENTS = frozenset(("event", "mass_event"))
+_LATER = frozenset(("aftermath", "background_cue"))  # what a sentence speaks of that is not the event
 UNHARMED = frozenset(("detained", "captured", "rescued", "neutralized"))
-
-
-@dataclass(slots=True)
-class DateUse:
-    """A date mention and what it is for.
-
-    ``role`` is ``event``, ``said``, ``toll`` (the day a toll stood at its number) or ``other``; ``since`` is the token
-    of the "since" that opens a period, -1 without one; ``linked`` says that the word of an event stands beside it,
-    ``counted`` that it was counted back from another day.
-    """
-
-    mention: DateMention
-    role: str
-    start: date | None
-    end: date | None
-    since: int = -1
-    linked: bool = False
-    counted: bool = False
-    fine: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.fine = self.mention.date.grain in FINE
-
-    @property
-    def first(self) -> int:
-        return self.mention.first
-
-    @property
-    def value(self) -> Date:
-        return self.mention.date
-
-
-def parse_day(text: str | None) -> date | None:
-    """Return the day of an ISO date or date-time, ``None`` for what holds no full date."""
-    try:
-        return date.fromisoformat(text[:10]) if text else None
-    except ValueError:
-        return None
-
-
-def count_back(
-    doc: Document, language: str, published: date | None, uses: Mapping[int, Sequence[DateUse]]
-) -> list[DateMention]:
-    """Return the days that the head of an article counts back to: "Six days after soldiers entered Kolwe", "ten years
-    to the day after a dam burst".
-
-    Years and months count only "to the day". The day counted from is that of the sentence's statement, or publication.
-    """
-    lexicon = load(language)
-    units, numbers = lexicon.table("time_unit"), lexicon.table("cardinal")
-    found = []
-    lower = doc.lower
-    for number, (first, last, _) in enumerate(doc.sentences[:_HEAD]):
-        reach = min(last, first + 60)
-        if "after" not in lower[first:reach]:
-            continue
-        for after in range(first + 2, reach):
-            if lower[after] != "after":
-                continue
-            exact = lower[after - 3 : after] == ["to", "the", "day"]
-            k, j = after - (4 if exact else 1), after
-            entry = units.get(lower[k]) if k > first else None
-            if entry is None or not (exact or k == first + 1):
-                continue
-            amount = _amount(lower[k - 1], numbers)
-            dated = [u for u in uses.get(number, ()) if u.fine and u.start]
-            origin = dated[0].start if dated else published
-            day = _back(origin, amount, str(entry["unit"]), exact) if origin and 0 < amount < 1000 else None
-            if day is not None:
-                iso = day.isoformat()
-                found.append(DateMention(k - 1, j, Date(doc.slice(k - 1, j), doc.span(k - 1, j), iso, iso, "day")))
-    return found
-
-
-def _amount(word: str, numbers: Mapping[str, Entry]) -> int:
-    if word in ("a", "an"):
-        return 1
-    known = numbers.get(word)
-    return int(known["value"]) if known else int(word) if word.isdecimal() and len(word) < 4 else 0
-
-
-def _back(origin: date, amount: int, unit: str, exact: bool) -> date | None:
-    try:
-        if unit in ("day", "week"):
-            return origin - timedelta(amount * (7 if unit == "week" else 1))
-        if exact and unit in ("month", "year"):
-            months = origin.year * 12 + origin.month - 1 - amount * (12 if unit == "year" else 1)
-            return origin.replace(year=months // 12, month=months % 12 + 1)
-    except (ValueError, OverflowError):
-        return None
-    return None
 
 
 class When:
@@ -167,7 +76,9 @@ class When:
         start, end = parse_day(mention.date.start), parse_day(mention.date.end)
         use = DateUse(mention, "event", start, end)
         floor = self.doc.sentences[self.doc.sentence_of[mention.first]].first
-        if mention.first in self.frames or self._beside_frame(mention.first, floor):
+        if self.doc.lower[mention.first - 1] != "since" and (
+            mention.first in self.frames or self._beside_frame(mention.first, floor)
+        ):
             use.role = "said"
             return use
         if start is not None and self.published is not None and start > self.published:
@@ -212,6 +123,9 @@ class When:
 
     def _since(self, first: int, floor: int) -> int:
         lower = self.doc.lower
+        before = self.uses.get(self.doc.sentence_of[first])
+        if before:
+            floor = max(floor, before[-1].mention.last)  # "the deadliest since 2008 killed 50 on Friday"
         for k in range(first - 1, max(first - _SINCE, floor) - 1, -1):
             if lower[k] == "since":
                 return k
@@ -243,8 +157,8 @@ class When:
 
     # -- one figure --------------------------------------------------------------------------------------------
 
-    def own(self, figure: FigureMention, taken: DateUse | None = None) -> DateUse | None:
-        """Return the date that the figure's own sentence gives it.
+    def own(self, figure: FigureMention, end: int, taken: DateUse | None = None) -> DateUse | None:
+        """Return the date that the figure's own sentence gives it before token ``end``.
 
         Args:
             taken: a date that belongs to another figure: "found three more bodies Monday, taking the toll to 24".
@@ -255,7 +169,9 @@ class When:
         number = figure.phrase.last
         core = core_of(figure)
         for use in around(self.uses.get(figure.sentence, ()), figure.first):
-            if use.role != "event" or use is taken or (use.linked and figure.outcome == "detained"):
+            if use.role != "event" or use is taken or use.first >= end:
+                continue
+            if use.linked and figure.outcome == "detained" and use.first >= core[1]:
                 continue
             if use.since >= 0 and figure.relation == "increment":
                 continue
@@ -267,6 +183,10 @@ class When:
             ):
                 continue
             cost = nearness(self.doc, self.words, core, use.mention[:2])
+            if use.since >= 0:
+                cost += 2
+            if use.mention.date.start is None:
+                cost += _UNRESOLVED
             if use.counted and figure.outcome in UNHARMED:
                 continue  # "Two days after the quake, three people were pulled out"
             if use.linked:
@@ -308,7 +228,7 @@ class When:
             if lower[k] == "after":
                 unit = self.units.get(lower[k - 1])
                 return (
-                    (_amount(lower[k - 2], self.numbers), str(unit["unit"]))
+                    (amount_of(lower[k - 2], self.numbers), str(unit["unit"]))
                     if unit is not None and k - 2 >= floor
                     else None
                 )
@@ -322,10 +242,10 @@ class When:
         dated = [
             u
             for u in around(self.uses.get(figure.sentence, ()), figure.first)
-            if u.role == "event" and u.fine and u.start
+            if u.role == "event" and u.fine and u.start and not u.counted
         ]
         origin = dated[0].start if dated else main
-        day = _back(origin, known[0], known[1], False) if origin else None
+        day = day_back(origin, known[0], known[1], False) if origin else None
         if day is None:
             return None
         lower, k = self.doc.lower, figure.phrase.first - 1
@@ -374,7 +294,25 @@ class When:
         recent = [use for _, _, use in found if use.fine and self._recent(use)]
         if recent:
             return recent[0]
-        return next((use for number, kind, use in found if kind == 0 and first and number <= first.sentence), None)
+        coarse = next((use for number, kind, use in found if kind == 0 and first and number <= first.sentence), None)
+        return coarse or (self._head_day(first, figures) if first is not None else None)
+
+    def _head_day(self, first: FigureMention, figures: Sequence[FigureMention]) -> DateUse | None:
+        """Return the day that the head of an article gives though no victims and no word of an event stand beside it:
+        "A boy walked into a hall on Thursday night. Eleven people died". Days of searches and trials are none; that of
+        an old event ("the attack of Aug. 30, 2022") counts where no recent one is named."""
+        harmless = {figure.sentence for figure in figures if figure.outcome in UNHARMED}
+        days = [
+            use
+            for number in range(min(first.sentence + 2, max(first.sentence, HEAD) + 1))
+            for use in self.uses.get(number, ())
+            if use.role == "event" and use.fine and use.start and (use.linked or number not in harmless)
+        ]
+        for use in days:
+            number = self.doc.sentence_of[use.first]
+            if self._recent(use) and (use.linked or _LATER.isdisjoint(self.hits.tags(number))):
+                return use
+        return next((use for use in days if use.linked), None)
 
     def _recent(self, use: DateUse, days: int = _RECENT) -> bool:
         return self.published is None or use.start is None or (self.published - use.start).days <= days

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import pairwise
 
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.mentions import Dateline, PlaceMention
@@ -22,7 +23,10 @@ _SETTLEMENT = 2
 _VENUE = 3
 _RANK_COST = (12, 7, 0, 18)  # country, region, settlement, street or venue
 _UNLINKED = 6  # a place without "in" or "near" before it
+_REFINES = 3  # sentences below a region within which a town says where in it
 _FIRST_SENTENCES = 12
+_LIST = frozenset((",", "and", "or", "in"))
+_THERE = 4  # tokens from a figure to its "there", and sentences from there to the place
 _SUBURB = 0.4  # degrees from the middle of a town to its quarters
 
 
@@ -84,6 +88,10 @@ class Where:
             if mentions is None:
                 return ()
             known = self._uses[number] = self._prefer_parts([self._use(mention) for mention in mentions])
+            for before, use in pairwise(known):
+                between = self.doc.lower[before.mention.last : use.first]
+                if before.away and not _LIST.isdisjoint(between) and _LIST.issuperset(between):
+                    use.away, use.linked = True, False  # "hospitals in Harrison and Springfield"
         return known
 
     def _use(self, mention: PlaceMention) -> PlaceUse:
@@ -100,7 +108,9 @@ class Where:
         for hit in around(self.hits.of(number), first):
             if (hit.first == mention.last or hit.last in (before + 1, first)) and "event" in hit.tags:
                 named, linked = named or hit.first == mention.last, True
-        linked = linked or (first == floor and mention.last < last and lower[mention.last] in self.words.copulas)
+        if first == floor and mention.last < last:
+            after = lower[mention.last]
+            linked = linked or after in self.words.copulas or (after == ":" and mention.rank < _SETTLEMENT)
         if not (away or linked):
             linked = not self.prepositions.isdisjoint(lower[max(floor, first - 4) : first])
         definite = first - 1 > floor and lower[first - 1] == "the"
@@ -140,21 +150,22 @@ class Where:
 
     # -- one figure --------------------------------------------------------------------------------------------
 
-    def own(self, figure: FigureMention) -> PlaceUse | None:
-        """Return the place that the figure's own sentence gives it; attribution clauses left out."""
+    def own(self, figure: FigureMention, end: int) -> PlaceUse | None:
+        """Return the place that the figure's own sentence gives it before token ``end``; attribution clauses left
+        out."""
         best: PlaceUse | None = None
         least = FAR
         core = core_of(figure)
         fled = figure.outcome == "displaced"
         for use in around(self.uses(figure.sentence), figure.first):
-            if use.said or (use.away and not fled) or (use.past and use.first > core[0]):
+            if use.said or (use.away and not fled) or (use.past and use.first > core[0]) or use.first >= end:
                 continue
             cost = nearness(self.doc, self.words, core, use.mention[:2]) + _RANK_COST[use.rank]
             if not use.linked:
                 cost += _UNLINKED if use.rank >= _SETTLEMENT else FAR
             if use.where and use.mention.last <= core[0]:
                 cost -= 10
-            if use.linked and fled is False and figure.outcome == "detained" and self._after_event(use):
+            if use.linked and figure.outcome == "detained" and use.first >= core[1] and self._after_event(use):
                 continue
             if cost < least:
                 best, least = use, cost
@@ -183,6 +194,17 @@ class Where:
                 return use
         return None
 
+    def there(self, figure: FigureMention) -> Place | None:
+        """Return the place last named before a figure's "there": "In March, four gendarmes lost their lives there"."""
+        lower, last = self.doc.lower, self.doc.sentences[figure.sentence].last
+        for k in range(figure.first, min(figure.last + _THERE, last)):
+            if lower[k] == "there" and (k + 1 == last or lower[k + 1] not in self.words.copulas):
+                for number in range(figure.sentence, max(figure.sentence - _THERE, -1), -1):
+                    for use in reversed(self.uses(number)):
+                        if use.first < figure.first and use.rank <= _SETTLEMENT and not (use.away or use.said):
+                            return use.mention.place
+        return None
+
     def said_in(self, sentence: int) -> PlaceUse | None:
         """Return the place of the sentence's attribution clause: "police in Tulare said"."""
         for use in self.uses(sentence):
@@ -192,8 +214,9 @@ class Where:
 
     # -- the article -------------------------------------------------------------------------------------------
 
-    def scene(self, sentence: int) -> PlaceUse | None:
-        """Return the settlement where the event of a sentence without figures happened, or the head of a brief."""
+    def scene(self, sentence: int, rank: int = _SETTLEMENT) -> PlaceUse | None:
+        """Return the settlement (or region) where the event of a sentence without figures happened, or the head of a
+        brief."""
         uses = self.uses(sentence)
         if not uses:
             return None
@@ -203,7 +226,7 @@ class Where:
         if EVENTS.isdisjoint(self.hits.tags(sentence)):
             return None
         for use in uses:
-            if use.linked and not use.said and not use.away and use.rank == _SETTLEMENT:
+            if use.linked and not use.said and not use.away and use.rank == rank:
                 return use
         return None
 
@@ -220,11 +243,16 @@ class Where:
         ]
         first = figures[0].sentence if figures else 0
         for number in range(min(first + _FIRST_SENTENCES, len(self.doc.sentences))):
-            scene = self.scene(number)
+            scene = self.scene(number) or self.scene(number, 1)
             if scene is not None and not old(number):
                 rows.append((number, scene))
         rows.sort(key=lambda row: row[0])
-        for wanted in (_SETTLEMENT, 1):
+        counted = {figure.sentence for figure in figures}
+        towns = [number for number, use in rows if use.rank == _SETTLEMENT]
+        told = any(number not in counted for number in towns)
+        regions = [number for number, use in rows if use.rank == 1 and self._is_located(use)]
+        far = bool(towns and regions) and towns[0] - regions[0] > _REFINES and not told
+        for wanted in (1, _SETTLEMENT) if far else (_SETTLEMENT, 1):
             places = [use.mention.place for _, use in rows if use.rank == wanted]
             if places:
                 self.sure = wanted == _SETTLEMENT and len({p.name or p.text for p in places}) == 1
@@ -240,6 +268,26 @@ class Where:
         if not rows or rows[0][1].rank == _VENUE:
             named = self._first_named(old) or self._first_body()
         return named or (rows[0][1].mention.place if rows else self._last_resort(old))
+
+    def _is_located(self, use: PlaceUse) -> bool:
+        """Whether a region is where something happened ("in Java", "TARABA: floods"), not whose ("Oklahoma man")."""
+        lower, first = self.doc.lower, use.first
+        floor = self.doc.sentences[self.doc.sentence_of[first]].first
+        if first == floor:
+            return self.doc.words[use.mention.last : use.mention.last + 1] == [":"]
+        before = first - 2 if lower[first - 1] == "the" else first - 1
+        return lower[before] in self.prepositions
+
+    def heads(self) -> Mapping[int, Place]:
+        """Return the places that head the paragraphs of an article of several briefs: "COLOMBIA: ...", "MARAND."."""
+        found: dict[int, Place] = {}
+        for number in self.mentions:
+            first, last, paragraph = self.doc.sentences[number]
+            use = self.uses(number)[0]
+            opens = first == use.first == self.doc.paragraphs[paragraph][0] and use.rank <= _SETTLEMENT
+            if opens and (self.doc.words[use.mention.last : use.mention.last + 1] == [":"] or last - first < 4):
+                found[paragraph] = use.mention.place
+        return found if len(found) > 1 else {}
 
     def _first_named(self, old: Callable[[int], bool]) -> Place | None:
         """Return the first settlement behind "in" or "near", whatever its sentence is about."""

@@ -185,6 +185,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
     "scope": {
         "event": {},
         "mass_event": {},
+        "aftermath": {},
         "conflict": {},
         "cumulative_cue": {},
         "superlative": {},
