@@ -115,9 +115,9 @@ def test_the_matrix_says_what_no_reader_must_miss():
             said(12, D19, "", outlet="Gazette", mode="narrated"), said(13, D19, "A"),
             denial(published=D18, name="C"), denial(published=D19, name="C", claim_text="it")]  # fmt: skip
     assert [told["words"].partition("] ")[2] for told in differences(page(*rows))] == [
-        "C denies “the city was shelled”",
-        "stale copy, killed: Gazette, own account, repeats 12 though Gazette had passed it with 15 on 18 Oct",
         "revision down, killed: A, from 15, 1 day later, by the same source",
+        "stale copy, killed: Gazette, own account, repeats 12 though Gazette had passed it with 15 on 18 Oct",
+        "C denies “the city was shelled”",
         "C denies it",
     ]  # fmt: skip
 

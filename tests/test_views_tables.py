@@ -51,6 +51,38 @@ def test_words_of_an_article_are_never_markup_or_escapes():
     assert "\x1b" not in text
 
 
+@pytest.mark.parametrize("width", [None, 80])
+def test_the_opening_of_a_section_is_a_line_of_its_own_and_a_total_a_row(width):
+    rows = (("a", "1"), ("a long opening", ""), ("b", "2"), ("all", "3"))
+    grid = Grid((Column("x", "label"), Column("n", "figures")), rows, heads=frozenset({1, 3}))
+    assert table(grid, width).splitlines() == ["x    n", "a    1", "a long opening", "b    2", "all  3"]
+
+
+@pytest.mark.parametrize("width", [None, 80])
+def test_a_pipe_and_a_terminal_set_columns_alike(width):
+    grid = Grid((Column("source", "label"), Column("n", "number"), Column("x", "figures")),
+                (("Агентство ≥", "7", "≥9 [1]"), ("朝日新聞", "12", "e\u0301té")), "Title", "aside")  # fmt: skip
+    assert table(grid, width).splitlines()[-3:] == [
+        "source        n  x", "Агентство ≥   7  ≥9 [1]", "朝日新聞     12  e\u0301té",
+    ]  # fmt: skip
+
+
+def test_on_a_narrow_terminal_the_narrow_form_is_shown_and_nothing_is_lost():
+    narrow = Grid((Column("source", "label"), Column("says", "figures")), (("Ministry", "killed 12, injured 40"),))
+    wide = Grid((Column("source", "label"), *(Column(f"outcome number {n}", "figures") for n in range(9))),
+                (("Ministry", *("12" for _ in range(9))),), narrow=narrow)  # fmt: skip
+    assert "killed 12, injured 40" in table(wide, 60)
+    assert "outcome number 8" in table(wide, 200)
+    assert "outcome number 8" in table(wide)
+
+
+def test_what_closes_a_row_goes_beneath_it_where_it_would_be_cramped_and_is_said_once():
+    carried = "TASS, Trend, Daily Pakistan, Hürriyet Daily News"
+    text = table(WIDE._replace(rows=((*WIDE.rows[0][:-1], carried),)), 60)
+    assert text.count(f"\n    {carried}\n") == text.count("TASS") == 1
+    assert "10 Oct" in text.splitlines()[1]
+
+
 def test_wide_letters_count_double():
     text = table(Grid((Column("outlet", "label"), Column("n", "figures")), (("朝日新聞" * 20, "12"),)), 40)
     assert max(cell_len(line) for line in text.splitlines()) <= 40

@@ -10,17 +10,17 @@ from typing import Literal, NamedTuple
 
 
 class Column(NamedTuple):
-    """A column; ``figures`` never wrap inside a figure, a ``time`` not at all, the others at words, ``prose`` last."""
+    """A column: ``figures`` never wrap inside a figure, ``solid`` ones not at all, others at words, ``prose`` last."""
 
     name: str
-    kind: Literal["label", "time", "figures", "text", "prose", "number"] = "text"
+    kind: Literal["label", "solid", "figures", "text", "prose", "number"] = "text"
 
 
 class Grid(NamedTuple):
     """A table: a title with an aside at its right, columns, rows of words, lines of notes beneath.
 
-    ``heads`` and ``quiet`` number the rows that open a section (one cell, as wide as the table) and those that close
-    one (a range). ``narrow`` holds the same in fewer columns, for a terminal on which these would not fit side by side.
+    ``heads`` and ``quiet`` number the rows that stand out (a total) or open a section, and those that close one (a
+    range). ``narrow`` holds the same in fewer columns, for a terminal on which these would not fit side by side.
     """
 
     columns: tuple[Column, ...]
@@ -31,3 +31,8 @@ class Grid(NamedTuple):
     heads: frozenset[int] = frozenset()
     quiet: frozenset[int] = frozenset()
     narrow: Grid | None = None
+
+    @property
+    def spans(self) -> frozenset[int]:
+        """The rows that are one cell, as wide as the table: the openings of sections."""
+        return frozenset(i for i in self.heads if not any(self.rows[i][1:]))

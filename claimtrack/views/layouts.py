@@ -16,7 +16,7 @@ from claimtrack.views.grid import Column, Grid
 from claimtrack.views.matrix import aside_of, note_lines, title_of
 
 _OWN_COLUMNS = 3  # outcomes beyond these share one column
-_HEADS = (Column("stated", "time"), Column("source", "label"))
+_HEADS = (Column("stated", "solid"), Column("source", "label"))
 _EFFECT = Column("what it does", "prose")
 
 
@@ -125,7 +125,7 @@ def ladder_grids(pages: Iterable[Page], *, notes: bool = False) -> Iterator[Grid
                  r.outlet or "")
                 for r in ladder(page, block)
             ]  # fmt: skip
-        columns = (Column("as of", "time"), Column("source", "label"), Column(page.blocks[0].title, "figures"),
+        columns = (Column("as of", "solid"), Column("source", "label"), Column(page.blocks[0].title, "figures"),
                    Column("change", "number"), Column("days", "number"), Column("outlet"))  # fmt: skip
         yield Grid(columns, tuple(rows), title_of(page), aside_of(page), tuple(note_lines(page)) if notes else (),
                    frozenset(heads))  # fmt: skip

@@ -34,9 +34,9 @@ _COLUMN_OF = {
     "article": "article_id",
 }  # fmt: skip
 _COLUMN_OF_FIGURE = {"id": "figure_id", "claim": "claim_id", "sources": "chain", "article": "article_id"}
-_KINDS: dict[str, Literal["label", "figures", "prose"]] = {
-    "source": "label", "who": "label", "outlet": "label", "figure": "figures", "figures": "figures", "text": "prose",
-    "claim_text": "prose",
+_KINDS: dict[str, Literal["label", "solid", "figures", "prose"]] = {
+    "id": "solid", "said": "solid", "source": "label", "who": "label", "outlet": "label", "figure": "figures",
+    "figures": "figures", "text": "prose", "claim_text": "prose",
 }  # fmt: skip
 
 

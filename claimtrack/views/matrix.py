@@ -25,7 +25,7 @@ INCIDENT_COLUMNS = (
 INCIDENT_TABLE = ("id", "place", "scope", "kind", "killed", "figures", "sources", "articles")
 SOURCE_COLUMNS = ("source", "country", "party", "claims", "figures", "articles", "outlets", "basis")
 SOURCE_TABLE = SOURCE_COLUMNS[:-1]
-_TOLD = ("contradiction", "revision down", "denial")
+_TOLD = ("contradiction", "revision down", "stale copy", "denial")
 OUTLET_COLUMNS = ("outlet", "articles", "country", "owner", "basis")
 
 
@@ -49,7 +49,7 @@ def tie_grid(page: Page) -> Grid:
          "; ".join(tie.reasons))
         for tie in page.incident.ties
     )  # fmt: skip
-    columns = (Column("id"), Column("said"), Column("source", "label"), Column("figure", "figures"),
+    columns = (Column("id", "solid"), Column("said", "solid"), Column("source", "label"), Column("figure", "figures"),
                Column("score", "number"), Column("why", "prose"))  # fmt: skip
     return Grid(columns, rows, title_of(page), aside_of(page), page.incident.decided)
 
@@ -158,7 +158,7 @@ def _cell(cell: Cell | None) -> str:
 
 
 def differences(page: Page) -> list[dict[str, Any]]:
-    """Return what a reader of the table must not miss: contradictions, revisions down, stale copies and denials."""
+    """Return what a reader of the table must not miss: contradictions, then what was taken back, stale or denied."""
     found = []
     for change in changes(page):
         notes = {row_id(entry.rows[0]): (title, cell.note) for title, entries in change.found.items()
@@ -174,6 +174,7 @@ def differences(page: Page) -> list[dict[str, Any]]:
                         "figure_id": row.figure_id, "claim_id": row.claim_id, "reason": verdict.reason,
                         "words": _difference(kind, title if row.figure_id else "", label, note, verdict.reason),
                     })  # fmt: skip
+    found.sort(key=lambda difference: _TOLD.index(difference["kind"]))
     return list({difference["words"]: difference for difference in found}.values())
 
 

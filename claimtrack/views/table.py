@@ -44,14 +44,14 @@ def write_grids(grids: Iterable[Grid], stream: TextIO | None = None, width: int 
 def _lines(grid: Grid) -> Iterator[str]:
     if grid.title:
         yield "   ".join(printable(words) for words in (grid.title, grid.aside) if words)
-    heads = [printable(column.name) for column in grid.columns]
+    heads, spans = [printable(column.name) for column in grid.columns], grid.spans
     rows = [[printable(word) for word in row] for row in grid.rows]
-    body = [heads, *(row for i, row in enumerate(rows) if i not in grid.heads)]
+    body = [heads, *(row for i, row in enumerate(rows) if i not in spans)]
     wide = [max(map(_width, column)) for column in zip(*body, strict=True)] if heads else []
     if heads:
         yield _line(heads, grid.columns, wide)
     for i, row in enumerate(rows):
-        yield row[0] if i in grid.heads else _line(row, grid.columns, wide)
+        yield row[0] if i in spans else _line(row, grid.columns, wide)
     yield from map(printable, grid.notes)
 
 

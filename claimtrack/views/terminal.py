@@ -62,21 +62,21 @@ def _write_rows(console: Console, grid: Grid, width: int, folded: bool) -> None:
     columns = grid.columns[:-1] if folded else grid.columns
     wide = _widths(Grid(columns, tuple(row[: len(columns)] for row in _body(grid))), width)
     waiting: list[int] = []
-    header = True
+    header, spans = True, grid.spans
 
     def flush() -> None:
         nonlocal header
         if header or waiting:
             rows = tuple(grid.rows[i][: len(columns)] for i in waiting)
-            quiet = frozenset(n for n, i in enumerate(waiting) if i in grid.quiet)
-            table = _table(Grid(columns, rows, quiet=quiet), wide)
+            heads, quiet = (frozenset(n for n, i in enumerate(waiting) if i in s) for s in (grid.heads, grid.quiet))
+            table = _table(Grid(columns, rows, heads=heads, quiet=quiet), wide)
             table.show_header = header
             _print(console, table, width)
         header = False
         waiting.clear()
 
     for i, row in enumerate(grid.rows):
-        if i in grid.heads:
+        if i in spans:
             flush()
             _print(console, Text(printable(row[0]), "bold"), width)
             continue
@@ -89,12 +89,13 @@ def _write_rows(console: Console, grid: Grid, width: int, folded: bool) -> None:
 
 
 def _body(grid: Grid) -> tuple[tuple[str, ...], ...]:
-    return tuple(row for i, row in enumerate(grid.rows) if i not in grid.heads)
+    spans = grid.spans
+    return tuple(row for i, row in enumerate(grid.rows) if i not in spans)
 
 
 def _is_cramped(grid: Grid, width: int) -> bool:
     """Return whether the words that close a row would get so little room that a line of their own reads better."""
-    if len(grid.columns) < 4 or grid.columns[-1].kind not in _FOLD:
+    if len(grid.columns) < 3 or grid.columns[-1].kind not in _FOLD:
         return False
     bare = Grid(grid.columns, _body(grid))
     return _widths(bare, width)[-1] < min(_FOLD[grid.columns[-1].kind], _natural(bare, len(grid.columns) - 1))
@@ -124,7 +125,7 @@ def _table(grid: Grid, widths: Sequence[int]) -> Table:
         table.add_column(Text(printable(column.name)), width=wide, overflow="fold",
                          justify="right" if column.kind == "number" else "left")  # fmt: skip
     for i, row in enumerate(grid.rows):
-        style = "dim" if i in grid.quiet else None
+        style = "bold" if i in grid.heads else "dim" if i in grid.quiet else None
         table.add_row(*(_cell(word, c) for word, c in zip(row, grid.columns, strict=True)), style=style)
     return table
 
@@ -139,8 +140,8 @@ def _cell(words: str, column: Column) -> Text:
 
 
 def _words(words: str, column: Column) -> str:
-    """Return the words made safe; a figure's spaces do not break, nor those of a time."""
-    if column.kind == "time":
+    """Return the words made safe; a figure's spaces do not break, nor those of a solid column."""
+    if column.kind == "solid":
         return printable(words).replace(" ", _GLUE)
     return _INNER.sub(_GLUE, printable(words)) if column.kind == "figures" else printable(words)
 
@@ -170,7 +171,7 @@ def _least(grid: Grid, i: int) -> int:
     kind = column.kind
     words = [column.name, *(row[i] for row in grid.rows)]
     longest = max((cell_len(part) for word in words for part in _words(word, column).split(" ")), default=1)
-    if kind in ("figures", "number", "time"):
+    if kind in ("figures", "number", "solid"):
         return longest
     return min(_natural(grid, i), _LABEL_MIN) if kind == "label" else min(longest, _TEXT_MIN)
 
@@ -206,14 +207,15 @@ def _chosen(grid: Grid, columns: Sequence[int], dealt: Sequence[int], told: set[
     What closes a row is said once, in the first part that holds it; ``told`` keeps these.
     """
     kept: list[int] = []
+    spans = grid.spans
     for i, row in enumerate(grid.rows):
-        if i in grid.heads:
-            if kept and kept[-1] in grid.heads:
+        if i in spans:
+            if kept and kept[-1] in spans:
                 kept.pop()
             kept.append(i)
         elif any(row[k] for k in dealt):
             kept.append(i)
-    if kept and kept[-1] in grid.heads:
+    if kept and kept[-1] in spans:
         kept.pop()
     last = len(grid.columns) - 1
     words = grid.columns[last].kind in _FOLD
