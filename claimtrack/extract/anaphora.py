@@ -12,12 +12,20 @@ _REACH = 12  # tokens from "the figure" to its number
 class Anaphora(Series):
     """The rules for words that stand for an outcome named before."""
 
+    @property
+    def _openers(self) -> frozenset[str]:
+        """Words that may stand before any such number: a quotation mark, "could be"."""
+        return self.words.marks["quote"] | self.words.be
+
     def _last_counted(self, i: int) -> FigureMention | None:
         """Return the figure of people last stated before token ``i``, here or in the sentence before."""
         here = [m for m in self.mentions if m.phrase.first < i and m.outcome not in THINGS]
         if here:
             return max(here, key=lambda m: m.phrase.first)
         people = [m for m in self.before if m.outcome not in THINGS]
+        named = [t.outcome for t in self.triggers if t.first < i and t.kind in ("noun", "toll", "group")]
+        if named:
+            people = [m for m in people if m.outcome == named[-1]]
         return next((m for m in reversed(people) if m.relation != "subset"), people[-1] if people else None)
 
     def _link_so(self) -> None:
@@ -73,13 +81,15 @@ class Anaphora(Series):
             relation = self._relation_of_count(i, phrase)
             if relation != "previous" and phrase.quantity == last.quantity:
                 return
-            if self._may_count(phrase) and self.lower[k - 1] in (openers | self.words.marks["quote"]):
+            if self._may_count(phrase) and self.lower[k - 1] in (openers | self._openers):
                 mention = self._add(phrase, last.trigger, "count", last.irrealis)
                 mention.outcome, mention.shot, mention.antecedent = last.outcome, last.shot, last.phrase
                 mention.first, mention.last = i, phrase.last
                 mention.relation = relation
                 if relation != "total":
                     mention.parent = last
+                elif not self.words.marks["correcting"].isdisjoint(self.lower[i:k]) and last.relation == "total":
+                    last.relation, last.parent = "previous", mention  # "the figure was later corrected to 28"
             return
 
     def _may_count(self, phrase: Counted) -> bool:

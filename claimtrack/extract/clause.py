@@ -203,6 +203,8 @@ class Clause:
     def _thing_before(self, phrase: Counted) -> bool:
         """Whether the last noun counted before an elliptical number is a thing: "18 flats destroyed and 60 damaged"."""
         before = [c for c in self.counted if c.first < phrase.first and c.noun is not None]
+        if not before and (phrase.extra or phrase.other):
+            before = [m.phrase for m in self.before if m.phrase.noun is not None]  # "Another 14 were damaged"
         return bool(before) and "unit" in (before[-1].noun or {})
 
     def _may_stand_alone(self, phrase: Counted) -> bool:
@@ -258,6 +260,8 @@ class Clause:
         i = phrase.last
         if i < self.last and self.lower[i] in self.words.be:
             i += 1
+            if self._after(i) in ("a", "an", "of"):
+                i += 1  # "One of the dead was a 19-year-old woman"
         elif phrase.whole != "pronoun":
             return None
         for k in range(i, min(self.last, i + 3)):

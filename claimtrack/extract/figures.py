@@ -212,7 +212,9 @@ class _Linker(Objects, Tolls, Parts, Anaphora):
         self._mark_late_deaths()
         self._mend_parents(kept)
         for mention in kept:
-            if mention.relation == "subset" and mention.phrase.whole == "pronoun" and self._place_follows(mention.last):
+            condition = mention.trigger is not None and mention.trigger.entry.get("condition")
+            of_them = mention.relation == "subset" and mention.phrase.whole == "pronoun" and not condition
+            if of_them and self._place_follows(mention.last):
                 mention.relation, mention.parent = "total", None  # "14 of them died in Millau"
         return kept
 

@@ -71,9 +71,20 @@ def finish(doc: Document, phrase: Counted, words: Words) -> bool:
     return not (end < len(doc.lower) and doc.lower[end] == "'s" and phrase.kind != "indefinite")
 
 
+def _is_minor(doc: Document, phrase: Counted) -> bool:
+    """ "a daughter, 15, died", "a girl of 8"."""
+    lower, i = doc.lower, phrase.last
+    if i + 1 >= len(lower) or lower[i] not in (",", "of") or not lower[i + 1].isdigit() or len(lower[i + 1]) > 2:
+        return False
+    closed = i + 2 >= len(lower) or lower[i + 2] in (",", ".", ";", "and", "was", "who", "—")
+    return closed and int(lower[i + 1]) < _AGE_OF_MAJORITY
+
+
 def _group(doc: Document, phrase: Counted, words: Words) -> str | None:
     """The victims' group: an age under 18 and compounds such as "rescue workers" go before the noun's own."""
     group = phrase.noun.get("group") if phrase.noun else None
+    if phrase.kind == "indefinite" and phrase.noun is not None and "unit" not in phrase.noun and _is_minor(doc, phrase):
+        return "children"
     if phrase.noun is not None and phrase.head == phrase.noun_from != phrase.number:
         return group  # nothing between the number and its noun
     if phrase.noun is not None and phrase.head > phrase.number:

@@ -17,7 +17,7 @@ class Parts(Series):
             if self.linked.get(phrase.first) or phrase.outcome_noun is not None or phrase.unit != "person":
                 continue
             whole = self._figure_before(phrase) or self._figure_among(phrase)
-            if whole is None:
+            if whole is None or (phrase.kind == "zero" and not self._names_none(phrase)):
                 continue
             if whole.phrase.first > phrase.first:
                 self._add_part(phrase, whole, "among")
@@ -43,13 +43,29 @@ class Parts(Series):
                 self._add_part(phrase, whole, "of them")  # "wounded two teenagers, one critically"
             elif whole.sentence == self.number and self._opens_with_of(whole) and phrase.elliptical:
                 self._add_part(phrase, whole, "of the")
-            elif whole.sentence == self.number and phrase.elliptical and self._is_rest(phrase):
+            elif (
+                whole.sentence == self.number
+                and phrase.elliptical
+                and self._is_rest(phrase)
+                and not self._rest_of_others(phrase, position)
+            ):
                 mention = self._add(phrase, whole.trigger, "ellipsis", whole.irrealis)
                 mention.relation = "subset" if whole.relation == "subset" else "total"
                 mention.parent = whole.parent
                 mention.antecedent = whole.phrase
                 if self._is_some_of(phrase, whole):
                     mention.relation, mention.parent = "subset", whole
+
+    def _rest_of_others(self, phrase: Counted, position: int) -> bool:
+        """ "Nine were held as 350 officers, several in helicopters, raided homes": of officers, not of those held."""
+        before = self.counted[position - 1] if position else None
+        if before is None or self.lower[phrase.first - 1] != "," or before.last != phrase.first - 1:
+            return False
+        return not self.linked.get(before.first)
+
+    def _names_none(self, phrase: Counted) -> bool:
+        """ "none of them Americans"; not "none of whom was being chased"."""
+        return phrase.whole == "pronoun" and self._after(phrase.last) not in self.words.be
 
     def _is_some_of(self, phrase: Counted, whole: FigureMention) -> bool:
         """ "injured 11 people, eight from the same family"; not "six died at the scene, four in hospital"."""
@@ -169,6 +185,24 @@ class Parts(Series):
                 mention.antecedent = (
                     nouns[-1] if nouns and not phrase.whole else mention.parent.phrase if mention.parent else None
                 )
+                if mention.antecedent is None and (phrase.other or phrase.extra) and not phrase.whole:
+                    people = [m.phrase for m in self.before if self._may_stand_for_others(m.phrase)]
+                    mention.antecedent = people[-1] if people else None
+            if phrase.group is None and phrase.unit == "person":
+                phrase.group = self._all_are(mention)
+
+    def _all_are(self, mention: FigureMention) -> str | None:
+        """ "30 dead and 40 hurt, *all of them civilians*": the group of all that are counted."""
+        for k in range(mention.phrase.last, min(self.last - 2, mention.phrase.last + 12)):
+            if self.lower[k] == "," and self.lower[k + 1] in ("all", "mostly"):
+                k += 2
+                while k < self.last and self.lower[k] in ("of", "them", "whom", "were", "are"):
+                    k += 1
+                noun = self.words.nouns.get(self._after(k))
+                return str(noun["group"]) if noun is not None and noun.get("group") else None
+            if self.lower[k] in (".", ";", ":"):
+                return None
+        return None
 
     def _may_stand_for_others(self, phrase: Counted) -> bool:
         """Whether "35 others" can mean the phrase's noun: people, and not only a part of those counted."""

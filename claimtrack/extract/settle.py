@@ -12,6 +12,7 @@ from claimtrack.extract.figures import THINGS, FigureMention
 from claimtrack.extract.segment import Document
 from claimtrack.extract.words import Words
 
+_AGO = 4  # sentences back to a total that "both" or "the other eight" may be parts of
 _NEAR = 12  # figures back to a total that later ones may be parts of
 
 
@@ -19,8 +20,10 @@ def settle(doc: Document, figures: Sequence[FigureMention], words: Words) -> Non
     """Settle the outcomes of those shot or stabbed and the relations between numbers, in place."""
     _settle_shot(doc, figures, words)
     _settle_late_deaths(doc, figures)
-    _settle_partitives(figures)
+    _settle_partitives(doc, figures)
     _settle_increments(figures)
+    _settle_rest(doc, figures)
+    _settle_named_parts(doc, figures)
     _settle_tallies(doc, figures, words)
     _settle_previous(doc, figures, words)
     _settle_parts(figures)
@@ -66,7 +69,7 @@ def _settle_late_deaths(doc: Document, figures: Sequence[FigureMention]) -> None
                 figure.relation = "increment"
 
 
-def _settle_partitives(figures: Sequence[FigureMention]) -> None:
+def _settle_partitives(doc: Document, figures: Sequence[FigureMention]) -> None:
     """ "23 of the 25 people on board were killed" is a total, unless the 25 are themselves a figure of the article.
 
     So is "two of the kidnappers" where none was counted before: attackers are no part of those they hit.
@@ -80,7 +83,8 @@ def _settle_partitives(figures: Sequence[FigureMention]) -> None:
         noun = phrase.noun or {}
         whole_known = phrase.whole_number in known if phrase.whole_number else bool(known)
         whole_known = whole_known and not (noun.get("wanted") and noun["lemma"] not in nouns)
-        if loose and phrase.whole == "noun" and (phrase.kind == "zero" or not whole_known):
+        those = phrase.whole == "pronoun" and doc.lower[phrase.last - 1] == "those"  # "a dozen of those who stayed"
+        if loose and (phrase.whole == "noun" or those) and (phrase.kind == "zero" or not whole_known):
             figure.relation = "total"
         known.add(figure.quantity.value)
         nouns.add(noun.get("lemma", ""))
@@ -89,12 +93,42 @@ def _settle_partitives(figures: Sequence[FigureMention]) -> None:
 def _settle_increments(figures: Sequence[FigureMention]) -> None:
     """ "Eight were killed; nine more were wounded": more people, but the first of this outcome."""
     before: FigureMention | None = None
+    seen: set[str] = set()
     for figure in figures:
         if figure.relation == "increment" and figure.rule != "part of group" and before is not None:
             near = before.sentence >= figure.sentence - 1
-            if near and before.outcome != figure.outcome and not figure.phrase.whole:
+            first = (near and before.outcome != figure.outcome) or figure.outcome not in seen
+            if first and not figure.phrase.whole:
                 figure.relation = "total"
         before = figure
+        seen.add(figure.outcome)
+
+
+def _settle_rest(doc: Document, figures: Sequence[FigureMention]) -> None:
+    """ "19 died. … *The other eight* were drivers", "*Both* drivers were killed": parts of a larger number before."""
+    for position, figure in enumerate(figures):
+        value, first = figure.quantity.value, figure.phrase.first
+        the_other = first > 1 and doc.lower[first - 2 : first] == ["the", "other"]
+        if figure.relation != "total" or not value or not (the_other or doc.lower[first] == "both"):
+            continue
+        for whole in reversed(figures[max(0, position - _NEAR) : position]):
+            if whole.sentence < figure.sentence - _AGO:
+                break
+            if whole.outcome == figure.outcome and whole.relation == "total" and (whole.quantity.value or 0) > value:
+                figure.relation, figure.parent = "subset", whole
+                break
+
+
+def _settle_named_parts(doc: Document, figures: Sequence[FigureMention]) -> None:
+    """ "Four were arrested: three men, who remain in custody, and a girl": what a colon opens are the parts."""
+    for whole, part in pairwise(figures):
+        if whole.sentence != part.sentence or whole.outcome != part.outcome or part.outcome in THINGS:
+            continue
+        values = whole.quantity.value, part.quantity.value
+        smaller = None not in values and (values[0] or 0) > (values[1] or 0)
+        colon = ":" in doc.lower[whole.phrase.last : part.phrase.first]
+        if smaller and colon and whole.relation == part.relation == "total":
+            part.relation, part.parent = "subset", whole
 
 
 def _settle_tallies(doc: Document, figures: Sequence[FigureMention], words: Words) -> None:
@@ -142,6 +176,13 @@ def _is_earlier_count(doc: Document, figure: FigureMention, first: int, words: W
                 or lower[i - 1] in ("had", "at", "they", "who", "it")
                 or i == sentence.first
             )
+    for i in range(max(first, figure.phrase.first - 10), figure.phrase.first - 1):
+        if lower[i] == "had" and lower[i + 1] in ("spoken", "stood"):
+            return True  # "The governor had spoken on Sunday of seven dead"
+    if "first" in lower[first : figure.phrase.first] and any(w in counting for w in lower[first : figure.phrase.first]):
+        after = lower[figure.last : sentence.last]
+        if "then" in after or "later" in after or "finally" in after:
+            return True
     for i in range(figure.last, sentence.last - 2):
         if lower[i] == "had" and lower[i + 1] in counting and any(word in earlier for word in lower[i + 2 : i + 6]):
             return True

@@ -17,6 +17,9 @@ class Subjects(Series):
         """ "12 were killed", "four people died", "20 dead"; in a list "Dead: 20"."""
         if self._is_active(trigger):
             return
+        told = self.trigger_tokens.get(trigger.first - 1)
+        if trigger.outcome == "detained" and told is not None and told.outcome == "killed":
+            return  # "died in custody"
         found = self._subject(trigger)
         if found is None:
             self._link_list(trigger)
@@ -209,11 +212,14 @@ class Subjects(Series):
         """Return the next token to look at, or ``None`` where the clause begins."""
         word = self.lower[j]
         words = self.words
+        if word in words.marks["anyone"]:
+            return None
         if word in (",", ")", "—", "–", "--", "-", "_", "]"):
             opener = "(" if word == ")" else "[" if word == "]" else word
             for k in range(j - 1, begin - 1, -1):
                 if self.lower[k] == opener:
-                    return k - 1
+                    inner = self.ends.get(j - 1)  # "Ten, maybe more, are missing"
+                    return j - 1 if inner is not None and inner.first < k else k - 1
             return j - 1 if word == "," and self.lower[j - 1] not in words.stops and j - 1 in self.ends else None
         if word.isdigit():
             for k in range(j - 1, max(begin, j - 10), -1):
@@ -250,8 +256,6 @@ class Subjects(Series):
         if word in words.be or word in words.auxiliaries:
             return j - 1 if j + 1 < self.last and self.trigger_tokens.get(j + 1) is not None else None
         if word in words.pronouns or word in words.subordinators or word in PUNCTUATION or word in words.verbs:
-            return None
-        if word in words.marks["anyone"]:
             return None
         return j - 1
 

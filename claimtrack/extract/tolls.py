@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimtrack.extract.clause import FigureMention, Trigger
+from claimtrack.extract.clause import THINGS, FigureMention, Trigger
 from claimtrack.extract.noun_phrase import Counted, set_group
 from claimtrack.extract.subjects import Subjects
 from claimtrack.extract.words import PUNCTUATION
@@ -94,7 +94,9 @@ class Tolls(Subjects):
             for i in range(max(self.first, trigger.first - 7), trigger.first - 1):
                 if self.lower[i] == "number" and self.lower[i + 1] == "of":
                     between = range(i + 2, trigger.last)
-                    if not any(k in self.starts or self.lower[k] in PUNCTUATION for k in between):
+                    nouns = [n for k in between if (n := self.words.nouns.get(self.lower[k])) is not None]
+                    thing = trigger.outcome in THINGS and not any("unit" in noun for noun in nouns)
+                    if not thing and not any(k in self.starts or self.lower[k] in PUNCTUATION for k in between):
                         self._link_counted_toll(i, trigger)
                     break
 
