@@ -141,6 +141,7 @@ class _Reading:
     def __init__(self, doc: Document, w: Words, anchor: Anchor | None) -> None:
         self.doc, self.w, self.anchor = doc, w, anchor
         self.last: Interval | None = None
+        self.before: tuple[int, Interval] | None = None
         self.last_sentence = -9
         self.last_named = False
         self.home: date | None = None
@@ -160,12 +161,18 @@ class _Reading:
                 interval = self._in_order(rows[number - 1], found, interval)
             found.append(DateMention(row.first, row.last, _date(self.doc, row, interval)))
             self._remember(row, interval)
+            self.before = (row.last, interval)
         return found
 
     def _resolve(self, row: Found, following: Found | None) -> Interval:
         phrase = row.phrase
         by_last = phrase.kind in ("moment", "monthday") and self._fresh(row)
         last = self.last if phrase.base == "text" or by_last else None
+        if phrase.base == "text" and phrase.unit == "day":
+            if following and phrase.step == 0 and self._in_apposition(row, following):
+                return self._resolve(following, None)._replace(grain=phrase.grain or "day")
+            if self.before and self.before[0] == row.first - 1 and self.doc.lower[row.first - 1] == ",":
+                last = self.before[1]  # "said on Friday, the same day that"
         partial = phrase.kind == "calendar" and phrase.year is None and phrase.step == 0
         near = self._year_near(row, following) if partial else None
         ahead, close = False, 0
@@ -203,6 +210,11 @@ class _Reading:
         moved = Interval(day - _WEEK, day - _WEEK, found[-1].date.grain, found[-1].date.mod)
         found[-1] = found[-1]._replace(date=_date(self.doc, before, moved))
         return interval
+
+    def _in_apposition(self, row: Found, following: Found) -> bool:
+        """Whether a full date right behind says which day it is: "that afternoon, 6 June 1987"."""
+        named = following.phrase.kind == "calendar" and following.phrase.day is not None
+        return named and following.first == row.last + 1 and self.doc.lower[row.last] == ","
 
     def _counts_from(self, row: Found) -> bool:
         """Whether "a day earlier" counts from a date before it; "a year earlier" only from a named one close by."""

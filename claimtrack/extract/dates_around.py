@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claimtrack.extract.dates_scan import Found, Scan
+from claimtrack.extract.dates_words import Unit
 from claimtrack.normalize.dates_phrase import Phrase
 
 
@@ -116,9 +117,21 @@ def _edge_of(scan: Scan, of: int, phrase: Phrase) -> tuple[int, Phrase] | None:
 
 
 def _day_before(scan: Scan, first: int, phrase: Phrase) -> tuple[int, Phrase] | None:
-    """Return "the day before yesterday", "day before last Tuesday"."""
+    """Return "the day before yesterday", "day before last Tuesday", "four days before Christmas"."""
     unit = scan.w.units.get(scan.at(first - 2))
-    if unit is None or unit.name != "day" or unit.plural or scan.w.shifts[scan.at(first - 1)].base != "text":
+    if unit is None or unit.name not in ("day", "week") or scan.w.shifts[scan.at(first - 1)].base != "text":
         return None
-    start = first - 2 - (scan.role(first - 3) == "the")
-    return start, phrase._replace(nudge=scan.w.shifts[scan.at(first - 1)].step)
+    if unit.name == "week" and not unit.plural and scan.count(first - 3) is None:
+        return None
+    step = scan.w.shifts[scan.at(first - 1)].step
+    if unit.plural or scan.count(first - 3) == 1:
+        return _days_before(scan, first, phrase, unit, step)
+    return first - 2 - (scan.role(first - 3) == "the"), phrase._replace(nudge=step)
+
+
+def _days_before(scan: Scan, first: int, phrase: Phrase, unit: Unit, step: int) -> tuple[int, Phrase] | None:
+    """Return "four days before Christmas"; "two days after Friday's raid" speaks of the Friday."""
+    count = scan.count(first - 3)
+    if phrase.kind != "holiday" or count is None or count > 60 or scan.at(first - 1) not in scan.w.roles:
+        return None
+    return first - 3, phrase._replace(nudge=step * count * unit.times * (7 if unit.name == "week" else 1))

@@ -39,6 +39,10 @@ def match_weekday(scan: Scan, i: int) -> list[Found]:
     if dates and dates[0].first == k and dates[0].phrase.day is not None:
         phrase = dates[0].phrase._replace(weekday=number, grain="part_of_day" if scan.at(j) in scan.w.parts else None)
         return [widen(scan, Found(i, dates[0].last, phrase)), *dates[1:]]
+    day = scan.day_number(j + 1) if scan.role(j) == "the" and not scan.at(j + 1).isdecimal() else None
+    named = scan.role(j + 2) == "of" or scan.is_name(j + 2)
+    if day and not named and scan.at(j + 1) not in scan.w.ordinals:
+        return [Found(i, j + 2, Phrase("monthday", day=day, weekday=number))]  # "Friday the 13th"
     if short and not _plain_short(scan, i):
         return []
     return [widen(scan, Found(i, i + 1, _WEEKDAYS[number]))]

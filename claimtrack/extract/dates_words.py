@@ -125,6 +125,7 @@ class Words:
     named_after: frozenset[str]
     titles: frozenset[str]
     before_day: frozenset[str]
+    before_short: frozenset[str]
     tense: TenseWords
     cues: frozenset[str]
     agencies: dict[Tokens, str]
@@ -184,6 +185,7 @@ def _make(lexicon: Lexicon) -> Words:
         not_before_year=_trapping(lexicon, "before"), not_after_number=_trapping(lexicon, "after"),
         not_after_year=_trapping(lexicon, "after") | _trapping(lexicon, "after_year"),
         streets=forms("street"), named_after=forms("date_name"), titles=forms("title"), before_day=forms("on_day"),
+        before_short=forms("in_before") | forms("date_article") | frozenset(seasons),
         tense=_tense(lexicon),
         cues=frozenset(form for form in forms("cue") if " " not in form),
         agencies={_cut(lexicon, form): entry["lemma"] for form, entry in lexicon.table("agency").items()},

@@ -173,6 +173,8 @@ def _weekday(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days | 
 
 def _monthday(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days | None:
     """Return "the 5th": of the month that the text speaks of, or the latest on or before the anchor."""
+    if phrase.weekday is not None:
+        return _fitting(phrase.day or 0, phrase.weekday, anchor, 1 if setting.ahead else -1)
     last = setting.last
     if not phrase.step and last and last.start and last.end and (last.end - last.start).days < 31:
         return _single(make_day(last.start.year, last.start.month, phrase.day or 0))
@@ -257,6 +259,16 @@ def _season(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days | N
 
 def _decade(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days | None:
     return year_days(phrase.year, phrase.year + 9) if phrase.year else None
+
+
+def _fitting(day: int, weekday: int, anchor: Anchor | None, step: int) -> Days | None:
+    """Return the nearest such weekday with that number: "Friday the 13th"."""
+    for away in range(40 if anchor and anchor.grain == "day" else 0):
+        month = anchor and add_months(anchor.day.replace(day=1), step * away)
+        found = month and make_day(month.year, month.month, day)
+        if found and anchor and found.weekday() == weekday and (found - anchor.day).days * step >= 0:
+            return _single(found)
+    return None
 
 
 def _holiday(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days | None:
