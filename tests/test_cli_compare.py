@@ -77,7 +77,7 @@ def test_filters_hide_figures_but_not_what_they_tell_of_the_date(run):
 
 def test_nothing_found_says_so(run):
     told = run("compare", "--place", "Atlantis")
-    assert told.err == "no figures match\n"
+    assert told.err.startswith("no figures match\nhint: ")
 
 
 def test_no_database_says_what_to_do(tmp_path, capsys, monkeypatch):
@@ -103,3 +103,15 @@ def test_a_filter_on_the_outcome_leaves_denials_of_articles_without_figures(tmp_
     assert main(["compare", "--outcome", "killed", "--db", str(db)]) == 0
     out = capsys.readouterr().out
     assert any("Shushan Stepanyan" in line and "✗ denies" in line for line in out.splitlines())
+
+
+def test_a_comparison_that_finds_nothing_leaves_the_numbers_of_the_last(run):
+    run("compare", "--limit", "1")
+    run("compare", "--place", "Atlantis")
+    assert "incident ganja-az-2020-10-17" in run("why", "1").out
+
+
+@pytest.mark.parametrize("group", ["sources", "incidents"])
+def test_a_group_without_a_command_shows_its_help(group, capsys):
+    assert main([group]) == 0
+    assert f"Usage: claimtrack {group}" in capsys.readouterr().out

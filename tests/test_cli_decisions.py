@@ -89,6 +89,7 @@ def test_why_explains_a_cell_of_the_last_comparison(run):
     assert "13 people had died so far" in out
     assert "incident ganja-az-2020-10-17" in out
     assert "same: agrees with" in out
+    assert "origin: Trend, own report" in out
 
 
 def test_the_outlets_are_listed_with_what_the_registry_knows_of_them(run):

@@ -79,6 +79,9 @@ def _dispatch(args: list[str]) -> int:
 
 def _bad_usage(error: BaseException) -> int:
     context = getattr(error, "ctx", None)
+    if context and type(error).__name__ == "NoArgsIsHelpError":  # "claimtrack sources": not wrong, only not told what
+        print(context.get_help())
+        return 0
     message: str = error.format_message() if hasattr(error, "format_message") else str(error)
     path = context.command_path if context else "claimtrack"
     complain(f"{path}: {message.rstrip('.')}", f"see '{path} --help'")

@@ -9,7 +9,7 @@ import typer
 
 from claimtrack.cli.comparing import Comparison, read_comparison, remember
 from claimtrack.cli.linked import connect_linked
-from claimtrack.cli.options import DEFAULT_DB, Db, filtered
+from claimtrack.cli.options import DEFAULT_DB, EMPTY_HINT, Db, filtered
 from claimtrack.compare.matrix import Chosen, RowsBy
 from claimtrack.compare.policies import Policy
 from claimtrack.store.filters import Filters
@@ -54,9 +54,10 @@ def compare(
         found = read_comparison(
             conn, filters, incidents=incident, as_of=as_of, stored=stored, limit=limit, rows_by=rows
         )
-    if not found.pages:
-        typer.echo("no figures match", err=True)
-    remember(db, found.pages)
+    if found.pages:
+        remember(db, found.pages)
+    else:
+        typer.echo(f"no figures match\nhint: {EMPTY_HINT}", err=True)
     _write(found, layout, format, rows, policy, notes)
     if found.rest:
         typer.echo(more_words(found.rest), err=True)

@@ -29,6 +29,7 @@ Group = Literal[
 ]  # fmt: skip
 
 DEFAULT_DB = Path("claimtrack.db")
+EMPTY_HINT = "ask for less, or see what is stored: claimtrack list --figures --limit 5"
 
 Db = Annotated[Path, typer.Option("--db", envvar="CLAIMTRACK_DB", metavar="FILE", help="The database.")]
 Format = Annotated[OutputFormat, typer.Option("--format", "-f", help="How to write the rows.")]

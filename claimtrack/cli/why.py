@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
+    from claimtrack.compare.matrix import Chosen
+
 
 def why(
     number: Annotated[int, typer.Argument(metavar="NUMBER", min=1, help="The number in brackets beside a cell.")],
@@ -53,37 +55,53 @@ def why(
 
 
 def _rivals(conn: sqlite3.Connection, ids: Sequence[str]) -> dict[str, list[str]]:
-    """Return, by id, why each figure belongs to its incident and how it stands to the others there."""
+    """Return, by id, why each figure belongs to its incident, where it came from and how it stands to the others."""
+    from claimtrack.cli.comparing import read_origins
     from claimtrack.cli.linked import holding
-    from claimtrack.compare.days import ordinal
     from claimtrack.compare.decisions import Decision, source_book
-    from claimtrack.compare.notation import marked
-    from claimtrack.compare.parties import infer_parties
-    from claimtrack.compare.populations import Populations
-    from claimtrack.compare.relations import make_sayings, relate
+    from claimtrack.compare.matrix import Chosen
     from claimtrack.compare.rows import row_id
-    from claimtrack.compare.sources import voices
     from claimtrack.views.clean import printable
 
     book = source_book(Decision(**record) for record in list_decisions(conn, "source."))
     lines_of: dict[str, list[str]] = {}
     for incident in holding(conn, ids):
+        chosen = Chosen(incident, incident.rows, (), book)
+        origins = read_origins(conn, [chosen], book)
+        standing = _standing(chosen, ids)
         for tie in incident.ties:
             key = row_id(tie.row)
-            if key not in ids:
-                continue
-            lines = [f"incident {incident.id} ({tie.score:.2f}): {'; '.join(tie.reasons)}"]
-            said_by, bases = infer_parties(incident.rows, voices(incident.rows, book), incident.country)
-            began = None if incident.inferred else ordinal(incident.start)
-            told = make_sayings(incident.rows, said_by, began, Populations(incident.rows, incident.country))
-            every = [s for s in told if s.row.outcome == tie.row.outcome]
-            (mine,) = [s for s in told if row_id(s.row) == key][:1]
-            if mine.voice.key in bases:
-                party = mine.voice.party or "party not known"
-                lines.append(f"{party}: {mine.voice.label}, {bases[mine.voice.key]}")
-            for other in every if tie.row.figure_id else ():
-                if row_id(other.row) != key and other.row.unit == tie.row.unit:
-                    verdict = relate(mine, other, every)
-                    lines.append(f"{verdict.kind}: {verdict.reason} ({marked(other.row)}, {other.voice.label})")
-            lines_of[key] = [printable(line) for line in dict.fromkeys(lines)]
+            if key in standing:
+                lines = [f"incident {incident.id} ({tie.score:.2f}): {'; '.join(tie.reasons)}"]
+                origin = origins.get(tie.row.claim_id)
+                if origin:
+                    lines.append(f"origin: {origin.label}, {origin.reason}")
+                lines_of[key] = [printable(line) for line in dict.fromkeys([*lines, *standing[key]])]
     return lines_of
+
+
+def _standing(chosen: Chosen, ids: Sequence[str]) -> dict[str, list[str]]:
+    """Return, by id, whose side says it and how it stands to each other figure; contradictions first."""
+    from claimtrack.compare.days import ordinal
+    from claimtrack.compare.notation import marked
+    from claimtrack.compare.populations import Populations
+    from claimtrack.compare.relations import make_sayings, relate
+    from claimtrack.compare.rows import row_id
+
+    incident = chosen.incident
+    voices, bases = chosen.sides()
+    began = None if incident.inferred else ordinal(incident.start)
+    told = make_sayings(incident.rows, voices, began, Populations(incident.rows, incident.country))
+    found: dict[str, list[str]] = {}
+    for mine in told:
+        key, row = row_id(mine.row), mine.row
+        if key not in ids:
+            continue
+        every = [s for s in told if s.row.outcome == row.outcome]
+        rivals = [(relate(mine, other, every), other) for other in every if row.figure_id
+                  and row_id(other.row) != key and other.row.unit == row.unit]  # fmt: skip
+        rivals.sort(key=lambda rival: rival[0].kind != "contradiction")
+        side = mine.voice.party or "party not known"
+        found[key] = [f"{side}: {mine.voice.label}, {bases[mine.voice.key]}"] if mine.voice.key in bases else []
+        found[key] += [f"{v.kind}: {v.reason} ({marked(o.row)}, {o.voice.label})" for v, o in rivals]
+    return found

@@ -8,11 +8,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from claimtrack.compare.notation import sign
 from claimtrack.compare.rows import Row
 from claimtrack.views.clean import printable
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 Record = Mapping[str, Any]
 
@@ -96,7 +99,6 @@ def write_claim(
         figure_id: of the figures show this one only.
     """
     from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
     from claimtrack.views.table import width_of
@@ -120,16 +122,25 @@ def write_claim(
     if colours:
         console.print(Text.assemble(*((f"{kind}  ", style) for kind, style in _STYLES.items())))
     console.print()
-    lines = [(name, printable(value)) for name, value in facts(record, figure_id)]
+    _write_facts(console, [(name, printable(value)) for name, value in facts(record, figure_id)], width)
+
+
+def _write_facts(console: Console, lines: Sequence[tuple[str, str]], width: int | None) -> None:
+    """Write names and values; on a terminal the values wrap beside their names, without spaces at the ends of lines."""
+    from rich.table import Table
+    from rich.text import Text
+
     if width is None:
-        stream.writelines(f"{name:<11}{value}\n" for name, value in lines)
+        console.file.writelines(f"{name:<11}{value}\n" for name, value in lines)
         return
     table = Table.grid(padding=(0, 1, 0, 0))
     table.add_column(width=10, style="dim")
     table.add_column(overflow="fold")
     for name, value in lines:
         table.add_row(name, Text(value))
-    console.print(table)
+    with console.capture() as capture:
+        console.print(table)
+    console.file.write("\n".join(line.rstrip() for line in capture.get().split("\n")))
 
 
 def facts(record: Record, figure_id: str | None = None) -> Iterator[tuple[str, str]]:
@@ -185,7 +196,7 @@ def _when_where(owner: Record) -> Iterator[tuple[str, str]]:
 
 def _source(source: Record) -> str:
     known = source["name"] or f'"{source["text"]}", not named'
-    more = ", ".join(x for x in (source["role"], source["organization"], source["kind"]) if x)
+    more = ", ".join(x for x in (source["role"], source["organization"], source["kind"]) if x and x != known)
     words = f'; here "{source["text"]}", a {source["resolved_from"]}' if source["resolved_from"] != "name" else ""
     return f"{known} ({more}){words}"
 

@@ -42,11 +42,14 @@ def _table(grid: Grid) -> Iterable[str]:
         yield f"<h2>{_safe(grid.title)} <small>{_safe(grid.aside)}</small></h2>\n"
     if grid.columns:
         yield "<table>\n<thead><tr>" + "".join(f"<th>{_safe(c.name)}</th>" for c in grid.columns) + "</tr></thead>\n"
+        spans = grid.spans
         for i, row in enumerate(grid.rows):
             kind = ' class="head"' if i in grid.heads else ' class="quiet"' if i in grid.quiet else ""
             cells = "".join(
                 f'<td class="{c.kind}">{_safe(word)}</td>' for word, c in zip(row, grid.columns, strict=True)
             )
+            if i in spans:
+                cells = f'<td colspan="{len(grid.columns)}">{_safe(row[0])}</td>'
             yield f"<tr{kind}>{cells}</tr>\n"
         yield "</table>\n"
     if grid.notes:
