@@ -6,58 +6,33 @@ everything anew would give, whatever the order in which articles came.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
-from importlib import resources
+from functools import lru_cache
 from typing import Any
 
 from claimtrack.compare.blocks import link_block
 from claimtrack.compare.days import iso_day
 from claimtrack.compare.decisions import Decision, decide_incidents, source_book, source_key
-from claimtrack.compare.incidents import Incident, draft_incident, follow_fits, node_of, reasons_of, together
+from claimtrack.compare.incident import Incident
+from claimtrack.compare.incidents import draft_incident, follow_fits, node_of, reasons_of
 from claimtrack.compare.joint import Key, Node, merge_joint
 from claimtrack.compare.marks import make_marks
 from claimtrack.compare.rows import Row, make_rows
 from claimtrack.compare.sources import Book
 from claimtrack.compare.tallies import tally
-from claimtrack.compare.ties import Draft, Mark, Tie, join_set, new_tuple, word_set
+from claimtrack.compare.ties import Draft, Mark, join_set, new_tuple, word_set
 from claimtrack.store import links
 from claimtrack.store.decisions import list_decisions
 from claimtrack.store.read import article_figures, denied_claims
+from claimtrack.stored import is_linked, linking_version, make_denial, make_incident, make_tie
 
 _BATCH = 500  # articles read at once
 _CHUNK = 50_000  # articles linked at once
 _NOWHERE = (None, 0.0, "[]")
-_RULES = (
-    "compare/blocks.py", "compare/days.py", "compare/decisions.py", "compare/incidents.py", "compare/joint.py",
-    "compare/kinds.py", "compare/marks.py", "compare/notation.py", "compare/periods.py", "compare/populations.py",
-    "compare/sources.py", "compare/tallies.py", "compare/ties.py", "linking.py", "lexicon/en/events.toml",
-    "lexicon/en/institutions.toml", "lexicon/en/nations.toml",
-)  # fmt: skip
-
-
-@cache
-def linking_version() -> str:
-    """Return a name for the rules and words by which figures are linked and incidents counted."""
-    root = resources.files("claimtrack")
-    hasher = hashlib.sha256()
-    for name in _RULES:
-        hasher.update((root / name).read_bytes())
-    return hasher.hexdigest()[:16]
-
-
-def is_linked(conn: sqlite3.Connection) -> bool:
-    """Return whether the incidents in the database are those of its articles, the present rules and all decisions."""
-    if conn.execute("SELECT 1 FROM unlinked LIMIT 1").fetchone():
-        return False
-    if not conn.execute("SELECT 1 FROM articles LIMIT 1").fetchone():
-        return True
-    return links.link_state(conn) == (linking_version(), links.last_decision(conn))
 
 
 def update(conn: sqlite3.Connection) -> None:
@@ -106,15 +81,6 @@ def _marks(conn: sqlite3.Connection, articles: Sequence[str]) -> Iterable[Mark]:
     leads = links.leads(conn, by_article)
     for article, rows in by_article.items():
         yield from make_marks(rows, leads.get(article, ""))
-
-
-def make_denial(record: sqlite3.Row) -> Row:
-    """Return a claim as a row without a figure."""
-    chain = json.loads(record["chain"])
-    first: dict[str, Any] = chain[0] if chain else {}
-    known = {key: record[key] for key in record.keys() if key in Row._fields}  # noqa: SIM118
-    about = {key: first.get(key) for key in ("name", "role", "organization", "kind", "resolved_from")}
-    return Row(**{**known, **about, "start": record["span_start"]})
 
 
 def _link_block(keeper: links.Keeper, block: str, new: Sequence[Mark], book: Book) -> set[int]:
@@ -235,23 +201,6 @@ def _stub(conn: sqlite3.Connection, record: sqlite3.Row) -> Incident:
         row = Row(mark.row_id if mark.figure else None, mark.claim_id, mark.article_id, event_start=event)
         ties.append(make_tie(row, place[mark.row_id]))
     return make_incident(record, sorted(ties, key=lambda tie: tie.row.figure_id or tie.row.claim_id))
-
-
-def make_tie(row: Row, link: sqlite3.Row) -> Tie:
-    """Return a row as tied to its incident by a stored link."""
-    if link["moved"] is not None:
-        return Tie(row, 1.0, tuple(json.loads(link["moved"])))
-    reasons = tuple(json.loads(link["reasons"]))
-    return Tie(row, link["score"], (*reasons, together(link["beside"])) if link["beside"] else reasons)
-
-
-def make_incident(record: sqlite3.Row, ties: Iterable[Tie] = ()) -> Incident:
-    """Return a stored incident with ``ties``."""
-    return Incident(
-        record["key"], record["scope"], record["place"], record["country"], record["start"], record["end"],
-        bool(record["inferred"]), tuple(ties), tuple(json.loads(record["fits"])) if record["fits"] else (),
-        record["name"], tuple(json.loads(record["decided"])) if record["decided"] else (),
-    )  # fmt: skip
 
 
 def _decided_values(incident: Incident) -> dict[str, Any]:

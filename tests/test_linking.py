@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimtrack import linking
+from claimtrack import stored as stored_values
 from claimtrack.cli.linked import connect_linked, load
 from claimtrack.compare.decisions import Decision, decide_incidents, source_book
 from claimtrack.compare.incidents import link
@@ -82,7 +83,7 @@ steps = st.lists(st.one_of(
 
 def expected(conn: sqlite3.Connection) -> dict[str, Any]:
     """Return the incidents of everything, linked and decided on anew."""
-    rows = [*make_rows(read.article_figures(conn)), *map(linking.make_denial, read.denied_claims(conn))]
+    rows = [*make_rows(read.article_figures(conn)), *map(stored_values.make_denial, read.denied_claims(conn))]
     decisions = [Decision(**record) for record in list_decisions(conn)]
     found = decide_incidents(link(rows, links.leads(conn, {r.article_id for r in rows})), decisions)
     return {i.id: shape(i) for i in found}
@@ -148,7 +149,7 @@ def test_linking_step_by_step_is_linking_everything_anew(steps):
             else:
                 decide(conn, what, *value)
             linking.update(conn)
-            assert linking.is_linked(conn)
+            assert stored_values.is_linked(conn)
             assert stored(conn) == expected(conn)
             counted(conn)
 
@@ -187,8 +188,8 @@ def test_the_stored_columns_are_those_of_a_mark():
 
 
 def test_every_room_that_decides_on_links_counts_for_their_version():
-    package = linking.resources.files("claimtrack")
-    for name in linking._RULES:
+    package = stored_values.resources.files("claimtrack")
+    for name in stored_values._RULES:
         assert (package / name).is_file(), name
 
 
@@ -223,7 +224,7 @@ def test_what_was_stored_and_not_linked_is_linked_when_it_is_read(tmp_path):
     with closing(connect_linked(file)) as conn:
         assert len([*links.list_incidents(conn)]) == 1
     with closing(read.connect(file)) as conn:
-        assert linking.is_linked(conn)
+        assert stored_values.is_linked(conn)
 
 
 def test_a_file_that_cannot_be_written_is_linked_in_memory(tmp_path, monkeypatch):
@@ -241,7 +242,7 @@ def test_a_file_that_cannot_be_written_is_linked_in_memory(tmp_path, monkeypatch
     with closing(connect_linked(file)) as conn:
         assert len([*links.list_incidents(conn)]) == 1
     with closing(read.connect(file)) as conn:
-        assert not linking.is_linked(conn)
+        assert not stored_values.is_linked(conn)
 
 
 def test_other_rules_link_everything_anew(monkeypatch):
@@ -249,7 +250,8 @@ def test_other_rules_link_everything_anew(monkeypatch):
         write.add_extractions(conn, [simple(1)], write.start_run(conn, "1", "2026-11-22T00:00:00Z"))
         linking.update(conn)
         monkeypatch.setattr(linking, "linking_version", lambda: "other")
-        assert not linking.is_linked(conn)
+        monkeypatch.setattr(stored_values, "linking_version", lambda: "other")
+        assert not stored_values.is_linked(conn)
         linking.update(conn)
-        assert linking.is_linked(conn)
+        assert stored_values.is_linked(conn)
         assert len([*links.list_incidents(conn)]) == 1

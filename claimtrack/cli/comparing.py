@@ -15,18 +15,18 @@ from claimtrack.cli.linked import fitting, load, rank
 from claimtrack.cli.options import check_day
 from claimtrack.compare.clock import known_by
 from claimtrack.compare.decisions import Decision, decide_incidents, source_book
-from claimtrack.compare.incidents import Incident, link
+from claimtrack.compare.incident import Incident
 from claimtrack.compare.matrix import Chosen, Page, RowsBy, choose, make_pages
 from claimtrack.compare.origins import Ends, Origin, Text, origins
 from claimtrack.compare.parties import facts_of
-from claimtrack.compare.rows import Row, make_rows, row_id
-from claimtrack.compare.sources import Book, voices
+from claimtrack.compare.rows import Row, links, make_rows, row_id
+from claimtrack.compare.sources import Book, Voice, settle, voice_of, voices
 from claimtrack.errors import ClaimtrackError, UsageError
-from claimtrack.linking import make_denial, make_incident
 from claimtrack.store.decisions import keep_cells, list_decisions
 from claimtrack.store.filters import Filters
 from claimtrack.store.links import leads, neighbours
 from claimtrack.store.read import article_figures, claims, connect, denied_claims, figure_rows, kept_rows
+from claimtrack.stored import make_denial, make_incident
 
 
 class Comparison(NamedTuple):
@@ -86,6 +86,8 @@ def _as_of(
     conn: sqlite3.Connection, filters: Filters, moment: str, stored: bool
 ) -> tuple[list[Incident], frozenset[str] | None]:
     """Return the incidents as they were known at a moment: linked anew, from what was there then."""
+    from claimtrack.compare.incidents import link
+
     articles = None
     keep = None
     if filters != Filters(hypothetical=filters.hypothetical):
@@ -126,14 +128,26 @@ def read_origins(conn: sqlite3.Connection, chosen: Iterable[Chosen], book: Book)
         marks = ", ".join("?" * len(batch))
         sql = f"SELECT id, substr(text, 1, 200), substr(text, -200) FROM articles WHERE id IN ({marks})"
         ends |= {key: Ends(head, foot) for key, head, foot in conn.execute(sql, batch)}
-        sql = f"SELECT * FROM claim_rows WHERE article_id IN ({marks})"
-        rows = [make_denial(record) for record in conn.execute(sql, batch)]
-        said_by = voices(rows, book)
+        sql = f"""SELECT claim_id, article_id, outlet, published, claim_text, chain, speaker, mode FROM claim_rows
+            WHERE article_id IN ({marks})"""
+        records = conn.execute(sql, batch).fetchall()
+        said_by = settle(map(_told, records), book)
         texts += [
-            Text(r.claim_id, r.article_id, r.outlet, r.published, said_by[r.claim_id].key, r.claim_text, r.chain)
-            for r in rows
-        ]
+            Text(r["claim_id"], r["article_id"], r["outlet"], r["published"], said_by[r["claim_id"]].key,
+                 r["claim_text"], r["chain"])
+            for r in records
+        ]  # fmt: skip
     return origins(texts, ends)
+
+
+def _told(record: sqlite3.Row) -> tuple[str, Voice, bool]:
+    """Return the voice of a claim by itself, and whether it has a name."""
+    first = next(iter(links(record["chain"])), {})
+    name = first.get("name")
+    voice = voice_of(
+        name, first.get("role"), first.get("organization"), record["speaker"], record["outlet"], record["mode"]
+    )
+    return record["claim_id"], voice, bool(name)
 
 
 def read_sources(conn: sqlite3.Connection, filters: Filters) -> list[dict[str, Any]]:

@@ -9,13 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from claimtrack import linking
-from claimtrack.compare.incidents import Incident, with_places
+from claimtrack.compare.incident import Incident, with_places
 from claimtrack.compare.rows import Row, make_rows, row_id
 from claimtrack.errors import StoreError, UsageError
 from claimtrack.store import links
 from claimtrack.store.filters import Filters
 from claimtrack.store.read import connect, copy, kept_rows, rows_of
+from claimtrack.stored import is_linked, make_denial, make_incident, make_tie
 
 _SCOPES = ("incident", "cumulative", "background")
 
@@ -27,8 +27,10 @@ def connect_linked(db: Path) -> sqlite3.Connection:
         StoreError: as ``connect`` does.
     """
     conn = connect(db)
-    if linking.is_linked(conn):
+    if is_linked(conn):
         return conn
+    from claimtrack import linking
+
     try:
         with closing(connect(db, write=True)) as writing:
             linking.update(writing)
@@ -69,15 +71,15 @@ def load(conn: sqlite3.Connection, record: sqlite3.Row, *, hidden: bool = False)
     ties = links.incident_links(conn, record["id"])
     wanted = [key for key, tie in ties.items() if hidden or not tie["hidden"]]
     figures, denials = rows_of(conn, wanted)
-    rows: Iterable[Row] = (*make_rows(figures), *map(linking.make_denial, denials))
-    made = [linking.make_tie(with_places(row, ties[row_id(row)]["joint"]), ties[row_id(row)]) for row in rows]
-    incident = linking.make_incident(record, sorted(made, key=lambda tie: -tie.score))
+    rows: Iterable[Row] = (*make_rows(figures), *map(make_denial, denials))
+    made = [make_tie(with_places(row, ties[row_id(row)]["joint"]), ties[row_id(row)]) for row in rows]
+    incident = make_incident(record, sorted(made, key=lambda tie: -tie.score))
     return replace(incident, fits=tuple(i.id for i in fitting(conn, incident))) if incident.fits else incident
 
 
 def fitting(conn: sqlite3.Connection, incident: Incident) -> list[Incident]:
     """Return the incidents between which an ambiguous one could not choose."""
-    return [linking.make_incident(record) for record in links.standing(conn, incident.fits)]
+    return [make_incident(record) for record in links.standing(conn, incident.fits)]
 
 
 def holding(conn: sqlite3.Connection, rows: Iterable[str]) -> Iterator[Incident]:
@@ -133,5 +135,5 @@ def incident_records(
     called = links.now_called(conn)
     for record in sorted(_ordered(found, {id_: r["voices"] for id_, r in found.items()}),
                          key=lambda record: record["start"] or "", reverse=True):  # fmt: skip
-        incident = linking.make_incident(record)
+        incident = make_incident(record)
         yield replace(incident, fits=tuple(dict.fromkeys(called.get(key, key) for key in incident.fits))), dict(record)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from claimtrack.compare.days import ordinal
-from claimtrack.compare.incidents import Incident
+from claimtrack.compare.incident import Incident
 from claimtrack.compare.rows import row_id
 from claimtrack.compare.sources import Book, voice_of
 from claimtrack.compare.ties import Tie

@@ -14,41 +14,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from claimtrack.compare.blocks import link_block
 from claimtrack.compare.days import iso_day
-from claimtrack.compare.joint import Key, Node, join_words, merge_joint
+from claimtrack.compare.incident import Incident, together, with_places
+from claimtrack.compare.joint import Key, Node, merge_joint
 from claimtrack.compare.kinds import label
 from claimtrack.compare.marks import make_marks
 from claimtrack.compare.rows import Row, row_id
 from claimtrack.compare.ties import Draft, Link, Mark, Tie, new_tuple, plain, word_set
-
-
-@dataclass(frozen=True, slots=True)
-class Incident:
-    """What some figures speak of.
-
-    ``start`` and ``end`` are ISO days; ``inferred`` says that no figure states them. ``fits`` names the incidents
-    between which an ambiguous one could not choose; ``name`` is one that a person gave, ``decided`` who decided what.
-    """
-
-    id: str
-    scope: str
-    place: str | None
-    country: str | None
-    start: str | None
-    end: str | None
-    inferred: bool
-    ties: tuple[Tie, ...] = ()
-    fits: tuple[str, ...] = ()
-    name: str | None = None
-    decided: tuple[str, ...] = ()
-
-    @property
-    def rows(self) -> list[Row]:
-        return [tie.row for tie in self.ties]
 
 
 def link(rows: Iterable[Row], leads: Mapping[str, str] | None = None) -> list[Incident]:
@@ -130,13 +105,3 @@ def reasons_of(draft: Draft, one: Link) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _reasons(reasons: tuple[str, ...], kind: str | None) -> tuple[str, ...]:
     return (*reasons, f"kind of event: {kind}") if kind else reasons
-
-
-def together(place: str | None) -> str:
-    """Return the reason of what belongs to an incident of another place."""
-    return f"counted together with {place or 'another place'}"
-
-
-def with_places(row: Row, joint: str) -> Row:
-    """Return ``row`` as one of all places that it counts together."""
-    return row._replace(place=join_words(joint.split("|"))) if joint else row

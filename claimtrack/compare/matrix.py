@@ -14,7 +14,7 @@ from itertools import count
 from typing import Literal, NamedTuple
 
 from claimtrack.compare.cells import Cell, make_entries, top_wholes
-from claimtrack.compare.incidents import Incident
+from claimtrack.compare.incident import Incident
 from claimtrack.compare.joint import place_of
 from claimtrack.compare.notation import span_of
 from claimtrack.compare.origins import Origin, agency_of

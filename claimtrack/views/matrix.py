@@ -8,7 +8,7 @@ from typing import Any
 from claimtrack.compare.cells import Cell, Entry
 from claimtrack.compare.changes import changes
 from claimtrack.compare.days import day_range, short_day
-from claimtrack.compare.incidents import Incident
+from claimtrack.compare.incident import Incident
 from claimtrack.compare.kinds import kind_of
 from claimtrack.compare.matrix import Block, Page, RowsBy
 from claimtrack.compare.notation import marked, sign
