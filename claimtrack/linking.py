@@ -6,10 +6,12 @@ everything anew would give, whatever the order in which articles came.
 
 from __future__ import annotations
 
+import gc
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -39,7 +41,7 @@ def update(conn: sqlite3.Connection) -> None:
     """Link what waits to be linked, and replay the decisions, in one transaction."""
     if is_linked(conn):
         return
-    with conn:
+    with _without_collecting(), conn:
         conn.execute("BEGIN IMMEDIATE")
         rules, decided = links.link_state(conn)
         if rules != linking_version():
@@ -53,6 +55,18 @@ def update(conn: sqlite3.Connection) -> None:
         for incident in changed:
             _count(conn, incident, book)
         links.keep_state(conn, linking_version())
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Leave garbage be for a while: none of the many values made in linking refers to itself."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _link_articles(conn: sqlite3.Connection, articles: Sequence[str], book: Book) -> set[int]:

@@ -30,6 +30,7 @@ def ordinal(iso: str | None, *, last: bool = False) -> int | None:
         return None
 
 
+@lru_cache(maxsize=65536)
 def iso_day(day: int) -> str:
     """Return the ISO date of a day number."""
     return date.fromordinal(day).isoformat()

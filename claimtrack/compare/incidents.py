@@ -77,7 +77,8 @@ def node_of(key: Key, draft: Draft) -> Node | None:
     """Return what decides whether a draft is one with those of other places."""
     if draft.scope != "incident" or draft.fits or not draft.place or not draft.place.name:
         return None
-    names = frozenset[str]().union(*(places_of(one.frame.mark.joint) for one in draft.links if one.frame.mark.joint))
+    joint = {one.frame.mark.joint for one in draft.links}
+    names = frozenset[str]().union(*map(places_of, joint))
     return Node(key, *draft.place, draft.first or 0, len(draft.links), draft.may, names)
 
 

@@ -24,6 +24,7 @@ from claimtrack.lexicon.single import nations
 NARROW = 3  # an event date of more days than this is no day to anchor on
 _Spot = tuple[str | None, str | None]  # words and country; no words for a whole country
 _NOWHERE: _Spot = (None, None)
+_POPULATIONS = Populations(())
 _NOT_KILLED = (*(None,) * 11, "")
 
 
@@ -72,15 +73,15 @@ def _mark(
         ordinal(row.event_start), ordinal(row.event_end, last=True),
         ordinal(row.stated_end or row.stated_start or row.published, last=True), row.event_grain, part, root,
         _kinds(row.claim_text, around), _who(row.group, row.victims), "|".join(joint), int(bool(row.figure_id)),
-        int(hidden), voice.key, voice.country, int(bool(row.name)), "|".join(kinds_in(row.claim_text)),
-        "|".join(kinds_in(row.title)), *(_killed(row) if row.outcome == "killed" else _NOT_KILLED),
+        int(hidden), voice.key, voice.country, int(bool(row.name)), _named_in(row.claim_text),
+        _named_in(row.title), *(_killed(row) if row.outcome == "killed" else _NOT_KILLED),
     )  # fmt: skip
     return new_tuple(Mark, values)
 
 
 def _killed(row: Row) -> tuple[Any, ...]:
     """Return what a range of the killed is made of; the words only where they say something that the rest does not."""
-    telling = row.modifier == "vague" or Populations((), row.country).of(row).attacker
+    telling = row.modifier == "vague" or _POPULATIONS.of(row).attacker
     words = (row.text, row.claim_text) if telling else (None, "")
     return (row.outcome, row.unit, row.relation, row.stance, row.group, row.victims, row.modifier, row.value, row.low,
             row.high, *words)  # fmt: skip
@@ -89,6 +90,11 @@ def _killed(row: Row) -> tuple[Any, ...]:
 @lru_cache(maxsize=4096)
 def _kinds(claim: str, around: str) -> str:
     return join_set(may_be_in(claim, around))
+
+
+@lru_cache(maxsize=4096)
+def _named_in(text: str | None) -> str:
+    return "|".join(kinds_in(text))
 
 
 @lru_cache(maxsize=4096)

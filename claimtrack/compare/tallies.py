@@ -11,7 +11,7 @@ from claimtrack.compare.notation import span_of
 from claimtrack.compare.populations import Populations
 from claimtrack.compare.rows import Row
 from claimtrack.compare.sources import Book, Voice, settle
-from claimtrack.compare.ties import Mark
+from claimtrack.compare.ties import Mark, word_set
 
 
 class Tally(NamedTuple):
@@ -37,21 +37,36 @@ def tally(marks: Iterable[Mark], country: str | None, book: Book | None = None) 
     """
     marks = [mark for mark in marks if not mark.hidden]
     claims: dict[str, set[str]] = defaultdict(set)
-    titles: dict[str, list[str]] = {}
+    titles: dict[str, str] = {}
     for mark in marks:
-        claims[mark.article_id].update(mark.said_kinds.split("|") if mark.said_kinds else ())
-        titles[mark.article_id] = mark.title_kinds.split("|") if mark.title_kinds else []
+        titles[mark.article_id] = mark.title_kinds
+        if mark.said_kinds:
+            claims[mark.article_id] |= word_set(mark.said_kinds)
     told = {(mark.voice, mark.voice_country, mark.named) for mark in marks}
+    return Tally(
+        top_kind(claims.values(), map(word_set, titles.values())), len(titles), _sources(told, book),
+        len({mark.claim_id for mark in marks}), sum([mark.figure for mark in marks]),
+        _killed([mark for mark in marks if mark.outcome], country), len({key for key, _, _ in told}),
+    )  # fmt: skip
+
+
+def _sources(told: set[tuple[str, str | None, int]], book: Book | None) -> int:
+    """Return how many sources the voices are, each with its country and whether it has a name."""
+    if len(told) < 2:
+        return len(told)
     said_by = settle(
         ((" ".join(map(str, key)), Voice(key[0], key[0], key[1]), bool(key[2])) for key in sorted(told, key=str)), book
     )
-    # a mark has the columns that a range is made of
-    killed = [mark._replace(country=None) if mark.borrowed and mark.victims else mark for mark in marks if mark.outcome]
-    return Tally(
-        top_kind(claims.values(), titles.values()), len(claims), len({voice.key for voice in said_by.values()}),
-        len({mark.claim_id for mark in marks}), sum(mark.figure for mark in marks),
-        killed_range(cast("list[Row]", killed), country), len({mark.voice for mark in marks}),
-    )  # fmt: skip
+    return len({voice.key for voice in said_by.values()})
+
+
+def _killed(marks: Sequence[Mark], country: str | None) -> str:
+    """Return the range of the killed; a mark has the columns of a row that it is made of."""
+    if any(mark.group or mark.victims or mark.claim_text for mark in marks):
+        own = [mark._replace(country=None) if mark.borrowed and mark.victims else mark for mark in marks]
+        return killed_range(cast("list[Row]", own), country)
+    # where nobody says who they are, all are people at large
+    return span_of(cast("list[Row]", [m for m in marks if m.relation == "total" and m.stance == "asserted"]))
 
 
 def killed_range(rows: Sequence[Row], country: str | None) -> str:

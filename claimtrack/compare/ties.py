@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -123,12 +124,9 @@ class Draft:
     @property
     def words(self) -> str | None:
         """The place as its figures name it most, nothing for a whole country."""
-        found: dict[str, int] = {}
-        for link in self.links:
-            word = link.frame.mark.place
-            if word and link.frame.place == self.place:
-                found[word] = found.get(word, 0) + 1
-        return min(found, key=lambda word: (-found[word], word)) if found else None
+        found = Counter([link.frame.mark.place for link in self.links if link.frame.place == self.place])
+        del found[None]
+        return min(found, key=lambda word: (-found[word], word or "")) if found else None
 
 
 @lru_cache(maxsize=65536)

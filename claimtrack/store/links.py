@@ -41,8 +41,9 @@ def _plain(conn: sqlite3.Connection) -> sqlite3.Cursor:
 
 
 def unlinked(conn: sqlite3.Connection) -> list[str]:
-    """Return the ids of the articles, some of them gone, whose figures wait to be linked."""
-    return [row[0] for row in conn.execute("SELECT article_id FROM unlinked")]
+    """Return the ids of the articles, some of them gone, whose figures wait to be linked, as they lie in the file."""
+    sql = "SELECT u.article_id FROM unlinked u LEFT JOIN articles a ON a.id = u.article_id ORDER BY a.rid"
+    return [row[0] for row in conn.execute(sql)]
 
 
 def unlink_all(conn: sqlite3.Connection) -> None:
