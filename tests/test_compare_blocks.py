@@ -44,6 +44,20 @@ def test_words_that_may_mean_one_event_do_not_part_it():
     assert [i.id for i in link(rows)] == ["ganja-az-2020-10-11"]
 
 
+def test_two_kinds_of_attack_in_one_article_are_one_event():
+    fields = {"event": DAY, "article_id": "x"}
+    a, b = row(3, claim_text="gunfire left three dead", **fields), row(1, claim_text="a boy was stabbed", **fields)
+    assert len(link([a, b])) == 1
+    assert len(link([a, b._replace(article_id="y")])) == 2
+    assert len(link([a, row(9, claim_text=QUAKE, **fields)])) == 2
+
+
+def test_a_past_event_of_the_same_day_takes_no_name_from_an_incident():
+    rows = [row(3, event=DAY, claim_text=GUN), row(3, event=DAY, scope="background", claim_text=GUN)]
+    assert [(i.scope, i.id) for i in link(rows)] == [
+        ("incident", "ganja-az-2020-10-11"), ("background", "ganja-az-2020-10-11-2")]  # fmt: skip
+
+
 def test_a_figure_without_a_kind_is_ambiguous_between_two_events_of_its_day():
     a, b = row(10, event=DAY, claim_text=QUAKE), row(2, event=DAY, claim_text=GUN)
     lost = row(3, event=DAY, outcome="injured")

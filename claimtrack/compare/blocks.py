@@ -340,12 +340,14 @@ def _name(block: str, drafts: list[Draft]) -> None:
     """Give each draft an id of its place and day, and of its kind of event where two share them."""
     by_name: dict[str, list[Draft]] = defaultdict(list)
     for draft in drafts:
-        if not draft.fits:
-            by_name[_slug(block, draft)].append(draft)
+        draft.id = _slug(block, draft)
+        if draft.scope == "incident" and not draft.fits:
+            by_name[draft.id].append(draft)
     for name, group in by_name.items():
         kinds = [label(draft.may) for draft in group]
         for draft, kind in zip(group, kinds, strict=True):
-            draft.id = f"{name}-{kind}" if len(group) > 1 and kind and kinds.count(kind) == 1 else name
+            if len(group) > 1 and kind and kinds.count(kind) == 1:
+                draft.id = f"{name}-{kind}"
     for draft in drafts:
         if draft.fits:
             draft.id = "-or-".join(fit.id for fit in draft.fits)

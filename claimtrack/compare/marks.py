@@ -19,7 +19,7 @@ from claimtrack.compare.populations import Populations
 from claimtrack.compare.rows import Row, row_id
 from claimtrack.compare.sources import voice_of
 from claimtrack.compare.ties import Mark, join_set, new_tuple, plain, word_set
-from claimtrack.lexicon.single import nations
+from claimtrack.lexicon.single import nations, sided_kinds
 
 NARROW = 3  # an event date of more days than this is no day to anchor on
 _Spot = tuple[str | None, str | None]  # words and country; no words for a whole country
@@ -50,9 +50,37 @@ def make_marks(rows: Iterable[Row], lead: str = "") -> list[Mark]:
         root = roots.get(key)
         (place, country), borrowed = places[root or key]
         first.append(_mark(row, n, place, country, borrowed, root, around or "", joint.get(key, ())))
+    first = _one_attack(first)
     lost = [mark for mark in first if not mark.block]
     blocks = {"incident": _nowhere(lost), "denial": _nowhere(lost)} if lost else {}
     return [mark if mark.block else mark._replace(block=blocks.get(mark.scope, _own_block(mark))) for mark in first]
+
+
+def _one_attack(marks: list[Mark]) -> list[Mark]:
+    """Return the marks with one kind for what an article says of one place and day, where all of it is an attack.
+
+    "Fifty rounds were fired and a boy was stabbed" is one event; "a shooting" and "an earthquake" are two.
+    """
+    attacks: dict[tuple[str | None, int | None], list[Mark]] = {}
+    for mark in marks:
+        if mark.kinds and mark.scope == "incident" and _is_attack(mark.kinds):
+            attacks.setdefault((mark.place, mark.first), []).append(mark)
+    every = {
+        spot: join_set(frozenset[str]().union(*(word_set(mark.kinds) for mark in group)))
+        for spot, group in attacks.items() if len(divide({word_set(mark.kinds) for mark in group})) > 1
+    }  # fmt: skip
+    if not every:
+        return marks
+    return [
+        mark._replace(kinds=every[mark.place, mark.first])
+        if (mark.place, mark.first) in every and mark.scope == "incident" and mark.kinds and _is_attack(mark.kinds)
+        else mark for mark in marks
+    ]  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _is_attack(kinds: str) -> bool:
+    return word_set(kinds) <= sided_kinds()
 
 
 def block_of(place: str | None, country: str | None) -> str:
