@@ -184,21 +184,39 @@ class Clause:
         if phrase.noun is not None and "unit" in phrase.noun:
             return trigger.outcome == "displaced" and phrase.unit == "household"
         if trigger.entry.get("armed") and phrase.group not in self.words.marks["armed"]:
-            return phrase.noun is not None and phrase.noun["lemma"] == "man" and phrase.plural
+            men = phrase.noun is not None and phrase.noun["lemma"] == "man" and phrase.plural
+            return men or (bool(trigger.entry.get("mourned")) and self._is_mourned(phrase))
         named = phrase.noun is not None or phrase.whole or phrase.other or trigger.kind == "hospital"
         if trigger.entry.get("weak") and not named:
             return False
         return self._may_stand_alone(phrase) if phrase.elliptical and phrase.kind == "count" else True
 
+    def _is_mourned(self, phrase: Counted) -> bool:
+        """Whether to lose those counted is to have them killed: "lost 22 people", "lost two sons", not "lost six seats"."""
+        if phrase.noun is None:
+            return phrase.head >= 0 and phrase.plural and self.doc.words[phrase.head][0].isupper()
+        return phrase.plural and phrase.noun["lemma"] in self.words.marks["mourned"]
+
     def _befalls(self, phrase: Counted, trigger: Trigger) -> bool:
         """Whether people, not things, were hit, burned, swept away: "Two men were hit", not "two men hit a wall"."""
         people = phrase.noun is not None and "unit" not in phrase.noun
+        if trigger.entry.get("agent"):
+            return phrase.first > trigger.first and (people or bool(phrase.whole)) and self._has_agent(trigger)
         if not people or phrase.first > trigger.first:
             return people and (trigger.kind == "ing" or not trigger.entry.get("weak"))
         nouns = map(self.words.nouns.get, self.lower[phrase.last : trigger.first])
         other = any(noun is not None and "unit" in noun for noun in nouns)  # "died after *his house* was swept away"
         other = other or any(phrase.last <= c.first < trigger.first for c in self.counted)
         return not other and self._verb_group(trigger)[0]
+
+    def _has_agent(self, trigger: Trigger) -> bool:
+        """Whether people do it: "*we* have buried 164 of them", not "the avalanche buried 14 skiers"."""
+        i = self._skip_back(trigger.first - 1)
+        while i > self.first and (self.lower[i] in self.words.auxiliaries or self.lower[i] in self.words.adverbs):
+            i -= 1
+        noun = self.words.nouns.get(self.lower[max(i, self.first)])
+        family = noun is not None and (noun.get("unit", "household") == "household" or noun["lemma"] in ("village", "town"))
+        return family or self.lower[max(i, self.first)] in self.words.agents
 
     def _thing_before(self, phrase: Counted) -> bool:
         """Whether the last noun counted before an elliptical number is a thing: "18 flats destroyed and 60 damaged"."""
@@ -211,6 +229,8 @@ class Clause:
         """A number without a noun: not a year, not the number of a thing ("Flight 103")."""
         value = phrase.quantity.value
         token = self.lower[phrase.number]
+        if value == 1 and (self._after(phrase.last) == "for" or self.lower[phrase.first - 1] == "said"):
+            return False  # "a candle, one for each", "said one"
         if value is not None and 1900 <= value <= 2100 and token.isdigit() and phrase.first == phrase.number:
             return False
         return not (
@@ -279,6 +299,8 @@ class Clause:
     def _add_list(
         self, phrases: list[Counted], uncounted: bool, trigger: Trigger, rule: str, modal: bool, negated: bool = False
     ) -> None:
+        if len(phrases) == 1 and phrases[0].known:
+            return
         count = len(self.mentions)
         self._add_members(phrases, uncounted, trigger, rule, modal)
         for mention in self.mentions[count:]:
@@ -298,6 +320,8 @@ class Clause:
         total.relation = "total"
         total.parts = phrases
         for phrase in phrases:
+            if phrase.known:
+                continue
             part = self._add(phrase, trigger, rule, modal)
             part.first, part.last = phrase.first, phrase.last
             part.relation, part.parent = "subset", total

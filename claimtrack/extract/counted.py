@@ -11,7 +11,7 @@ from itertools import compress
 
 from claimtrack.extract.countable import counts_people, is_age_in_commas, unless_rising
 from claimtrack.extract.noun_heads import LONGEST_HEAD, REJECTED, NounHeads
-from claimtrack.extract.noun_phrase import Counted, finish, set_group
+from claimtrack.extract.noun_phrase import Counted, finish, set_group, times
 from claimtrack.extract.shapes import age_of
 from claimtrack.extract.word_roles import (
     AFTER_ARTICLE,
@@ -27,12 +27,13 @@ from claimtrack.extract.word_roles import (
     STOP,
     UNCOUNTED,
 )  # fmt: skip
-from claimtrack.normalize.numbers import Reading, bounds, read_quantity
+from claimtrack.normalize.numbers import Reading, bounds, read_number, read_quantity
 
 _CLAUSE_ENDS = frozenset((".", ";", ",", "?", "!", '"', "“", "”", "—", "and", "but"))
 _ONE = bounds(1, "exact")
 _NONE = bounds(0, "exact")
 _BOTH = bounds(2, "exact")
+_OLDEST = 115
 
 
 class CountedPhrases(NounHeads):
@@ -61,6 +62,10 @@ class CountedPhrases(NounHeads):
                 after = phrase.last
                 if not (i > 1 and self.lower[i - 1] == "but" and self.lower[i - 2] == "all"):
                     found.append(phrase)  # not "all but two of the hostages"
+                kin = self._kin(after, last) if phrase.kind == "indefinite" else None
+                if kin is not None:
+                    found.append(kin)
+                    after = kin.last
         return found
 
     def _leads(self, i: int, end: int) -> bool:
@@ -175,14 +180,14 @@ class CountedPhrases(NounHeads):
                 if lower[k] != noun["lemma"]:
                     if not joined:
                         return None
-                elif not joined and not (k + 1 < end and lower[k + 1] == "'s"):
+                elif not joined and not (k + 1 < end and lower[k + 1] == "'s" and not self._has_body(k + 2, end)):
                     if k + 2 < end and lower[k + 1] == "of" and lower[k] in words.marks["collective"]:
                         reading = read_quantity(lower, k + 2, end, words.numbers)
                         if reading is not None and (reading.last >= end or not roles[reading.last] & NOUN):
                             return self._members(i, k, reading)
                     phrase = Counted(i, i, k + 1, _ONE, "indefinite", k, noun, noun_from=i + 1)
                     self._set_inner(phrase, inner)
-                    return phrase if finish(self.doc, phrase, words) else None
+                    return self._aged(times(phrase), end) if finish(self.doc, phrase, words) else None
             elif role & STOP or (role & UNCOUNTED and not self.noun_next(k, end)):
                 return None if role & UNCOUNTED else self._one_of_age(i, k, inner)
             elif role & OUTCOME:
@@ -195,6 +200,33 @@ class CountedPhrases(NounHeads):
                     if hit[1]["kind"] in ("verb", "adjective", "participle"):  # not "a shooting victim"
                         inner = k
         return None
+
+    def _has_body(self, k: int, end: int) -> bool:
+        """Whether "body" or "death" follows "a woman's"."""
+        hit = self.words.trigger_at(self.lower, k) if k < end else None
+        return hit is not None and hit[1]["kind"] == "noun" and hit[1]["outcome"] == "killed"
+
+    def _aged(self, phrase: Counted, end: int) -> Counted:
+        """Take the age into "a girl of 8"; not the "two" of "a mother of two boys"."""
+        i = phrase.last
+        if i + 1 < end and self.lower[i] == "of" and phrase.unit == "person" and not phrase.plural:
+            age = read_number(self.lower, i + 1, end, self.words.numbers)
+            if age is not None and age[0] <= _OLDEST and (age[1] == end or not self.roles[age[1]] & NOUN):
+                phrase.last = age[1]
+        return phrase
+
+    def _kin(self, i: int, end: int) -> Counted | None:
+        """ "a cleric *and his driver*": one more, counted only with the one before."""
+        lower, roles = self.lower, self.roles
+        if i + 2 >= end or lower[i] != "and" or lower[i + 1] not in self.words.marks["possessive"]:
+            return None
+        k = i + 2 if roles[i + 2] & NOUN else i + 3
+        noun = self.words.nouns.get(lower[k]) if k < end else None
+        if noun is None or "unit" in noun or lower[k] != noun["lemma"] or "forms" not in noun:
+            return None
+        if k + 1 < end and (roles[k + 1] & NOUN or lower[k + 1] == "'s"):
+            return None
+        return Counted(i + 1, i + 1, k + 1, _ONE, "indefinite", k, noun, definite=True, known=True)
 
     def _members(self, i: int, k: int, reading: Reading) -> Counted:
         """ "a family of six": as many people as the number says."""

@@ -15,6 +15,7 @@ from operator import itemgetter
 from claimtrack.extract.anaphora import Anaphora
 from claimtrack.extract.clause import ACTIVE, THINGS, FigureMention, Trigger
 from claimtrack.extract.counted import CountedPhrases
+from claimtrack.extract.fates import Fates
 from claimtrack.extract.headlines import add_bare
 from claimtrack.extract.noun_phrase import Counted
 from claimtrack.extract.objects import Objects
@@ -105,7 +106,7 @@ def _may_hold_part(doc: Document, sentence: Sentence, words: Words) -> bool:
     return not words.part_signs.isdisjoint(doc.lower[sentence.first : sentence.last])
 
 
-class _Linker(Objects, Tolls, Parts, Anaphora):
+class _Linker(Objects, Tolls, Parts, Anaphora, Fates):
     """All the rules, in their order, for one sentence."""
 
     def link(self) -> list[FigureMention]:
@@ -176,6 +177,10 @@ class _Linker(Objects, Tolls, Parts, Anaphora):
             self._link_group(trigger)
         elif kind == "survive":
             self._link_survived(trigger)
+        elif kind == "search":
+            self._link_search(trigger)
+        elif kind == "lives":
+            self._link_cost(trigger)
 
     def _merge_alternatives(self) -> None:
         """ "12,400 homes collapsed or were badly damaged" is one number for both."""

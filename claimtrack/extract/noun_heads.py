@@ -82,7 +82,7 @@ class NounHeads:
                     break
                 k = hit[0]
             elif role & UNCOUNTED:
-                if not self.noun_next(k, stop):
+                if not self.noun_next(k, stop) or (k == begin and lower[k].endswith("-old")):
                     phrase.noun = REJECTED
                     return False
                 k += 1

@@ -10,6 +10,7 @@ from claimtrack.extract.shapes import age_of
 from claimtrack.extract.words import Words
 from claimtrack.lexicon import Entry
 from claimtrack.models import Quantity
+from claimtrack.normalize.numbers import bounds
 
 Kind = Literal["count", "indefinite", "zero"]
 Whole = Literal["", "pronoun", "group", "noun"]
@@ -24,7 +25,7 @@ class Counted:
     ``noun`` is the head's entry, ``None`` where the head is unknown or there is none; ``inner`` the trigger between
     number and noun ("two *injured* officers"); ``whole`` what an "of" after the number leads to, ``whole_outcome``
     the trigger of such a group ("of the *wounded*"); ``noun_from`` the token after the number;
-    ``whole_number`` the 25 of "23 of the 25 people".
+    ``whole_number`` the 25 of "23 of the 25 people"; ``known`` someone who counts only with others ("and his driver").
     """
 
     first: int
@@ -45,6 +46,7 @@ class Counted:
     group: str | None = None
     noun_from: int = -1
     whole_number: int | None = None
+    known: bool = False
 
     @property
     def elliptical(self) -> bool:
@@ -57,6 +59,14 @@ class Counted:
     @property
     def plural(self) -> bool:
         return self.kind == "count" and self.quantity.value != 1
+
+
+def times(phrase: Counted) -> Counted:
+    """Count the two people in "a couple"."""
+    each, value = (phrase.noun or {}).get("count"), phrase.quantity.value
+    if each and value and phrase.quantity.modifier == "exact":
+        phrase.quantity, phrase.kind = bounds(each * value, "exact"), "count"
+    return phrase
 
 
 def set_group(doc: Document, phrase: Counted, words: Words) -> None:

@@ -117,7 +117,7 @@ class Parts(Series):
             parts, _ = self._list_right(head, mention.trigger, False)
             if len(parts) > 1 and sum(p.quantity.value or 0 for p in parts) == mention.quantity.value:
                 for part in parts:
-                    if not self.linked.get(part.first):
+                    if not part.known and not self.linked.get(part.first):
                         self._add_part(part, mention, "apposition")
 
     def _figure_before(self, phrase: Counted) -> FigureMention | None:

@@ -30,10 +30,17 @@ class Series(Clause):
             phrases.append(after)
             if any(word in ("and", "or", "&") for word in self.lower[i - 2 : i]):
                 joined = len(phrases)
-        phrases = phrases[:joined]
+        phrases = phrases[:1] if self._names_all(phrases) else phrases[:joined]
         i = phrases[-1].last
         known = self._after(i) == "and" and self._after(i + 1) in self.words.marks["possessive"]
         return phrases, uncounted or (known and self._after(i + 2) in self.words.nouns)
+
+    def _names_all(self, phrases: list[Counted]) -> bool:
+        """Whether a list says who the first are: "two people, a grandmother and her grandson"."""
+        noun, value = phrases[0].noun, phrases[0].quantity.value
+        if noun is None or noun["lemma"] not in self.words.marks["anyone counted"] or value is None:
+            return False
+        return len(phrases) > 2 and sum(p.quantity.value or 0 for p in phrases[1:]) == value
 
     def _skip_age(self, i: int) -> int:
         """Pass over ", 24," between the members of a list."""
@@ -91,6 +98,8 @@ class Series(Clause):
                 return phrases, False
             if len(phrases) == 1 and begin - i > 1 and not self._in_series(i):
                 return phrases, False  # ", and" between two begins a new clause
+            if len(phrases) == 1 and "and" not in self.lower[i + 1 : begin + 1] and self.lower[self.last - 1] == ".":
+                return phrases, False  # "besides the ten dead, two children were hurt"
             if self.lower[i].isdigit() and self.lower[i - 1] == ",":
                 i -= 2  # "a driver, 45, and"
             before = self.ends.get(i)

@@ -37,11 +37,14 @@ class Subjects(Series):
     def _is_active(self, trigger: Trigger) -> bool:
         """ "Two men shot *the guard*": those before the verb are not its victims; "two shot *the day before*" are."""
         i = trigger.last
-        if trigger.kind != "verb" or self._after(i) not in self.words.marks["object opener"]:
+        mourned = bool(trigger.entry.get("mourned"))
+        if trigger.kind != "verb" or (self._after(i) not in self.words.marks["object opener"] and not mourned):
             return False
         before = self.lower[self._skip_back(trigger.first - 1)]
-        if before in self.words.be or before in self.words.auxiliaries:
+        if before in self.words.be or (before in self.words.auxiliaries and not mourned):
             return False
+        if mourned:
+            return True  # "240,000 people lost power"
         return self.words.marks["time noun"].isdisjoint(self.lower[i + 1 : min(self.last, i + 4)])
 
     def _link_list(self, trigger: Trigger) -> None:

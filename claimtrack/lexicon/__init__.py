@@ -32,7 +32,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "postmodifier": {},
         "plain": {},
     },
-    "nouns": {"noun": {"group": str, "unit": str, "wanted": bool}, "uncounted": {}, "compound": {"group": str}},
+    "nouns": {"noun": {"group": str, "unit": str, "wanted": bool, "count": int}, "uncounted": {}, "compound": {"group": str}},
     "marks": {"mark": {}},
     "outcomes": {
         "outcome": {
@@ -43,6 +43,8 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
             "weak": bool,
             "condition": bool,
             "armed": bool,
+            "mourned": bool,
+            "agent": bool,
         },
         "bearer": {"outcome": str, "kind": str, "shot": bool, "condition": bool, "reaches": str},
     },

@@ -70,7 +70,7 @@ def _tables(lexicon: Lexicon) -> NumberWords:
     modifier = PhraseTable([*phrases("modifier"), *plain])
     cardinal, scale = values("cardinal"), values("scale")
     tens = {f"{a}-{b}" for a, n in cardinal.items() if n >= 20 for b, m in cardinal.items() if m < 10}
-    tens |= {f"{a}-{b}" for a in cardinal for b in scale}
+    tens |= {f"{a}-{b}" for a in cardinal for b in scale} | {f"{a}-odd" for a in (*cardinal, *scale)}
     starts = frozenset({*cardinal, *tens, *scale, *vague.first, *zero.first, *modifier.first, "half", "a", "between"})
     post = PhraseTable(phrases("postmodifier"))
     unlike = frozenset({"between", *vague.first, *zero.first})
@@ -209,6 +209,9 @@ def read_number(lower: Sequence[str], i: int, end: int, words: NumberWords) -> t
         if i + 2 < end and lower[i + 1] == "half" and lower[i + 2] in words.scale:
             return words.scale[lower[i + 2]] // 2, i + 3, None
         return None
+    if token.endswith("-odd"):  # "sixty-odd"
+        odd = words.cardinal.get(token[:-4], words.scale.get(token[:-4]))
+        return None if odd is None else (odd, i + 1, "about")
     value = _cardinal(token, words)
     if value is None:
         return None
