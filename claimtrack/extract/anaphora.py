@@ -26,7 +26,9 @@ class Anaphora(Series):
         named = [t.outcome for t in self.triggers if t.first < i and t.kind in ("noun", "toll", "group")]
         if named:
             people = [m for m in people if m.outcome == named[-1]]
-        return next((m for m in reversed(people) if m.relation != "subset"), people[-1] if people else None)
+        wholes = [m for m in people if m.relation != "subset"]
+        last = (wholes or people)[-1] if people else None
+        return next((m for m in reversed(wholes) if m.phrase.kind == "count"), last)
 
     def _link_so(self) -> None:
         """ "Both drivers were killed. *So was a 12-year-old pupil*"."""

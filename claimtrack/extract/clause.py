@@ -192,7 +192,7 @@ class Clause:
         return self._may_stand_alone(phrase) if phrase.elliptical and phrase.kind == "count" else True
 
     def _is_mourned(self, phrase: Counted) -> bool:
-        """Whether to lose those counted is to have them killed: "lost 22 people", "lost two sons", not "lost six seats"."""
+        """Whether to lose those counted is to have them killed: "lost 22 people", not "lost six members"."""
         if phrase.noun is None:
             return phrase.head >= 0 and phrase.plural and self.doc.words[phrase.head][0].isupper()
         return phrase.plural and phrase.noun["lemma"] in self.words.marks["mourned"]
@@ -215,8 +215,9 @@ class Clause:
         while i > self.first and (self.lower[i] in self.words.auxiliaries or self.lower[i] in self.words.adverbs):
             i -= 1
         noun = self.words.nouns.get(self.lower[max(i, self.first)])
-        family = noun is not None and (noun.get("unit", "household") == "household" or noun["lemma"] in ("village", "town"))
-        return family or self.lower[max(i, self.first)] in self.words.agents
+        people = noun is not None and noun.get("unit", "household") == "household"
+        home = noun is not None and noun["lemma"] in ("village", "town")
+        return people or home or self.lower[max(i, self.first)] in self.words.agents
 
     def _thing_before(self, phrase: Counted) -> bool:
         """Whether the last noun counted before an elliptical number is a thing: "18 flats destroyed and 60 damaged"."""

@@ -12,7 +12,7 @@ class Fates(Series):
     """The rules for words that take their victims after a preposition or before what they lost."""
 
     def _link_search(self, trigger: Trigger) -> None:
-        """ "Divers were searching for two of the crew": those sought are missing, if rescuers and not police seek them."""
+        """ "Divers were searching for two of the crew": those whom rescuers, not police, seek are missing."""
         begins = self.lower[max(self.first, trigger.first - 12) : trigger.first]
         if self.words.marks["searchers"].isdisjoint(begins):
             return

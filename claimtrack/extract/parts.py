@@ -115,9 +115,10 @@ class Parts(Series):
             if head is None or mention.trigger is None or self.linked.get(head.first) or head.elliptical:
                 continue
             parts, _ = self._list_right(head, mention.trigger, False)
-            if len(parts) > 1 and sum(p.quantity.value or 0 for p in parts) == mention.quantity.value:
+            known = any(p.known for p in parts)  # "two survivors, a grandmother and her grandson"
+            if len(parts) > 1 and not known and sum(p.quantity.value or 0 for p in parts) == mention.quantity.value:
                 for part in parts:
-                    if not part.known and not self.linked.get(part.first):
+                    if not self.linked.get(part.first):
                         self._add_part(part, mention, "apposition")
 
     def _figure_before(self, phrase: Counted) -> FigureMention | None:

@@ -32,7 +32,11 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "postmodifier": {},
         "plain": {},
     },
-    "nouns": {"noun": {"group": str, "unit": str, "wanted": bool, "count": int}, "uncounted": {}, "compound": {"group": str}},
+    "nouns": {
+        "noun": {"group": str, "unit": str, "wanted": bool, "count": int},
+        "uncounted": {},
+        "compound": {"group": str},
+    },
     "marks": {"mark": {}},
     "outcomes": {
         "outcome": {
