@@ -27,6 +27,7 @@ from claimtrack.normalize.dates_phrase import Anchor, Interval, Phrase, Setting,
 
 _TIED = 4
 _WEEK = timedelta(days=7)
+_NEAR = 21  # days ahead of a holiday that is spoken of with a past verb not its own
 _WITHIN = 4  # days from the first to the last of weekdays named together
 _SOON_AFTER = 45  # days
 _TENSED = ("weekday", "weekend", "season", "holiday", "monthday")  # kinds that may lie ahead or behind
@@ -272,8 +273,8 @@ def _close(phrase: Phrase, tense: Tense) -> int:
     """Return how many days ahead a tense that does not tell allows; of two weekdays the nearer."""
     if phrase.kind == "weekday":
         return 3 if tense in ("either", "onset") else 0
-    if phrase.kind == "holiday" and tense == "either":
-        return _CLOSE["unknown"]
+    if phrase.kind == "holiday" and tense in ("either", "loose"):
+        return _CLOSE["unknown"] if tense == "either" else _NEAR
     return 0 if tense == "loose" and phrase.day is None else _CLOSE.get(tense, 0)
 
 

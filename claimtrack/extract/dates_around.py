@@ -6,6 +6,8 @@ from claimtrack.extract.dates_scan import Found, Scan
 from claimtrack.extract.dates_words import Unit
 from claimtrack.normalize.dates_phrase import Phrase
 
+_MOST = 60  # days or weeks counted from a date
+
 
 def widen_first(scan: Scan, found: list[Found]) -> list[Found]:
     """Take in the words around the first of some dates."""
@@ -73,7 +75,19 @@ def _before(scan: Scan, first: int, phrase: Phrase) -> tuple[int, Phrase] | None
         return first - 1, phrase
     if token in w.shifts and _is_day_phrase(phrase):
         return _day_before(scan, first, phrase)
-    return None
+    return _counted_from(scan, first, phrase) if role == "from" and _is_day_phrase(phrase) else None
+
+
+def _counted_from(scan: Scan, first: int, phrase: Phrase) -> tuple[int, Phrase] | None:
+    """Return "a week from Friday", "two days from today"."""
+    unit, count = scan.w.units.get(scan.at(first - 2)), scan.count(first - 3)
+    if unit is None or unit.name not in ("day", "week") or count is None or count > _MOST or phrase.step < 0:
+        return None
+    if phrase.kind == "weekday":
+        phrase = phrase._replace(step=1, unit="coming")
+    elif phrase.kind != "unit":
+        return None
+    return first - 3, phrase._replace(nudge=count * unit.times * (7 if unit.name == "week" else 1))
 
 
 def _takes_about(scan: Scan, first: int, phrase: Phrase) -> bool:
@@ -83,6 +97,8 @@ def _takes_about(scan: Scan, first: int, phrase: Phrase) -> bool:
 
 def _with_which(scan: Scan, first: int, phrase: Phrase) -> tuple[int, Phrase] | None:
     move = scan.w.which[scan.at(first - 1)]
+    if phrase.kind == "weekday" and scan.at(first - 1) in scan.w.coming:
+        return first - 1 - (scan.at(first - 2) in scan.w.which), phrase._replace(step=1, unit="coming")
     if move == (1, "text") and scan.role(first - 2) != "the":
         return None  # "following Monday's debate"
     if phrase.step or (phrase.kind == "calendar" and phrase.day is not None and move == (0, "anchor")):
@@ -132,6 +148,6 @@ def _day_before(scan: Scan, first: int, phrase: Phrase) -> tuple[int, Phrase] | 
 def _days_before(scan: Scan, first: int, phrase: Phrase, unit: Unit, step: int) -> tuple[int, Phrase] | None:
     """Return "four days before Christmas"; "two days after Friday's raid" speaks of the Friday."""
     count = scan.count(first - 3)
-    if phrase.kind != "holiday" or count is None or count > 60 or scan.at(first - 1) not in scan.w.roles:
+    if phrase.kind != "holiday" or count is None or count > _MOST or scan.at(first - 1) not in scan.w.roles:
         return None
     return first - 3, phrase._replace(nudge=step * count * unit.times * (7 if unit.name == "week" else 1))

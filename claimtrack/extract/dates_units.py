@@ -30,6 +30,9 @@ def match_weekday(scan: Scan, i: int) -> list[Found]:
     if _trapped(scan, i):
         return []
     number = scan.w.weekdays[scan.lower[i]]
+    nth = _nth_of_month(scan, i, number)
+    if nth is not None:
+        return [nth]
     short = len(scan.lower[i]) < 6
     j = i + 1 + (short and scan.at(i + 1) == ".")
     k = j + (scan.at(j) in scan.w.parts)
@@ -46,6 +49,21 @@ def match_weekday(scan: Scan, i: int) -> list[Found]:
     if short and not _plain_short(scan, i):
         return []
     return [widen(scan, Found(i, i + 1, _WEEKDAYS[number]))]
+
+
+def _nth_of_month(scan: Scan, i: int, weekday: int) -> Found | None:
+    """Match "the second Tuesday in November", "the last Sunday of March 1996"."""
+    month = scan.w.months.get(scan.at(i + 2)) if scan.role(i + 1) == "of" and scan.is_name(i + 2) else None
+    if month is None:
+        return None
+    nth = -1 if scan.at(i - 1) == "last" else scan.w.ordinals.get(scan.at(i - 1), 0)
+    if not nth or nth > 5:
+        return None
+    k = i + 3 + (scan.at(i + 3) == ",")
+    year = scan.plain_year(k)
+    rule = (("month", month), ("nth", nth), ("weekday", weekday))
+    first = i - 1 - (scan.role(i - 2) == "the")
+    return Found(first, i + 3 if year is None else k + 1, Phrase("holiday", year=year, rule=rule))
 
 
 def _plain_short(scan: Scan, i: int) -> bool:
@@ -194,6 +212,8 @@ def _pointed(scan: Scan, i: int) -> Found | None:
         return None
     first -= scan.role(first - 1) == "the"
     phrase = Phrase("unit", unit=unit.name, step=move.step * unit.times, base=move.base)
+    if unit.name == "decade" and move.step < 0 and move.base == "anchor" and scan.role(first) == "the":
+        phrase = Phrase("past", unit="year", step=-10)  # "over the last decade"
     last = i + 1
     if scan.at(last) == "'s" and scan.w.edge_nouns.get(scan.at(last + 1)) == "END":
         return Found(first, last + 2, phrase._replace(mod="END"))

@@ -93,6 +93,7 @@ class Words:
     parts: dict[str, int | None]
     units: dict[str, Unit]
     which: dict[str, Move]
+    coming: frozenset[str]
     shifts: dict[str, Move]
     edges: dict[str, DateMod]
     edge_nouns: dict[str, DateMod]
@@ -168,7 +169,8 @@ def _make(lexicon: Lexicon) -> Words:
         triggers=Memo(_trigger_reader(words, months, (*meridiem, *zones), roles)), months=months,
         doubtful=_flagged(lexicon, "month", "doubtful"), given_names=_flagged(lexicon, "month", "name"),
         weekdays=weekdays, phrases=phrases, traps=_traps(lexicon), parts=parts, units=units,
-        which=_moves(lexicon, "date_which"), shifts=_moves(lexicon, "shift_word"), edges=_mods(lexicon, "edge"),
+        which=_moves(lexicon, "date_which"), coming=_flagged(lexicon, "date_which", "nearest"),
+        shifts=_moves(lexicon, "shift_word"), edges=_mods(lexicon, "edge"),
         edge_nouns=_mods(lexicon, "edge_noun"), asides=forms("edge_aside"), about=forms("about_date"),
         sums=forms("year_sum"), sum_ends=forms("year_sum_end"),
         year_names={_cut(lexicon, form): n for form, n in _numbers(lexicon, "year_name", "value").items()},
@@ -200,7 +202,7 @@ def _with_role(roles: Mapping[str, str], *wanted: str) -> list[str]:
 def _widening(lexicon: Lexicon, roles: Mapping[str, str]) -> frozenset[str]:
     """Return the words before a date that may belong to it."""
     tables = ("edge", "date_which", "about_date", "edge_aside", "shift_word")
-    return frozenset(_with_role(roles, "on", "of", "the", "fiscal")).union(*map(lexicon.forms, tables))
+    return frozenset(_with_role(roles, "on", "of", "the", "fiscal", "from")).union(*map(lexicon.forms, tables))
 
 
 def _trigger_reader(

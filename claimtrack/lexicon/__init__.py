@@ -112,7 +112,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "day_word": {"offset": int, "part": bool},
         "day_part": {"hour": int},
         "time_unit": {"unit": str, "times": int},
-        "date_which": {"step": int, "base": str},
+        "date_which": {"step": int, "base": str, "nearest": bool},
         "shift_word": {"step": int, "base": str},
         "edge_noun": {"mod": str},
         "edge": {"mod": str},

@@ -30,7 +30,6 @@ _GRAINS: dict[str, Grain] = {
     "hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year", "decade": "decade",
     "season": "season", "weekend": "week",
 }  # fmt: skip
-_SOON = 60  # days
 
 
 @lru_cache(maxsize=16384)
@@ -164,10 +163,10 @@ def _weekday(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days | 
         return _single(weekday_by(setting.last.start, phrase.weekday, step))
     if anchor is None or anchor.grain != "day":
         return None
-    if phrase.step > 0:  # of the week to come, for this week's needs no "next"
+    if phrase.step > 0 and phrase.unit != "coming":  # of the week to come, for this week's needs no "next"
         return _single(add_days(anchor.day, 7 + phrase.weekday - anchor.day.weekday()))
     away = (phrase.weekday - anchor.day.weekday()) % 7
-    step = -1 if phrase.step else 1 if setting.ahead or away <= setting.close else 0
+    step = 2 if phrase.step > 0 else -1 if phrase.step else 1 if setting.ahead or away <= setting.close else 0
     return _single(weekday_by(anchor.day, phrase.weekday, step))
 
 
@@ -282,8 +281,8 @@ def _holiday(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days | 
     ahead = min((d for d in near if d >= anchor.day), default=None)
     if phrase.step or not behind or not ahead:
         return _single(ahead if phrase.step > 0 else behind)
-    soon = (ahead - anchor.day).days < min(_SOON, (anchor.day - behind).days)
-    return _single(ahead if setting.ahead or (soon and setting.close) else behind)
+    soon = (ahead - anchor.day).days <= min(setting.close, (anchor.day - behind).days)
+    return _single(ahead if setting.ahead or soon else behind)
 
 
 def _moment(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days | None:
