@@ -187,7 +187,8 @@ def _told_of(draft: Draft, earlier: Draft) -> bool:
 def _musing(c: Clauses, draft: Draft) -> bool:
     """Whether a speaker quoted directly speaks of "I think", "we want", "you know": no statement of its own."""
     source = draft.source
-    return source is not None and source[1] - source[0] == 1 and c.lower[source[0]] in ("i", "we", "you")
+    own = ("i", "we", "you")
+    return source is not None and source[1] - source[0] == 1 and c.lower[source[0]].partition("'")[0] in own
 
 
 def _opening(c: Clauses, first: int, last: int) -> int:

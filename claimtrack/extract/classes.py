@@ -80,6 +80,7 @@ class Classes:
     noun_cues: Mapping[str, Entry]
     plurals: frozenset[str]  # subjects in the plural that do not end in s: "police"
     genders: Mapping[str, str]  # "her" -> "she"
+    gendered: Mapping[str, str]  # "spokeswoman" -> "she"
     possessives: frozenset[str]
     participle_openers: frozenset[str]  # "before adding"
     object_openers: frozenset[str]  # prepositions that an object may begin with: "about 20 houses"
@@ -106,6 +107,8 @@ class Classes:
     tallies: frozenset[str]  # words that open a count: "reported *no* deaths"
     outcomes: frozenset[str]  # first words of what happened to victims
     catenatives: frozenset[str]
+    perceived: frozenset[str]  # "can be *heard* saying"
+    particles: frozenset[str]  # "Marie *van der* Berg", "Abu *al*-Majd"
     labels: frozenset[str]  # "VIDEO: …" is nobody's word
     seconds: Mapping[str, frozenset[str]]  # of words that report only before another: "in | the words of"
     lone: dict[tuple[str, bool], tuple[bool, bool, SourceKind | None, str | None, bool]] = field(default_factory=dict)
@@ -144,7 +147,8 @@ def _make(lexicon: Lexicon) -> Classes:
         lexicon, flags, _cues(lexicon), _phrases(lexicon, "preposition_cue"), _phrases(lexicon, "hedge"),
         _phrases(lexicon, "channel"), dict(lexicon.table("noun_cue")),
         lexicon.forms("plural"),
-        {form: entry["lemma"] for form, entry in lexicon.table("gender").items()}, lexicon.forms("possessive"),
+        {form: entry["lemma"] for form, entry in lexicon.table("gender").items()},
+        {form: entry["lemma"] for form, entry in lexicon.table("gendered").items()}, lexicon.forms("possessive"),
         lexicon.forms("participle_opener"), lexicon.forms("object_opener"), lexicon.forms("contrast"),
         lexicon.forms("frame_preposition"), lexicon.forms("given_name"), lexicon.forms("count_word"),
         lexicon.forms("question"),
@@ -157,7 +161,8 @@ def _make(lexicon: Lexicon) -> Classes:
         _phrases(lexicon, "falsity"), lexicon.forms("released"),
         frozenset(("no", "number", "toll")),
         frozenset(form for form, row in lexicon.table("outcome").items() if " " not in form and not row.get("weak")),
-        lexicon.forms("catenative"), lexicon.forms("label"), _seconds(lexicon),
+        lexicon.forms("catenative"), lexicon.forms("perceived"), lexicon.forms("particle"),
+        lexicon.forms("label"), _seconds(lexicon),
     )  # fmt: skip
 
 

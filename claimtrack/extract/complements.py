@@ -35,6 +35,7 @@ from claimtrack.extract.mentions import Range
 from claimtrack.extract.phrases import Clauses
 
 _DASHES = ("—", "--", "–", "―")
+_COUNTED = ("number", "figure")
 _OPENS_CLAUSE = OPENER | SUBJECT
 _REMARK = CUE_VERB | PREP | RELATIVE
 _ADVERBIAL = PREP | ADVERB | TIME | COORDINATOR
@@ -71,7 +72,7 @@ def content_before(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | No
                 return draft
         elif not quoted and (_goes_on(c, k + 1) or goes_on_counting(c, k + 1, end)):
             draft.after = (k + 1, end)
-    elif k + 1 < end and c.lower[k] == ";" and not quoted:
+    elif k + 1 < end and c.lower[k] == ";" and (not quoted or goes_on_counting(c, k + 1, end)):
         draft.after = (k + 1, end)
     draft.before = (floor, start)
     draft.rule = "content before"
@@ -251,8 +252,9 @@ def _licensed(c: Clauses, draft: Draft, k: int, end: int) -> bool:
         return c.capital(k)  # "the truce agreed in Moscow came into force"
     if word in c.classes.perceptions and "clause" in takes:
         return True  # "reported hearing shots"
-    if word == "that" and "object" in takes and (k + 1 >= end or c.flags[k + 1] & TERMINATOR):
-        return True
+    alone = k + 1 >= end or c.flags[k + 1] & TERMINATOR
+    if word == "that" and "object" in takes and (alone or not takes & {"clause", "person"}):
+        return True  # "police call that number an invention"
     if f & OPENER and ("clause" in takes or "person" in takes):
         return not f & _SUBORDINATE or word in c.classes.questions or not draft.cue.strict
     if word == "to":
@@ -279,7 +281,7 @@ def _tallies(c: Clauses, draft: Draft, k: int, end: int) -> bool:
     counted = counts_at(c, k, end) or (around and counts_at(c, k + 1, end))
     if not counted and not c.flags[k] & DET and c.lower[k] not in c.classes.tallies:
         return False
-    if not any(c.lower[j] in c.classes.outcomes or c.lower[j] == "number" for j in range(k, min(end, k + 9))):
+    if not any(c.lower[j] in c.classes.outcomes or c.lower[j] in _COUNTED for j in range(k, min(end, k + 9))):
         alone = draft.cue.lemma in ("report", "count") and counted
         if not alone or (draft.cue.lemma == "count" and not _ends_soon(c, k, end)):
             return False
@@ -300,7 +302,7 @@ def _document(c: Clauses, draft: Draft) -> bool:
     head = draft.head
     if head is None or head[1] <= head[0]:
         return False
-    k = head[1] - 1
+    k = next((k for k in range(head[0] + 1, head[1]) if c.flags[k] & PREP), head[1]) - 1
     return bool(c.flags[k] & ORGANIZATION) and c.classes.documents.get(c.lower[k], False)
 
 

@@ -38,7 +38,7 @@ from claimtrack.extract.classes import (
 from claimtrack.extract.complements import content_after, content_before, goes_on_counting
 from claimtrack.extract.frames import Draft, skip_frame
 from claimtrack.extract.mentions import Range
-from claimtrack.extract.passives import read_passive, read_quoted_as
+from claimtrack.extract.passives import read_from, read_passive, read_quoted_as
 from claimtrack.extract.phrases import Clauses
 from claimtrack.extract.verbs import is_noun, is_passive, is_plural, verb_group
 
@@ -74,6 +74,10 @@ def read_verb(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -
     group = 0
     for f in c.flags[first:i]:
         group |= f
+    if "from" in cue.takes:
+        return read_from(c, _draft(first, last, cue, group), end)
+    if "transitive" in cue.takes and not group & AUX and c.lower[last : last + 1] == ["of"]:
+        return None  # "a man accused of killing two"
     if cue.form == "past" and group & BE and is_passive(c, first, i):
         return read_passive(c, _draft(first, last, cue, group), floor, end)
     if cue.form == "ing" and not group & BE and not (first < i and c.lower[first] == "'s"):
@@ -135,7 +139,7 @@ def _finite(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | Non
     subject = c.subject(first, floor) if not joined or before & COMMA else None
     if subject is None:
         return _shared(c, draft, floor, end, earlier) if joined else None
-    start, stop, head = subject
+    start, stop, head = _past_frame(c, draft, subject, floor)
     draft.source, draft.head = (start, stop), (start, head)
     draft.rule = "subject"
     _quoting(c, draft, head, first)
@@ -146,6 +150,20 @@ def _finite(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | Non
         if middle is not None:
             return middle
     return content_after(c, draft, end)
+
+
+def _past_frame(c: Clauses, draft: Draft, subject: tuple[int, int, int], floor: int) -> tuple[int, int, int]:
+    """Return the subject before "at a news conference", "in a statement" where the verb stands behind that."""
+    start, _, stop = subject
+    if start - 1 <= floor or c.lower[start - 1] not in c.classes.frame_prepositions:
+        return subject
+    if not (has_any(c, start, stop, CHANNEL) or c.lower[stop - 1] in c.classes.documents):
+        return subject
+    before = c.subject(start - 1, floor)
+    if before is None:
+        return subject
+    draft.frame.append((start - 1, stop))
+    return before
 
 
 def _quoting(c: Clauses, draft: Draft, head: int, stop: int) -> None:
@@ -283,6 +301,11 @@ def _participle(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft |
     start = c.left(first, floor)
     if start == first or not draft.cue.takes & {"before", "person"}:
         return None
+    heard = _heard(c, first, floor)
+    if heard is not None:
+        draft.source = draft.head = heard
+        draft.rule = "participle"
+        return content_after(c, draft, end)
     paper = next((k for k in range(start + 1, first) if c.flags[k] & PREP), first) - 1
     if start > floor and c.lower[paper] in c.classes.documents:
         phrase = clause_subject(c, floor, start)  # "the family sent a fax to police explaining that"
@@ -297,6 +320,17 @@ def _participle(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft |
     draft.source = draft.head = (start, first)
     draft.rule = "participle"
     return content_after(c, draft, end)
+
+
+def _heard(c: Clauses, verb: int, floor: int) -> Range | None:
+    """Return who speaks in "a dispatcher can be heard on the tape saying", or ``None``."""
+    for k in range(verb - 1, max(floor, verb - 8), -1):
+        if c.flags[k] & PUNCTUATION:
+            return None
+        if c.lower[k] in c.classes.perceived and c.flags[k - 1] & (BE | ADVERB):
+            subject = c.subject(verb_group(c, k, floor), floor)
+            return None if subject is None else (subject[0], subject[2])
+    return None
 
 
 def _says_something(c: Clauses, first: int, last: int) -> bool:

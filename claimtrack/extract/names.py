@@ -36,6 +36,8 @@ _SMALL = SUBJECT | OBJECT | DET | PREP | AUX | ADVERB | SUBORDINATOR | COORDINAT
 _OFFICE = TITLE | ORGANIZATION | ROLE
 _LONGEST_RUN = 12
 _MOST_REMEMBERED = 20_000
+_GENERAL = ("official", "other")
+_NARROW = ("police", "military", "medical", "emergency", "un", "armed_group")
 _ENDS_HEAD = PREP | SUBORDINATOR | AUX
 _NO_WORD = DET | PUNCTUATION
 _ENDS_NAME = PREP | PUNCTUATION | COORDINATOR | TIME
@@ -59,15 +61,18 @@ class Parts(NamedTuple):
     plural: bool
 
 
-def name_runs(doc: Document, flags: list[int], given_names: Container[str]) -> list[Range]:
+def name_runs(doc: Document, classes: Classes, flags: list[int]) -> list[Range]:
     """Return the runs of two or more capitalised words, in order."""
     runs: list[Range] = []
     words, shapes = doc.words, doc.shapes
+    given_names, particles = classes.given_names, classes.particles
     last = len(words) - 1
     taken = 0
     for i in doc.tokens(MIXED):
         k = i + 1
-        if i < taken or i >= last or (not shapes[k] & UPPER and words[k] != ".") or flags[i] & _SMALL:
+        if i < taken or i >= last or flags[i] & _SMALL:
+            continue
+        if not shapes[k] & MIXED and words[k] != "." and words[k] not in particles:
             continue
         if flags[i] & TIME and doc.lower[i] not in given_names:
             continue
@@ -75,13 +80,28 @@ def name_runs(doc: Document, flags: list[int], given_names: Container[str]) -> l
             if shapes[k] & UPPER:
                 if flags[k] & _SMALL:
                     break
-            elif words[k] != "." or doc.starts[k] != doc.ends[k - 1] or not _initial(doc, flags, k):
+            elif words[k] == ".":
+                if doc.starts[k] != doc.ends[k - 1] or not _initial(doc, flags, k):
+                    break
+            elif not _particle(doc, classes, k):
                 break
             k += 1
         if k - i > 1:
             runs.append((i, k))
         taken = k
     return runs
+
+
+def _particle(doc: Document, classes: Classes, k: int) -> bool:
+    """Whether token ``k`` is "al-Majd", or the "van" or "der" of "Marie van der Berg"."""
+    words = doc.words
+    if "-" in words[k]:
+        head, _, rest = words[k].partition("-")
+        return head in classes.particles and rest[:1].isupper()
+    for j in range(k, min(k + 3, len(words))):
+        if words[j] not in classes.particles:
+            return j > k and words[j][0].isupper()
+    return False
 
 
 def _initial(doc: Document, flags: list[int], k: int) -> bool:
@@ -170,6 +190,8 @@ def _head(doc: Document, flags: list[int], first: int, last: int) -> int:
         f = flags[k]
         if f & _ENDS_HEAD and k > first and not f & DET:
             break
+        if k > first and flags[k - 1] & BODY and doc.words[k].endswith("ed"):
+            break  # "a list published by"
         if not f & _NO_WORD and doc.words[k] != "'s":
             head = k
     return head
@@ -179,7 +201,7 @@ def _name(
     doc: Document, classes: Classes, flags: list[int], first: int, last: int, surnames: Container[str]
 ) -> tuple[Range | None, bool]:
     """Return the name that the phrase is about, the last but for those after prepositions, and whether a person's."""
-    for start, end in reversed(_capitals(doc, flags, first, last)):
+    for start, end in reversed(_capitals(doc, classes, flags, first, last)):
         k = start - 1
         while k > first and flags[k] & DET:
             k -= 1
@@ -192,7 +214,9 @@ def _name(
         bodies = [j for j in range(start, end) if flags[j] & ORGANIZATION]
         if end < last and not flags[end] & _ENDS_NAME:
             if flags[end] & ORGANIZATION:
-                return (start, end + 1), False
+                while end < last and flags[end] & ORGANIZATION:
+                    end += 1
+                return (start, end), False
             continue  # "Turkish presidential spokesman", "Boston man"
         named_first = end - start == 2 and flags[start] & ORGANIZATION and not flags[end - 1] & ROLE
         if named_first and _proper(doc, classes, start):
@@ -218,13 +242,13 @@ def _proper(doc: Document, classes: Classes, k: int) -> bool:
     return entry is not None and bool(entry.get("proper"))
 
 
-def _capitals(doc: Document, flags: list[int], first: int, last: int) -> list[Range]:
+def _capitals(doc: Document, classes: Classes, flags: list[int], first: int, last: int) -> list[Range]:
     """Return the runs of capitals, with "of", "for", "'s" inside the names of bodies."""
     words = doc.words
     runs: list[Range] = []
     k = first
     while k < last:
-        if not words[k][0].isupper() or flags[k] & _SMALL:
+        if (not words[k][0].isupper() and not _particle(doc, classes, k)) or flags[k] & _SMALL:
             k += 1
             continue
         stop = k + 1
@@ -233,6 +257,7 @@ def _capitals(doc: Document, flags: list[int], first: int, last: int) -> list[Ra
             or (words[stop] == "." and stop + 1 < last and words[stop + 1][0].isupper())
             or words[stop] == "&"
             or (not words[stop][0].isupper() and _bridges(doc, flags, k, stop, last))
+            or _particle(doc, classes, stop)
         ):
             stop += 1
         runs.append((k, stop))
@@ -280,7 +305,7 @@ def _strip(doc: Document, flags: list[int], first: int, last: int) -> Range | No
         last -= 1
     while first < last and flags[first] & DET:
         first += 1
-    return (first, last) if first < last else None
+    return (first, last) if first < last and not flags[first] & PREP else None
 
 
 def _appositive(doc: Document, flags: list[int], first: int, last: int) -> Range | None:
@@ -314,7 +339,10 @@ def _organization(doc: Document, flags: list[int], head: int, last: int) -> Rang
 def _kind(
     doc: Document, classes: Classes, flags: list[int], name: Range | None, role: Range | None, head: int, whole: Range
 ) -> SourceKind | None:
-    """The kind of the head noun, else of the role, the name or any word of the source."""
+    """The kind of the head noun, else of the role, the name or any word of the source.
+
+    A spokesman, an official or a source is of the kind of the police, the army or the hospital that he speaks for.
+    """
     places: list[int] = []
     if head >= 0 and name is None:
         places.append(head)
@@ -323,21 +351,37 @@ def _kind(
     if name is not None:
         places += range(name[1] - 1, name[0] - 1, -1)
     places += range(*whole)
-    roles = classes.lexicon.table("role")
+    paper: SourceKind | None = None
     for k in places:
-        f = flags[k]
-        if k > whole[0] and (pair := roles.get(f"{doc.lower[k - 1]} {doc.lower[k]}")) is not None:
-            both: SourceKind = pair["kind"]
-            return both
-        title = classes.lexicon.table("title")[doc.lower[k]] if f & TITLE and not f & BODY else {}
-        if "kind" in title:
-            titled: SourceKind = title["kind"]
-            return titled
-        if f & BODY:
-            inside = name is not None and name[0] <= k < name[1]
-            table = "organization" if f & ORGANIZATION and (inside or not f & ROLE) else "role"
-            if table == "role" and not f & ROLE:
-                continue
-            kind: SourceKind = classes.lexicon.table(table)[doc.lower[k]]["kind"]
+        kind = _kind_at(doc, classes, flags, name, k, whole)
+        if kind is not None and (k != head or name is not None) and doc.lower[k] in classes.documents:
+            paper, kind = paper or kind, None  # "an assessment by the agency": the agency tells
+        if (kind in _GENERAL and flags[k] & ROLE) or kind == "government":
+            for j in range(k - 1, whole[0] - 1, -1):
+                narrow = _kind_at(doc, classes, flags, name, j, whole) if flags[j] & BODY else None
+                if narrow == "un" or (narrow in _NARROW and kind != "government"):
+                    return narrow
+        if kind is not None:
             return kind
+    return paper
+
+
+def _kind_at(
+    doc: Document, classes: Classes, flags: list[int], name: Range | None, k: int, whole: Range
+) -> SourceKind | None:
+    """The kind of the word at ``k``, or of it and the one before: "police department"."""
+    f, lower = flags[k], doc.lower
+    roles = classes.lexicon.table("role")
+    if k > whole[0] and (pair := roles.get(f"{lower[k - 1]} {lower[k]}")) is not None:
+        both: SourceKind = pair["kind"]
+        return both
+    titled: SourceKind | None = classes.lexicon.table("title")[lower[k]].get("kind") if f & TITLE else None
+    if titled is not None and not f & BODY:
+        return titled
+    if f & BODY:
+        inside = name is not None and name[0] <= k < name[1]
+        table = "organization" if f & ORGANIZATION and (inside or not f & ROLE) else "role"
+        if table == "organization" or f & ROLE:
+            found: SourceKind = classes.lexicon.table(table)[lower[k]]["kind"]
+            return found
     return None

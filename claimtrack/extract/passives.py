@@ -60,6 +60,17 @@ def _unnamed(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
     return draft
 
 
+def read_from(c: Clauses, draft: Draft, end: int) -> Draft | None:
+    """ "We heard from two witnesses that …", "learned from the police that …"."""
+    start = draft.group[1]
+    stop = c.right(start, end)
+    if not start < stop < end - 1 or c.lower[stop] != "that":
+        return None
+    draft.source = draft.head = (start, stop)
+    draft.after, draft.rule = (stop, end), "passive"
+    return draft
+
+
 def read_quoted_as(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
     """ "TASS quoted Smith as saying that …": Smith says it, TASS is the next link."""
     first, last = draft.group

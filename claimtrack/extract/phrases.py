@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from claimtrack.extract.classes import (
     ADVERB,
+    ANY_VERB,
     ATTACH,
     AUX,
     CLAUSAL,
@@ -41,6 +42,7 @@ _NOUN = ROLE | ORGANIZATION
 _VERBAL = _STOPS | RELATIVE | CUE_VERB
 _NOT_PLAIN = _VERBAL | PUNCTUATION | COORDINATOR | PREP | CUE_PREPOSITION | DET
 _ENDS_PLAIN = _STOPS | PUNCTUATION | COORDINATOR | PREP | DET | OPENER | TIME | ADVERB
+_NO_LIST = ANY_VERB | PUNCTUATION | PREP | SUBORDINATOR | TIME
 _WITHIN_NAMES = ("&", "/", "-", "(", ")", "'")
 _HARD = (";", ":", "—")
 _DASHES = ("—", "--", "–", "―")
@@ -116,7 +118,8 @@ class Clauses(Reading):
             if f & DET and (k == floor or not flags[k - 1] & _BEFORE_NOUN) and not self._goes_on_left(k, floor):
                 break
             k -= 1
-        if floor < start < end and flags[start] & DET and not flags[start - 1] & _PARTING:
+        owned = flags[start - 1] & COORDINATOR and self.lower[start] in self.classes.possessives
+        if floor < start < end and flags[start] & DET and (owned or not flags[start - 1] & _PARTING):
             start = self._before_relative(start, floor)
         while start < end and (flags[start] & ADVERB or self.names_time(start)) and not flags[start] & DET:
             if start + 1 < end and self.lower[start + 1] == "'s":
@@ -128,7 +131,7 @@ class Clauses(Reading):
         """Return where "militants who control | the desert" begins for the object at ``start``, or ``start``."""
         for k in range(start - 1, max(floor, start - 6), -1):
             f = self.flags[k]
-            if f & _CLAUSE_END and not f & RELATIVE:
+            if f & _CLAUSE_END and not f & RELATIVE and not (f & COORDINATOR and k == start - 1):
                 break
             if f & CUE_VERB and ((met := self.classes.cues.match(self.lower, k, k + 1)) is None or met[1].speech):
                 break
@@ -201,9 +204,11 @@ class Clauses(Reading):
             return False
         if self.capital(k - 1) and self.capital(k + 1):
             return True
-        if k - floor <= 6:
-            return not any(self.flags[j] & CLAUSAL for j in range(floor, k))
-        return bool(before & _NOUN and after & _NOUN)
+        if k - floor <= 6 and not any(self.flags[j] & CLAUSAL for j in range(floor, k)):
+            return True
+        if not before & _NOUN:
+            return False
+        return bool(after & _NOUN or (k + 2 < self.size and self.flags[k + 2] & _NOUN and not after & _NO_LIST))
 
     def right(self, start: int, end: int) -> int:
         """Return the token after the noun phrase that begins at ``start`` (``start`` where there is none)."""
@@ -272,8 +277,16 @@ class Clauses(Reading):
             if word.isdigit() and (self.doc.starts[k] == self.doc.ends[k - 1] or self.lower[k + 1 : k + 2] == ["that"]):
                 return False  # "ABC7", "told News 9 that"
             named = k + 1 < self.size and self.words[k + 1][0].isupper() and not word.endswith(("ed", "s"))
-            return not named  # "Virginia delegate Beau Correll"
+            named = named or (self.lower[start] in ("a", "an") and k == start + 2 and not word.endswith("ed"))
+            named = named or (word in self.classes.particles and self._capital_soon(k))
+            return not named  # "Virginia delegate Beau Correll", "a Zamboanga shopkeeper"
         return word.endswith("ed") and not self.flags[k - 1] & _BEFORE_NOUN and k > start + 1
+
+    def _capital_soon(self, k: int) -> bool:
+        """Whether a capital follows the particles that begin at ``k``: "Marie | van der Berg"."""
+        while k < self.size and self.lower[k] in self.classes.particles and self.words[k].islower():
+            k += 1
+        return k < self.size and self.words[k][0].isupper()
 
     def _right_over_mark(self, k: int, end: int) -> int | None:
         word = self.words[k]
@@ -379,4 +392,4 @@ class Clauses(Reading):
             return comma
         if nxt + 1 < end and self.flags[nxt + 1] & _TITLED:
             return end  # "their chairman, retired General Paul Essien,"
-        return comma if self.lower[nxt].endswith(("ing", "ed")) else end
+        return comma if self.words[nxt].endswith(("ing", "ed")) and self.words[nxt].islower() else end

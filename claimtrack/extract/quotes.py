@@ -7,8 +7,9 @@ the paragraph before left its quotation open, to the speaker of that one.
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 
-from claimtrack.extract.classes import COMMA, COORDINATOR, PUNCTUATION, QUOTE, RELATIVE, TERMINATOR
+from claimtrack.extract.classes import BODY, COMMA, COORDINATOR, PUNCTUATION, QUOTE, RELATIVE, SUBJECT, TERMINATOR
 from claimtrack.extract.mentions import Attribution, Range
 from claimtrack.extract.phrases import Clauses
 
@@ -97,17 +98,22 @@ def run_on(c: Clauses, found: list[Attribution]) -> None:
         if n in owner:
             continue
         speaker: Attribution | None = None
+        told: Attribution | None = None
         if n and quotations[n - 1].continues:
             speaker = owner.get(n - 1)
         elif _stands_free(c, n):
             mates = by_paragraph.get(doc.sentences[doc.sentence_of[q.opening]].paragraph)
             speaker = _neighbour(mates, q.opening) if mates else None
+            told = _told_right_before(c, mates, q.opening) if mates and speaker is None else None
         stop = q.last
         while stop > q.first and c.flags[stop - 1] & COMMA:
             stop -= 1
         if speaker is not None and stop > q.first:
             owner[n] = speaker
             speaker.content.append((q.first, stop))
+        elif told is not None and stop > q.first:
+            owner[n] = replace(told, content=[(q.first, stop)], frame=[], mode="direct", stance="asserted", hedges=[])
+            found.append(owner[n])
     for a in found:
         a.content.sort()
 
@@ -161,6 +167,19 @@ def _neighbour(mates: list[Attribution], place: int) -> Attribution | None:
     if n == 0 and mates[0].mode == "direct":
         return mates[0]
     return None
+
+
+def _told_right_before(c: Clauses, mates: list[Attribution], place: int) -> Attribution | None:
+    """Return what one person said in the sentence before: "He said two had died. “We did all we could.”" """
+    n = bisect_left(mates, place, key=lambda a: a.cue[0] if a.cue else 0)
+    before = c.doc.sentence_of[place] - 1
+    told = [a for a in mates[max(0, n - 8) : n] if a.cue is not None and c.doc.sentence_of[a.cue[0]] == before]
+    if not told or len(told[0].sources) != 1 or told[0].stance != "asserted":
+        return None
+    first, last, _ = told[0].sources[0]
+    someone = c.flags[first] & SUBJECT and c.lower[first] not in ("it", "they")
+    named = c.words[last - 1][0].isupper() and not c.flags[last - 1] & BODY
+    return told[0] if someone or named else None
 
 
 def _stands_free(c: Clauses, n: int) -> bool:

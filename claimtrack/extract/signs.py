@@ -27,6 +27,7 @@ from claimtrack.extract.cues import clause_subject, has_any
 from claimtrack.extract.frames import Draft
 from claimtrack.extract.mentions import Range
 from claimtrack.extract.phrases import Clauses
+from claimtrack.extract.verbs import is_plural
 
 _DASHES = ("—", "--", "–", "―", "-")
 _LONGEST_POST = 100  # tokens
@@ -42,7 +43,7 @@ def read_preposition(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
         return None
     last, lemma = met
     stop = c.right(last, end)
-    if stop == last or (lemma == "per" and not has_any(c, last, stop, ROLE | ORGANIZATION)):
+    if stop == last or (lemma == "per" and not has_any(c, last, stop, ORGANIZATION) and not _officials(c, last, stop)):
         return None
     draft = Draft((i, last), Cue(lemma, frozenset(), "asserted", False, "base"), head=(last, stop), rule="according to")
     if not any(c.words[k][0].isalnum() for k in range(floor, i)) or (c.flags[i - 1] & COORDINATOR and i - 1 == floor):
@@ -71,6 +72,11 @@ def read_preposition(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
         if not attributed and (not c.flags[full + 1] & _TELLS_MORE or c.flags[full + 1] & COORDINATOR):
             draft.after = (full + 1, end)
     return draft
+
+
+def _officials(c: Clauses, first: int, last: int) -> bool:
+    """Whether people in office speak: "per officials", not "two lambs per shepherd"."""
+    return any(c.flags[k] & ROLE and (is_plural(c, c.lower[k]) or c.flags[first] & DET) for k in range(first, last))
 
 
 def read_noun(c: Clauses, i: int, floor: int, end: int) -> Draft | None:

@@ -13,26 +13,36 @@ from dataclasses import dataclass
 
 from claimtrack.extract.abbreviations import spelled_out
 from claimtrack.extract.classes import (
+    ADVERB,
+    ANY_VERB,
     BODY,
     CHANNEL,
     CUE_NOUN,
+    DET,
     ORGANIZATION,
     PERSONAL,
+    PREP,
+    PUNCTUATION,
     RELATIVE,
     ROLE,
     SUBJECT,
+    TITLE,
     Classes,
     classes_of,
     flags_of,
 )
+from claimtrack.extract.full_names import Names
 from claimtrack.extract.mentions import Attribution, SourceMention
-from claimtrack.extract.names import Parts, name_runs, parts_of, person_in
+from claimtrack.extract.names import Parts, parts_of
 from claimtrack.extract.segment import Document
 from claimtrack.lexicon import Lexicon
 from claimtrack.models import ResolvedFrom, Source, SourceKind
 
 _RECENT = 8
 _LONG_WORD = 5  # letters from which a word of a body's name can stand for it
+_OFFICE = ROLE | TITLE | ORGANIZATION
+_LONGEST_OFFICE = 8  # tokens
+_ENDS_OFFICE = ANY_VERB | PREP | PUNCTUATION | RELATIVE | ADVERB
 _NEAR = 80  # tokens within which a name at the head of a sentence is what "he" means
 _WORDS = CUE_NOUN | CHANNEL
 
@@ -59,10 +69,7 @@ class _Cast:
         self.doc = doc
         self.classes = classes
         self.flags = flags_of(doc, classes)
-        self.full: dict[str, tuple[int, int]] = {}  # the first full name with each surname
-        self.bodies: dict[str, list[tuple[int, int]]] = {}  # the names of bodies by their last word
-        self.heads: list[tuple[int, tuple[int, int]]] = []  # where a sentence begins with a person's full name
-        self._read_names()
+        self.names = Names(doc, classes, self.flags)
         self.short: dict[str, str] | None = None  # read when the first abbreviation speaks
         self.known: dict[str, _Speaker] = {}
         self.by_head: dict[str, _Speaker] = {}
@@ -74,23 +81,6 @@ class _Cast:
         self.recent: deque[_Speaker] = deque(maxlen=2)  # the bodies that spoke last, for "both authorities"
         self.last: _Speaker | None = None
         self.waiting: _Speaker | None = None  # "a top official", until the next named speaker
-
-    def _read_names(self) -> None:
-        doc, flags = self.doc, self.flags
-        words, lower = doc.words, doc.lower
-        for first, last in name_runs(doc, flags, self.classes.given_names):
-            person = person_in(doc, flags, first, last)
-            if person is None:
-                if flags[last - 1] & ORGANIZATION:
-                    self.bodies.setdefault(lower[last - 1], []).append((first, last))
-                continue
-            if person[1] - person[0] < 2:
-                continue
-            self.full.setdefault(lower[person[1] - 1], person)
-            follows = words[last] if last < len(words) else ""
-            reach = 10 if follows == "," and words[first - 1] == "," else 2
-            if follows != "'s" and first - doc.sentences[doc.sentence_of[first]].first < reach:
-                self.heads.append((first, person))
 
     def both(self, mention: SourceMention) -> tuple[tuple[_Speaker, ResolvedFrom], ...]:
         """Return the two bodies that "both authorities" are, where two have spoken; else nothing."""
@@ -116,7 +106,7 @@ class _Cast:
         elif last - first == 1 and flags & RELATIVE:
             speaker = self._antecedent(first)
         else:
-            parts = parts_of(self.doc, self.classes, self.flags, first, last, self.full)
+            parts = parts_of(self.doc, self.classes, self.flags, first, last, self.names.full)
             how = "name" if parts.name else "description"
             speaker = self._named(parts, first) if parts.name else self._described(parts, first, last)
         if speaker is None:
@@ -146,7 +136,7 @@ class _Cast:
             return self.last_body or self.last
         if gender is None:
             return self.last_person or self.last
-        speaker = self._head_before(place) or self.last_person
+        speaker = self._head_before(place) or self._office_before(place, gender) or self.last_person
         if speaker is not None and speaker.gender not in (None, gender):
             fitting = [p for p in self.people[-_RECENT:] if p.gender in (None, gender)]
             speaker = max(fitting, key=lambda p: p.place, default=None)
@@ -158,12 +148,35 @@ class _Cast:
 
     def _head_before(self, place: int) -> _Speaker | None:
         """Return the person whose name began a sentence since the last speaker was named."""
-        n = bisect_left(self.heads, (place,)) - 1
+        n = bisect_left(self.names.heads, (place,)) - 1
         since = self.last_person.place if self.last_person else -1
-        if n < 0 or self.heads[n][0] <= since or place - self.heads[n][0] > _NEAR:
+        if n < 0 or self.names.heads[n][0] <= since or place - self.names.heads[n][0] > _NEAR:
             return None
-        name = self.doc.slice(*self.heads[n][1])
+        name = self.doc.slice(*self.names.heads[n][1])
         return self.known.get(name.lower()) or self._meet(name, None, "other", True, place)
+
+    def _office_before(self, place: int, gender: str) -> _Speaker | None:
+        """Return "the estate's manager", where the last sentence began so and nobody has spoken since."""
+        doc, classes, flags = self.doc, self.classes, self.flags
+        number = doc.sentence_of[place] - 1
+        if number < 0:
+            return None
+        first, last, paragraph = doc.sentences[number]
+        if flags[first] & PREP:  # "Outside the gate, a woman in a nightgown waited."
+            head = doc.lower[first : first + _LONGEST_OFFICE]
+            first += head.index(",") + 1 if "," in head else 0
+        if not flags[first] & DET or (self.last_person and self.last_person.place >= doc.paragraphs[paragraph][0]):
+            return None
+        stop = first + 1
+        while stop < min(last, first + _LONGEST_OFFICE) and not flags[stop] & _ENDS_OFFICE:
+            stop += 1
+        noun = doc.lower[stop - 1]
+        if not flags[stop - 1] & ROLE or noun.endswith("s") or noun in classes.plurals:
+            return None
+        if classes.gendered.get(noun, gender) != gender or not classes.outcomes.isdisjoint(doc.lower[stop:last]):
+            return None  # "A woman died." is not who speaks next
+        parts = parts_of(doc, classes, flags, first, stop, self.names.full)
+        return self._named(parts, first) if parts.name else self._described(parts, first, stop)
 
     def _antecedent(self, first: int) -> _Speaker | None:
         """Return the noun before "who", by name."""
@@ -174,7 +187,7 @@ class _Cast:
             start -= 1
         if start == end:
             return None
-        parts = parts_of(self.doc, self.classes, self.flags, start, end, self.full)
+        parts = parts_of(self.doc, self.classes, self.flags, start, end, self.names.full)
         return self._named(parts, start) if parts.name else self._described(parts, start, end)
 
     def _meet(
@@ -191,14 +204,18 @@ class _Cast:
         assert parts.name is not None
         name = doc.slice(*parts.name)
         if parts.person:
-            if parts.name[1] - parts.name[0] == 1 and doc.lower[parts.name[0]] in self.full:
-                name = doc.slice(*self.full[doc.lower[parts.name[0]]])
+            surname = doc.lower[parts.name[1] - 1]
+            alone = parts.name[1] - parts.name[0] == 1 or doc.words[parts.name[0]] in self.classes.particles
+            if alone and surname in self.names.full:
+                name = doc.slice(*self.names.full[surname])
         else:
             name = self._spelled_out(name)
         known = self.known.get(name.lower())
         new = known is None
         if known is None:
             known = self._meet(name, None if parts.person else name, parts.kind or "other", parts.person, first)
+            if parts.person and parts.role is None:
+                self._introduced(known, doc.lower[parts.name[1] - 1])
         if known.role is None and parts.role is not None:
             known.role = doc.slice(*parts.role)
             known.kind = parts.kind or known.kind
@@ -210,6 +227,20 @@ class _Cast:
             self._index(known, *parts.name)
         self.waiting = None
         return known
+
+    def _introduced(self, person: _Speaker, surname: str) -> None:
+        """Give one who speaks by name alone the office that the first mention names: "Coroner Mike Heller"."""
+        full = self.names.full.get(surname)
+        if full is None or full[0] == 0:
+            return
+        first = full[0]
+        sentence = self.doc.sentences[self.doc.sentence_of[first]].first
+        while first > sentence and self.flags[first - 1] & _OFFICE and not self.flags[first - 1] & DET:
+            first -= 1
+        if first < full[0]:
+            parts = parts_of(self.doc, self.classes, self.flags, first, full[1], self.names.full)
+            if parts.role is not None:
+                person.role, person.kind = self.doc.slice(*parts.role), parts.kind or person.kind
 
     def _index(self, body: _Speaker, first: int, last: int) -> None:
         """Let "the ministry", "the office" and "the prosecutors" mean the body whose name holds these words."""
@@ -281,7 +312,7 @@ class _Cast:
     def _author(self, first: int, last: int, head: str) -> _Speaker | None:
         """Return the named author of "a report by Amnesty", "a report that Amnesty has released", or ``None``."""
         doc, classes = self.doc, self.classes
-        if not (head in classes.documents or head in classes.noun_cues):
+        if not (head in classes.documents or head in classes.noun_cues or head in classes.own_words):
             return None
         for k in range(first + 1, min(last, first + 8)):
             if doc.lower[k] in ("by", "from") or (doc.lower[k] == "that" and self._released(k, last)):
@@ -290,13 +321,20 @@ class _Cast:
                 if start < end:
                     if self.flags[start] & SUBJECT:
                         return self._pronoun(doc.lower[start], start)
-                    parts = parts_of(doc, classes, self.flags, start, end, self.full)
-                    return self._named(parts, start) if parts.name else None
+                    parts = parts_of(doc, classes, self.flags, start, end, self.names.full)
+                    if parts.name:
+                        return self._named(parts, start)
+                    return self._described(parts, start, end) if self.flags[end - 1] & BODY else None
                 return None
+            if doc.lower[k] == "'s" and self.flags[k - 1] & BODY and doc.lower[k + 1 : last] == [head]:
+                parts = parts_of(doc, classes, self.flags, first, k, self.names.full)
+                return self._named(parts, first) if parts.name else self._described(parts, first, k)
         return None
 
     def _ends_author(self, k: int) -> bool:
-        word = self.doc.lower[k]
+        word = self.doc.words[k]
+        if self.flags[k] & PREP or word.endswith("ed"):
+            return True  # "a count by AFP based on …"
         return word in ("that", "has", "had", "have") or word in self.classes.released
 
     def _released(self, k: int, last: int) -> bool:
@@ -304,7 +342,7 @@ class _Cast:
 
     def _only_body(self, head: str, place: int) -> str | None:
         """Return the one body of the article before ``place`` whose name ends in ``head``: "the court"."""
-        names = {self.doc.slice(*body) for body in self.bodies.get(head, ()) if body[0] < place}
+        names = {self.doc.slice(*body) for body in self.names.bodies.get(head, ()) if body[0] < place}
         return names.pop() if len(names) == 1 else None
 
     def _named_body(self, name: str, parts: Parts, place: int) -> _Speaker:

@@ -24,6 +24,7 @@ from claimtrack.extract.classes import (
     SUBORDINATOR,
     Cue,
 )
+from claimtrack.extract.frames import counts_at
 from claimtrack.extract.phrases import Clauses
 
 _NAMES = SUBJECT | ROLE | ORGANIZATION | COMMA | QUOTE | DET | RELATIVE
@@ -96,6 +97,8 @@ def is_noun(c: Clauses, i: int, first: int, last: int, cue: Cue, floor: int, end
     after = c.flags[last] if last < end else 0
     if after & ANY_VERB and not after & _NEW_PHRASE:
         return True
+    if cue.form == "s" and not before and first - 2 >= floor and counts_at(c, first - 2, first):
+        return True  # "eight health posts"
     if cue.form == "base":
         plural = is_plural(c, word) or (bool(after & OPENER) and _plural_head(c, first, floor))
         return not plural and not any(c.flags[k] & COORDINATOR for k in range(max(floor, first - 6), first))
@@ -111,6 +114,6 @@ def _plural_head(c: Clauses, verb: int, floor: int) -> bool:
     for k in range(max(floor, verb - 12), verb):
         if k > floor and c.flags[k] & PUNCTUATION:
             return False
-        if k > floor and (c.flags[k] & PREP or c.lower[k].endswith("ed")):
+        if k > floor and (c.flags[k] & PREP or (c.words[k].endswith("ed") and c.words[k].islower())):
             return is_plural(c, c.lower[k - 1])
     return False

@@ -1,0 +1,36 @@
+"""An article's full names: persons by surname, bodies by their last word.
+
+Whom a surname or a description stands for is left to ``claimtrack.extract.speakers``.
+"""
+
+from __future__ import annotations
+
+from claimtrack.extract.classes import ORGANIZATION, Classes
+from claimtrack.extract.mentions import Range
+from claimtrack.extract.names import name_runs, person_in
+from claimtrack.extract.segment import Document
+
+
+class Names:
+    """The full names of one article."""
+
+    __slots__ = ("bodies", "full", "heads")
+
+    def __init__(self, doc: Document, classes: Classes, flags: list[int]) -> None:
+        self.full: dict[str, Range] = {}  # the first full name with each surname
+        self.bodies: dict[str, list[Range]] = {}  # the names of bodies by their last word
+        self.heads: list[tuple[int, Range]] = []  # where a sentence begins with a person's full name
+        words, lower = doc.words, doc.lower
+        for first, last in name_runs(doc, classes, flags):
+            person = person_in(doc, flags, first, last)
+            if person is None:
+                if flags[last - 1] & ORGANIZATION:
+                    self.bodies.setdefault(lower[last - 1], []).append((first, last))
+                continue
+            if person[1] - person[0] < 2:
+                continue
+            self.full.setdefault(lower[person[1] - 1], person)
+            follows = words[last] if last < len(words) else ""
+            reach = 10 if follows == "," and words[first - 1] == "," else 2
+            if follows != "'s" and first - doc.sentences[doc.sentence_of[first]].first < reach:
+                self.heads.append((first, person))
