@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from claimtrack.compare.cells import Entry
 from claimtrack.compare.changes import Change, changes, effect_words
 from claimtrack.compare.days import ordinal
-from claimtrack.compare.matrix import Block, Page
+from claimtrack.compare.matrix import Block, Page, carrier
 from claimtrack.compare.notation import number
 from claimtrack.compare.relations import Verdict, order
 from claimtrack.compare.rows import Row, row_id, said_on
@@ -92,7 +92,10 @@ def ladder(page: Page, block: Block) -> list[Rung]:
         total = row.relation in ("total", None)
         change = _change(before, row) if before and total else ""
         days = (ordinal(_as_of(row)) or 0) - (ordinal(_as_of(before)) or 0) if before and total else None
-        outlets = ", ".join(dict.fromkeys(r.outlet for r in entry.rows if r.outlet))
+        outlets = ", ".join(dict.fromkeys(
+            carrier(r, page.origins) for r in entry.rows
+            if r.outlet and (r.mode != "narrated" or carrier(r, page.origins) != r.outlet)
+        ))  # fmt: skip
         rungs.append(Rung(_as_of(row), voice, entry.words, change, days, outlets or None, row, cell.note))
         if total:
             last[voice.key] = row
