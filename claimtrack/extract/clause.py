@@ -83,6 +83,14 @@ class Clause:
     def _after(self, i: int) -> str:
         return self.lower[i] if i < self.last else ""
 
+    def _is_name(self, i: int) -> bool:
+        word = self.doc.words[i]
+        return word[0].isupper() and word[-1].islower() and self.lower[i] not in self.words.stops
+
+    def _may_be_outcome(self, i: int) -> bool:
+        """Whether a word of outcome stands at token ``i``, even one of none here: "were *taken* home with burns"."""
+        return i in self.trigger_tokens or self.words.trigger_at(self.lower, i) is not None
+
     def _skip_back(self, i: int) -> int:
         while (
             i >= self.first
@@ -109,11 +117,12 @@ class Clause:
     def _verb_group(self, trigger: Trigger) -> tuple[bool, bool, bool, bool]:
         """Whether "be", a modal or an intention, a negation, and any modal or "to" stand before the trigger."""
         i = trigger.first - 1
+        doing = trigger.kind == "ing" or (trigger.kind == "goal" and self.lower[trigger.first].endswith("ing"))
         passive = modal = negated = bound = False
         while i >= self.first and i > trigger.first - 8:
             word = self.lower[i]
             if word in self.words.be:
-                passive = passive or trigger.kind != "ing" or word == "being"
+                passive = passive or not doing or word == "being"
             elif word in self.words.modals or word == "to":
                 modal = modal or word != "to" or self._intends(i)
                 bound = True
@@ -131,41 +140,19 @@ class Clause:
             return False
         return trigger.last in self.starts or before in self.words.pronouns
 
-    def _near_hospital(self, trigger: Trigger) -> bool:
-        """Whether a word near tells where those taken, pulled or driven came: a hospital, safety, a shelter."""
-        marks, ends = self.words.marks, self.words.ways_end
-        verb = self.lower[trigger.first]
-        for i in range(trigger.last, min(self.last, trigger.last + 14)):
-            word = self.lower[i]
-            if word in ends:
-                outcome = self._outcome_at_end(verb, word)
-                if outcome is not None:
-                    trigger.entry = {**trigger.entry, "outcome": outcome}
-                    return True
-                after = self.lower[i + 1] if i + 1 < self.last else ""
-                if word in marks["hospital"] or f"{word} {after}" in marks["hospital phrase"]:
-                    return True
-            if word in (";", ".") or (i in self.trigger_tokens and self.trigger_tokens[i].kind != "adjective"):
-                return False
-        return False
-
-    def _outcome_at_end(self, verb: str, word: str) -> str | None:
-        """ "pulled alive", "driven from their homes", "led to safety", "moved to a shelter"."""
-        marks = self.words.marks
-        if word in marks["wreckage"] and verb in marks["pull"]:
-            return "rescued"
-        if word in marks["home"] and verb in marks["drive"]:
-            return "displaced"
-        if word in marks["safety"]:
-            return "rescued"
-        return "displaced" if word in marks["shelter"] else None
-
     def _fits(self, phrase: Counted, trigger: Trigger) -> bool:
         """Whether the outcome can happen to what is counted: houses do not die."""
+        entry = trigger.entry
         if phrase.outcome_noun is not None:
-            return trigger.kind == "hospital" and phrase.outcome_noun["lemma"] == "casualty"
-        if trigger.entry.get("person") and self._befalls(phrase, trigger):
-            trigger.entry = {**trigger.entry, "outcome": trigger.entry["person"]}
+            return trigger.kind == "goal" and phrase.outcome_noun["lemma"] == "casualty"
+        if "things" in entry and phrase.noun is not None and phrase.unit in ("home", "building"):
+            return True
+        if trigger.kind == "lives":
+            return False
+        if "who" in entry and not self._is_meant(phrase, trigger):
+            return False
+        if entry.get("person") and self._befalls(phrase, trigger):
+            entry = trigger.entry = {**entry, "outcome": entry["person"]}
         if trigger.outcome in THINGS:
             if (
                 phrase.kind == "count"
@@ -178,16 +165,18 @@ class Clause:
                 )
             ):
                 return self._thing_before(phrase)
-            if trigger.entry.get("weak") and phrase.unit == "other":
+            if entry.get("weak") and phrase.unit == "other":
                 return False
-            return phrase.noun is not None and "unit" in phrase.noun
+            return phrase.noun is not None and phrase.noun.get("unit", "household") != "household"
         if phrase.noun is not None and "unit" in phrase.noun:
             return trigger.outcome == "displaced" and phrase.unit == "household"
-        if trigger.entry.get("armed") and phrase.group not in self.words.marks["armed"]:
+        if trigger.outcome == "displaced" and self._runs_away(phrase, trigger):
+            return False
+        if entry.get("armed") and phrase.group not in self.words.marks["armed"]:
             men = phrase.noun is not None and phrase.noun["lemma"] == "man" and phrase.plural
-            return men or (bool(trigger.entry.get("mourned")) and self._is_mourned(phrase))
-        named = phrase.noun is not None or phrase.whole or phrase.other or trigger.kind == "hospital"
-        if trigger.entry.get("weak") and not named:
+            return men or (bool(entry.get("mourned")) and self._is_mourned(phrase))
+        named = phrase.noun is not None or phrase.whole or phrase.other or trigger.kind == "goal"
+        if entry.get("weak") and not named and not self._stands_for_victims(phrase, trigger):
             return False
         return self._may_stand_alone(phrase) if phrase.elliptical and phrase.kind == "count" else True
 
@@ -218,6 +207,24 @@ class Clause:
         people = noun is not None and noun.get("unit", "household") == "household"
         home = noun is not None and noun["lemma"] in ("village", "town")
         return people or home or self.lower[max(i, self.first)] in self.words.agents
+
+    def _stands_for_victims(self, phrase: Counted, trigger: Trigger) -> bool:
+        """Whether a number alone is a passive's subject: "three *were seized*", not "the crew of nine were hit"."""
+        return phrase.elliptical and self.lower[phrase.first - 1] != "of" and self._verb_group(trigger)[0]
+
+    def _is_meant(self, phrase: Counted, trigger: Trigger) -> bool:
+        """Whether the word can be said of the noun counted: residents "left", players do as well."""
+        if phrase.noun is None:
+            return trigger.kind == "goal"
+        return phrase.noun["lemma"] in self.words.marks[trigger.entry["who"]]
+
+    def _runs_away(self, phrase: Counted, trigger: Trigger) -> bool:
+        """Whether they flee as gunmen, soldiers or a driver do, who are not displaced."""
+        noun = phrase.noun
+        if noun is not None and (noun.get("wanted") or noun["lemma"] in self.words.marks["runaway"]):
+            return True
+        single = phrase.kind == "indefinite" and trigger.kind == "intransitive"
+        return single or phrase.group in self.words.marks["armed"]
 
     def _thing_before(self, phrase: Counted) -> bool:
         """Whether the last noun counted before an elliptical number is a thing: "18 flats destroyed and 60 damaged"."""
@@ -327,6 +334,10 @@ class Clause:
             part.first, part.last = phrase.first, phrase.last
             part.relation, part.parent = "subset", total
 
+    def _fights(self, phrase: Counted) -> bool:
+        crew = phrase.noun is not None and phrase.noun["lemma"] in self.words.marks["crew"]
+        return phrase.group in ("soldiers", "militants") and not crew
+
     def _add(self, phrase: Counted, trigger: Trigger | None, rule: str, modal: bool) -> FigureMention:
         first, last = phrase.first, phrase.last
         if trigger is not None and self.first <= trigger.first < self.last:
@@ -340,8 +351,12 @@ class Clause:
         elif phrase.extra:
             relation = "increment"
         outcome = str(entry.get("outcome", "killed"))
-        if outcome == "captured" and phrase.noun is not None and phrase.noun.get("wanted"):
+        if "things" in entry and phrase.unit in ("home", "building"):
+            outcome = str(entry["things"])
+        elif outcome == "captured" and phrase.noun is not None and phrase.noun.get("wanted"):
             outcome = "detained"
+        elif "agents" in entry and outcome in ("detained", "abducted") and self._fights(phrase):
+            outcome = "captured"
         mention = FigureMention(
             phrase, phrase.quantity, outcome, first, last, self.number, rule, relation,
             irrealis=modal, shot=bool(entry.get("shot")) and outcome == "casualties", trigger=trigger,

@@ -16,6 +16,7 @@ from claimtrack.extract.anaphora import Anaphora
 from claimtrack.extract.clause import ACTIVE, THINGS, FigureMention, Trigger
 from claimtrack.extract.counted import CountedPhrases
 from claimtrack.extract.fates import Fates
+from claimtrack.extract.goals import settle_entry
 from claimtrack.extract.headlines import add_bare
 from claimtrack.extract.noun_phrase import Counted
 from claimtrack.extract.objects import Objects
@@ -25,11 +26,12 @@ from claimtrack.extract.shapes import is_age
 from claimtrack.extract.tolls import Tolls
 from claimtrack.extract.word_roles import OBJECT, OPENS, STOP
 from claimtrack.extract.words import Words
+from claimtrack.lexicon import Entry
 
 __all__ = ["THINGS", "FigureMention", "Trigger", "find_figures", "find_triggers"]
 
-_TAKES_OBJECT = ACTIVE | {"verb", "hospital", "fatal"}
-_HAS_SUBJECT = frozenset(("verb", "participle", "adjective", "intransitive", "hospital"))
+_TAKES_OBJECT = ACTIVE | {"verb", "goal", "fatal", "lives"}
+_HAS_SUBJECT = frozenset(("verb", "participle", "adjective", "intransitive", "goal", "stays"))
 _ALTERNATIVES = {
     frozenset(("destroyed", "damaged")): "damaged_or_destroyed",
     frozenset(("killed", "missing")): "dead_or_missing",
@@ -44,7 +46,27 @@ def find_triggers(doc: Document, words: Words) -> list[Trigger]:
     if harms:
         within = {k for first, last, _ in harms for k in range(first, last)}
         told = sorted([*harms, *(hit for hit in told if within.isdisjoint(range(hit[0], hit[1])))], key=itemgetter(0))
-    return [Trigger(first, last, entry) for first, last, entry in told]
+    found: list[Trigger] = []
+    for first, last, entry in told:
+        settled = settle_entry(doc, first, last, entry, words) if _depends(entry) else entry
+        if settled is not None:
+            found.append(Trigger(*_with_quotes(doc.lower, first, last, words), settled))
+    return found
+
+
+def _depends(entry: Entry) -> bool:
+    return entry["kind"] in ("goal", "stays") or "agents" in entry
+
+
+def _with_quotes(lower: list[str], first: int, last: int, words: Words) -> tuple[int, int]:
+    """Take in the marks around a word that is quoted alone: the army "neutralized" 12."""
+    marks = words.marks["quote"]
+    if first and last < len(lower) and lower[first - 1] in marks:
+        if lower[last] in marks:
+            return first - 1, last + 1
+        if lower[last] in (",", ".") and last + 1 < len(lower) and lower[last + 1] in marks:
+            return first - 1, last
+    return first, last
 
 
 def find_figures(doc: Document, words: Words, blocked: AbstractSet[int]) -> list[FigureMention]:
@@ -86,13 +108,9 @@ def _around(doc: Document, triggers: list[Trigger]) -> Iterator[tuple[int, list[
 
 
 def _may_hold_figure(doc: Document, sentence: Sentence, triggers: list[Trigger], words: Words) -> bool:
-    """Whether one of the outcome words can govern a number: not "the shooting in", not "taken" to no hospital."""
+    """Whether one of the outcome words can govern a number: not "the shooting in"."""
     for trigger in triggers:
         i = trigger.last
-        if trigger.kind == "hospital":
-            if not words.ways_end.isdisjoint(doc.lower[i : sentence.last]):
-                return True
-            continue
         if trigger.kind not in ACTIVE or trigger.kind == "present" or i >= sentence.last:
             return True
         after = doc.lower[i]
@@ -155,19 +173,15 @@ class _Linker(Objects, Tolls, Parts, Anaphora, Fates):
             i += 1
         return i + 1 < self.last and self._is_name(i) and (self._is_name(i + 1) or self.lower[i + 1] == ",")
 
-    def _is_name(self, i: int) -> bool:
-        word = self.doc.words[i]
-        return word[0].isupper() and word[-1].islower() and self.lower[i] not in self.words.stops
-
     def _link_other(self, trigger: Trigger) -> None:
         kind = trigger.kind
         if kind in ACTIVE:
             if self._after(trigger.last) == "of":
                 self._link_of(trigger)
+            elif not trigger.linked and self.lower[trigger.first] in self.words.marks["noun too"]:
+                self._link_list(trigger)
         elif kind in _HAS_SUBJECT:
-            if trigger.linked or (kind == "hospital" and not self._near_hospital(trigger)):
-                return
-            if kind != "verb" or not self._link_relative(trigger):
+            if not trigger.linked and (kind != "verb" or not self._link_relative(trigger)):
                 self._link_subject(trigger)
         elif kind == "noun":
             self._link_of(trigger)
@@ -215,6 +229,7 @@ class _Linker(Objects, Tolls, Parts, Anaphora, Fates):
             seen[key] = mention
             kept.append(mention)
         self._mark_late_deaths()
+        self._mark_included(kept)
         self._mend_parents(kept)
         for mention in kept:
             condition = mention.trigger is not None and mention.trigger.entry.get("condition")
@@ -232,6 +247,15 @@ class _Linker(Objects, Tolls, Parts, Anaphora, Fates):
                 if died and mention.outcome == "killed" and wounded and mention.quantity.value == 1:
                     late = mention.trigger is not None and min(wounded) < mention.trigger.first
                     mention.relation = "increment" if late else mention.relation
+
+    def _mark_included(self, kept: list[FigureMention]) -> None:
+        """ "A million are displaced, *of whom* 34,000 are in camps": a part, though it has a word of its own."""
+        for k, mention in enumerate(kept):
+            if mention.relation == "total" and self._after_including(mention.phrase):
+                before = (m for m in kept[:k] if m.outcome == mention.outcome and m.phrase.last < mention.phrase.first)
+                whole = next(before, None)
+                if whole is not None:
+                    mention.relation, mention.parent = "subset", whole
 
     def _mend_parents(self, kept: list[FigureMention]) -> None:
         """Lead parts whose whole was dropped as a double to the mention that stands for it, or to none."""

@@ -107,6 +107,8 @@ class NounHeads:
         lower, words = self.lower, self.words
         if k + 1 >= stop:
             return False
+        if lower[k + 1] in words.marks["held as"] and is_plural(lower[k]):
+            return False  # "took four soldiers prisoner"
         if self.roles[k + 1] & NOUN and lower[k + 1] not in words.verbs:
             return True
         near = k + 2 < stop and lower[k + 1] in ("and", "or") and lower[k + 2] in words.demonym_like

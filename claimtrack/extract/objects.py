@@ -12,8 +12,6 @@ class Objects(Series):
 
     def _link_object(self, trigger: Trigger) -> None:
         """ "killed 12", "wounding six others", "could kill 10,000"."""
-        if trigger.kind == "hospital" and not self._near_hospital(trigger):
-            return
         passive, modal, negated, bound = self._verb_group(trigger)
         if passive or (trigger.kind == "base" and not bound and not negated and not self._is_verb(trigger)):
             return
@@ -82,7 +80,7 @@ class Objects(Series):
             if phrase is not None:
                 before = self.lower[k - 1]
                 return phrase if k > i and before in ("and", ",", "the") and phrase.unit == "person" else None
-            if k in self.trigger_tokens or (
+            if self._may_be_outcome(k) or (
                 word in self.words.stops
                 and word not in self.words.determiners
                 and word not in ("and", ",", "of", "her", "him", "(", ")")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from claimtrack.extract.clause import ACTIVE, Trigger
 from claimtrack.extract.noun_phrase import Counted
 from claimtrack.extract.series import Series
+from claimtrack.extract.word_roles import STOP
 from claimtrack.extract.words import PUNCTUATION
 
 _REACH = 30  # tokens from an outcome word back to its subject
@@ -35,17 +36,24 @@ class Subjects(Series):
         self._add_list(phrases, uncounted, trigger, "subject", modal)
 
     def _is_active(self, trigger: Trigger) -> bool:
-        """ "Two men shot *the guard*": those before the verb are not its victims; "two shot *the day before*" are."""
+        """Whether the words before the verb are those who did it: "Two gunmen killed *the mayor*", "took *him*"."""
+        if trigger.kind not in ("verb", "goal") and trigger.outcome != "captured":
+            return False
+        if self._verb_group(trigger)[0]:
+            return False
+        if trigger.kind == "goal" and self.lower[trigger.first] in self.words.marks["active"]:
+            return True
         i = trigger.last
-        mourned = bool(trigger.entry.get("mourned"))
-        if trigger.kind != "verb" or (self._after(i) not in self.words.marks["object opener"] and not mourned):
+        while i < self.last and self.lower[i].endswith("ly"):
+            i += 1
+        if "things" in trigger.entry and i < self.last and not self.words.roles[self.lower[i]] & STOP:
+            return True  # "61 homes lost power"
+        word = self._after(i)
+        if word in self.words.marks["object opener"]:
+            return self._after(i + 1) not in self.words.marks["time noun"]  # "two shot the day before"
+        if i >= self.last or word in self.words.times:
             return False
-        before = self.lower[self._skip_back(trigger.first - 1)]
-        if before in self.words.be or (before in self.words.auxiliaries and not mourned):
-            return False
-        if mourned:
-            return True  # "240,000 people lost power"
-        return self.words.marks["time noun"].isdisjoint(self.lower[i + 1 : min(self.last, i + 4)])
+        return self._is_name(i) and not self._title_case()
 
     def _link_list(self, trigger: Trigger) -> None:
         """ "Dead: 58", "Completely destroyed housing: 146", a line of a table; "Also injured were three men"."""
@@ -86,7 +94,7 @@ class Subjects(Series):
     def _take_noun(self, phrase: Counted, trigger: Trigger) -> None:
         """Let a number at the end of a line count the noun before it."""
         if phrase.noun is None:
-            for k in range(trigger.last, phrase.first):
+            for k in (*range(trigger.last, phrase.first), *range(self.first, trigger.first)):
                 phrase.noun = phrase.noun or self.words.nouns.get(self.lower[k])
 
     def _subject(self, trigger: Trigger) -> tuple[list[Counted], bool, bool] | None:
@@ -175,6 +183,7 @@ class Subjects(Series):
                 modal = modal or word in words.modals
             elif word in words.modals or word == "to":
                 modal = modal or word != "to"
+                negated = negated or (word == "to" and trigger.outcome == "displaced" and self._unmoved(i))
             elif word == "either" or (word == "as" and self.lower[i - 1] in marks["status"]):
                 pass
             elif not (word in words.adverbs or word.endswith("ly") or word in marks["status"]):
@@ -182,6 +191,10 @@ class Subjects(Series):
             negated = negated or word in words.negations or word == "never"
             i -= 1
         return i, plural, modal, negated, auxiliary
+
+    def _unmoved(self, i: int) -> bool:
+        """Whether "to" at token ``i`` follows an order or a refusal: "were told to leave", "refused to leave"."""
+        return any(word in self.words.marks["unmoved"] for word in self.lower[max(self.first, i - 3) : i])
 
     def _of_collective(self, phrase: Counted) -> bool:
         """Whether the number is that of a family, a crew, a team: "a crew of nine"."""
@@ -257,7 +270,7 @@ class Subjects(Series):
         if word in words.be and self.lower[min(j + 2, self.last - 1)] in ("and", "or"):
             return j - 1  # "were affected and evacuated"
         if word in words.be or word in words.auxiliaries:
-            return j - 1 if j + 1 < self.last and self.trigger_tokens.get(j + 1) is not None else None
+            return j - 1 if j + 1 < self.last and self._may_be_outcome(j + 1) else None
         if word in words.pronouns or word in words.subordinators or word in PUNCTUATION or word in words.verbs:
             return None
         return j - 1

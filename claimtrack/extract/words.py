@@ -11,6 +11,7 @@ from claimtrack.extract.harms import Harms
 from claimtrack.extract.outcome_words import OutcomeWords
 from claimtrack.extract.word_roles import Roles
 from claimtrack.lexicon import Entry, Lexicon, load
+from claimtrack.lexicon.phrases import PhraseTable
 from claimtrack.normalize.numbers import NumberWords, number_words
 
 
@@ -46,8 +47,12 @@ class Words:
     demonym_like: frozenset[str]
     extra: frozenset[str]
     including_ends: frozenset[str]  # the last words of "including", "among them"
-    ways_end: frozenset[str]  # where those taken or driven can come to, or its first word: "hospital", "safety"
     part_signs: frozenset[str]  # one of them stands by a part of a figure of the sentence before
+    goals: PhraseTable[Entry]  # where a verb leads: "hostage", "to safety"
+    doers: Mapping[str, str]  # the outcome that a doer makes of "seized", "took"
+    done_to: Mapping[str, str]  # "hostages" are held by those who abduct
+    not_in_object: frozenset[str]
+    times: frozenset[str]
     compounds: Mapping[str, Entry]
     wishes: frozenset[str]
     roles: Roles
@@ -96,7 +101,10 @@ def _build(lexicon: Lexicon) -> Words:
         money=marks["money"], share=marks["share"], numbering=marks["numbering"],
         demonym_like=marks["nationality"], extra=marks["extra"],
         including_ends=including, part_signs=including | be | marks["count noun"] | {"of", "accounted", "compares"},
-        ways_end=_ways_end(marks), compounds=lexicon.table("compound"),
+        goals=PhraseTable(lexicon.table("goal").items()), doers=_doers(lexicon, marks),
+        done_to={word: outcome for outcome in ("detained", "abducted") for word in marks[f"done to: {outcome}"]},
+        not_in_object=_not_in_object(lexicon), times=forms("time_word") | forms("lag_unit"),
+        compounds=lexicon.table("compound"),
         wishes=_wishes(lexicon),
         roles=_roles(numbers, outcomes, lexicon, stops, marks), marks=marks,
     )  # fmt: skip
@@ -127,9 +135,19 @@ def _roles(
     })  # fmt: skip
 
 
-def _ways_end(marks: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    phrases = frozenset(phrase.split()[0] for phrase in marks["hospital phrase"])
-    return phrases.union(*map(marks.__getitem__, ("wreckage", "home", "safety", "shelter", "hospital")))
+def _doers(lexicon: Lexicon, marks: Mapping[str, frozenset[str]]) -> dict[str, str]:
+    """Return what each doer makes of those whom he seizes, holds, takes, picks up: police detain, gunmen abduct."""
+    groups = {"police": "detained", "soldiers": "detained", "militants": "abducted", "rescuers": "rescued"}
+    doers = {f: groups[row["group"]] for f, row in lexicon.table("noun").items() if row.get("group") in groups}
+    for outcome in ("detained", "abducted", "rescued", "destroyed"):
+        doers |= dict.fromkeys(marks[f"doer: {outcome}"], outcome)
+    return doers
+
+
+def _not_in_object(lexicon: Lexicon) -> frozenset[str]:
+    """Return the words that no counted object holds: where one stands, what follows is not said of the object alone."""
+    out = lexicon.forms("preposition") | lexicon.forms("subordinator") | lexicon.forms("auxiliary")
+    return (out | lexicon.forms("subject_pronoun")) - {"about", "and", "around", "at", "between", "of", "over", "than"}
 
 
 def _wishes(lexicon: Lexicon) -> frozenset[str]:

@@ -40,17 +40,11 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
     "marks": {"mark": {}},
     "outcomes": {
         "outcome": {
-            "outcome": str,
-            "person": str,
-            "kind": str,
-            "shot": bool,
-            "weak": bool,
-            "condition": bool,
-            "armed": bool,
-            "mourned": bool,
-            "agent": bool,
+            "outcome": str, "person": str, "kind": str, "shot": bool, "weak": bool, "condition": bool, "armed": bool,
+            "things": str, "who": str, "agents": list, "mourned": bool, "agent": bool,
         },
         "bearer": {"outcome": str, "kind": str, "shot": bool, "condition": bool, "reaches": str},
+        "goal": {"outcome": str, "after": list, "direct": bool, "who": str},
     },
     "confidence": {"rule": {"share": float}, "doubt": {"share": float}},
     "grammar": {
