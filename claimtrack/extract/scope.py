@@ -23,6 +23,7 @@ Scope = Literal["incident", "cumulative", "background"]
 Reading = Literal["", "incident", "cumulative", "background", "earlier", "aggregate"]
 
 _RUNNING_DAYS = 10  # a toll since last Friday is that of one event
+_YEARS = frozenset(("years", "decades", "months"))
 _PAST = frozenset(("past", "last"))
 _ORDINAL_REACH = 14  # tokens from "the deadliest" to its "since"
 _WEEK = 8
@@ -69,6 +70,8 @@ class ScopeReader:
             if use is not None and period is not None and self._begun(use, hits):
                 period = open_end(period)
             return Verdict("cumulative", period)
+        if use is None and self._in_years(figure, hits):
+            return Verdict("cumulative")
         before = self._before(figure)
         if before is not None:
             return before
@@ -117,6 +120,8 @@ class ScopeReader:
         """ "this year", "from 2001 to 2010", "over the past two years"; a year of many attacks."""
         if use is None or use.start is None or use.end is None or use.fine:
             return None
+        if use.mention.last <= figure.phrase.first and self.doc.lower[use.mention.last] == "when":
+            return Verdict("earlier")  # "in 2006 when three pickers died"
         words = use.value.text.lower().split()
         days = (use.end - use.start).days
         published = self.when.published
@@ -195,6 +200,15 @@ class ScopeReader:
                 if "which" in between or "that" in between:
                     return self.words.has.isdisjoint(between)
         return False
+
+    def _in_years(self, figure: FigureMention, hits: Sequence[Hit]) -> bool:
+        """ "killed 17 of its patients in three years", not "the worst crash in three years"."""
+        lower, k = self.doc.lower, figure.last
+        if lower[k : k + 1] == ["of"]:
+            k += 3
+        if lower[k : k + 1] not in (["in"], ["over"], ["during"], ["within"]) or self._has(hits, "superlative"):
+            return False
+        return not _YEARS.isdisjoint(lower[k + 2 : k + 5])
 
     def _begun(self, use: DateUse, hits: Sequence[Hit]) -> bool:
         return any("begin" in h.tags and 0 <= use.mention.first - h.last < 4 for h in hits)

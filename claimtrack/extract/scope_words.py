@@ -19,6 +19,7 @@ from claimtrack.lexicon.phrases import PhraseTable
 _TABLES = (
     "event", "mass_event", "conflict", "cumulative_cue", "superlative", "background_cue", "running_event", "during",
     "begin", "aftermath",
+    "tally",
 )  # fmt: skip
 _MARKS = {";": 60, ":": 8, ",": 2, ".": 8, "—": 3, "--": 3, "–": 3}  # what they count as, in tokens
 _APART = 10  # words that count as more join whole clauses
@@ -83,6 +84,11 @@ class ScopeWords:
     here: PhraseTable[None]
     locatives: frozenset[str]
     copulas: frozenset[str]
+    areas: frozenset[str]
+    now: frozenset[str]
+    condition: frozenset[str]
+    recovery: frozenset[str]
+    reports: frozenset[str]
 
     def hits(self, doc: Document) -> Hits:
         """Return the words of ``doc``, read sentence by sentence as they are asked for."""
@@ -114,4 +120,6 @@ def scope_words(language: str) -> ScopeWords:
         away=forms("away"), away_ends=frozenset(form.split()[-1] for form in forms("away")),
         here=PhraseTable([(form, None) for form in forms("here")]),
         locatives=forms("locative") | forms("at") | forms("place_verb"), copulas=forms("be"),
+        areas=forms("area"), now=forms("now"), condition=forms("condition"),
+        recovery=forms("recovery"), reports=forms("reports"),
     )  # fmt: skip

@@ -26,6 +26,7 @@ _NEAR = 6  # sentences below the first victims within which any dated event is t
 _FRESH = 10  # days before publication within which one further below still is
 _SINCE = 9  # tokens from "since" to its date
 _AFTER = 16  # tokens from "a week after" to its figure
+_CLAUSE = 30  # tokens
 _UNRESOLVED = 20  # what a date counts whose day is not known: "that afternoon, 6 June 1987"
 _LINK = 14  # tokens between the word of an event and its date
 EVENTS = frozenset(("event", "mass_event"))
@@ -85,6 +86,10 @@ class When:
             use.role = "other"
             return use
         use.linked = self._names_event(mention)
+        near = self.doc.lower[max(floor, mention.first - 3) : mention.first]
+        if not use.linked and not self.words.condition.isdisjoint(near):
+            use.role = "other"
+            return use
         if not use.linked and self._turned_away(mention, floor):
             use.role = "said" if self._in_frame_tail(mention.first, floor) else "other"
             return use
@@ -195,11 +200,19 @@ class When:
                 leads = self._leads(use.mention.first)
                 if leads == "sentence":
                     cost = min(cost, FAR - 15)
-                elif not leads and core[0] - use.mention.last > 1:
+                elif (not leads and core[0] - use.mention.last > 1) or self._is_later(use, core[0]):
                     continue  # "Authorities on Tuesday released the names of six people slain"
             if cost < least:
                 best, least = use, cost
         return best
+
+    def _is_later(self, use: DateUse, figure: int) -> bool:
+        """Whether a day is that of a vigil or a trial: "Lanterns rose on Thursday, one for each of the five ..."."""
+        number = self.doc.sentence_of[use.first]
+        if "aftermath" not in self.hits.tags(number):
+            return False
+        near = use.first - (_CLAUSE if "," in self.doc.lower[use.mention.last : figure] else _NEAR)
+        return any("aftermath" in hit.tags and near <= hit.first < use.first for hit in self.hits.of(number))
 
     def _leads(self, first: int) -> str:
         """Whether the date opens its sentence or clause: "On Tuesday six people ...", "...: on Monday a guide ..."."""
@@ -257,12 +270,23 @@ class When:
     def mark_tolls(self, figures: Sequence[FigureMention]) -> None:
         """Give dates right after a toll's number ("rose to 87 on Monday") or a former one's their role."""
         for figure in figures:
+            if "tally" in self.hits.tags(figure.sentence):
+                self._mark_count(figure)
             if figure.rule != "toll" and figure.relation != "previous":
                 continue
             for use in around(self.uses.get(figure.sentence, ()), figure.first):
                 gap = use.mention.first - figure.phrase.last
                 if use.role == "event" and (use.fine or figure.relation == "previous") and 0 <= gap <= 2:
                     use.role = "toll" if figure.relation != "previous" else "other"
+
+    def _mark_count(self, figure: FigureMention) -> None:
+        """Give the day of an earlier count its role: "On Sunday the toll had stood at 39", "spoken on Sunday of 7"."""
+        first, number = self.doc.sentences[figure.sentence].first, figure.phrase.first
+        if "had" not in self.doc.lower[first:number]:
+            return
+        for use in around(self.uses.get(figure.sentence, ()), figure.first):
+            if use.role == "event" and use.fine and not use.linked and use.first < number:
+                use.role = "toll"
 
     # -- the article -------------------------------------------------------------------------------------------
 
@@ -288,10 +312,12 @@ class When:
                 and use.fine
                 and use.start
                 and use.since < 0
-                and not (far and not self._recent(use, _FRESH))  # "Clashes erupted Sept. 27", far below the lead
+                and not (far and not self.recent(use, _FRESH))  # "Clashes erupted Sept. 27", far below the lead
             ]
+        if first is not None and not any(use.counted for _, _, use in found):
+            found += [(n, 2, use) for n in range(first.sentence + 1) for use in self._plain(n)]
         found.sort(key=lambda row: row[:2])
-        recent = [use for _, _, use in found if use.fine and self._recent(use)]
+        recent = [use for _, _, use in found if use.fine and self.recent(use)]
         if recent:
             return recent[0]
         coarse = next((use for number, kind, use in found if kind == 0 and first and number <= first.sentence), None)
@@ -302,17 +328,29 @@ class When:
         "A boy walked into a hall on Thursday night. Eleven people died". Days of searches and trials are none; that of
         an old event ("the attack of Aug. 30, 2022") counts where no recent one is named."""
         harmless = {figure.sentence for figure in figures if figure.outcome in UNHARMED}
-        days = [
-            use
-            for number in range(min(first.sentence + 2, max(first.sentence, HEAD) + 1))
-            for use in self.uses.get(number, ())
-            if use.role == "event" and use.fine and use.start and (use.linked or number not in harmless)
-        ]
-        for use in days:
-            number = self.doc.sentence_of[use.first]
-            if self._recent(use) and (use.linked or _LATER.isdisjoint(self.hits.tags(number))):
-                return use
-        return next((use for use in days if use.linked), None)
+        for number in range(min(first.sentence + 2, max(first.sentence, HEAD) + 1)):
+            for use in self._plain(number):
+                if self.recent(use) and number not in harmless:
+                    return use
+        for number in range(max(first.sentence + 2, HEAD + 1)):
+            for use in self.uses.get(number, ()):
+                tags = self.hits.tags(number)
+                named = use.linked or (_LATER.isdisjoint(tags) and not EVENTS.isdisjoint(tags))
+                if use.role == "event" and use.fine and use.start and named:
+                    return use
+        return None
 
-    def _recent(self, use: DateUse, days: int = _RECENT) -> bool:
+    def _plain(self, number: int) -> list[DateUse]:
+        """Return the days of a sentence beside no word of an event, unless it speaks of a search or a trial."""
+        uses = self.uses.get(number, ())
+        if not uses or not _LATER.isdisjoint(self.hits.tags(number)):
+            return []
+        return [
+            use
+            for use in uses
+            if use.role == "event" and use.fine and use.start and not use.linked
+            if self.doc.lower[use.first] not in self.words.now
+        ]
+
+    def recent(self, use: DateUse, days: int = _RECENT) -> bool:
         return self.published is None or use.start is None or (self.published - use.start).days <= days

@@ -123,6 +123,8 @@ class Where:
         lower, away = self.doc.lower, self.words.away
         if first <= floor or lower[first - 1] not in self.words.away_ends:
             return False
+        if lower[first - 1] == "of" and lower[first - 3] == "the" and lower[first - 4] in ("in", "across", "through"):
+            return False  # "in the north of Marseille"
         return any(" ".join(lower[k:first]) in away for k in range(max(floor, first - 3), first))
 
     def _names_event(self, number: int, after: int) -> bool:
@@ -158,10 +160,12 @@ class Where:
         core = core_of(figure)
         fled = figure.outcome == "displaced"
         for use in around(self.uses(figure.sentence), figure.first):
-            if use.said or (use.away and not fled) or (use.past and use.first > core[0]) or use.first >= end:
+            if (use.said and not self._reports(use)) or (use.away and not fled) or use.first >= end:
+                continue
+            if (use.past and use.first > core[0]) or (use.rank == 0 and self._is_head(use) and self._has_town(use)):
                 continue
             cost = nearness(self.doc, self.words, core, use.mention[:2]) + _RANK_COST[use.rank]
-            if not use.linked:
+            if not use.linked and not use.said:
                 cost += _UNLINKED if use.rank >= _SETTLEMENT else FAR
             if use.where and use.mention.last <= core[0]:
                 cost -= 10
@@ -170,6 +174,20 @@ class Where:
             if cost < least:
                 best, least = use, cost
         return self._town_of(best, figure) if best is not None and best.names else best
+
+    def _is_head(self, use: PlaceUse) -> bool:
+        return self.doc.words[use.mention.last : use.mention.last + 1] == [":"]
+
+    def _has_town(self, head: PlaceUse) -> bool:
+        """Whether the sentence behind a country's name and a colon says where in it: "PERU: ... in Cusco"."""
+        uses = self.uses(self.doc.sentence_of[head.first])
+        return any(use.rank == _SETTLEMENT and use.linked and not (use.away or use.said) for use in uses)
+
+    def _reports(self, use: PlaceUse) -> bool:
+        """Whether an area counts its own: "Kentucky has recorded nine deaths"."""
+        lower, k = self.doc.lower, use.mention.last
+        k += k < len(lower) and lower[k] in self.words.has
+        return use.rank < _SETTLEMENT and k < len(lower) and lower[k] in self.words.reports
 
     def _town_of(self, event: PlaceUse, figure: FigureMention) -> PlaceUse:
         """Return the first town that the event struck, where the sentence names one: "the Combe Noire flood: 19 in
@@ -194,8 +212,8 @@ class Where:
                 return use
         return None
 
-    def there(self, figure: FigureMention) -> Place | None:
-        """Return the place last named before a figure's "there": "In March, four gendarmes lost their lives there"."""
+    def there(self, figure: FigureMention, main: Place | None) -> Place | None:
+        """Return the place last named before a figure's "there", or ``main``: "In March, four gendarmes died there"."""
         lower, last = self.doc.lower, self.doc.sentences[figure.sentence].last
         for k in range(figure.first, min(figure.last + _THERE, last)):
             if lower[k] == "there" and (k + 1 == last or lower[k + 1] not in self.words.copulas):
@@ -203,6 +221,20 @@ class Where:
                     for use in reversed(self.uses(number)):
                         if use.first < figure.first and use.rank <= _SETTLEMENT and not (use.away or use.said):
                             return use.mention.place
+                return main
+        return None
+
+    def area(self, figure: FigureMention) -> Place | None:
+        """Return the area that a figure's sentence takes up again: "in the county", of Allegheny County."""
+        lower, (first, last, _) = self.doc.lower, self.doc.sentences[figure.sentence]
+        if self.words.areas.isdisjoint(lower[first:last]):
+            return None
+        for k in range(first + 2, last):
+            if lower[k] in self.words.areas and lower[k - 1] == "the" and lower[k - 2] in ("in", "across", "around"):
+                named = [m for mentions in self.mentions.values() for m in mentions]
+                for mention in (*named, *self.of_bodies):
+                    if mention.place.text.lower().endswith(" " + lower[k]):
+                        return mention.place
         return None
 
     def said_in(self, sentence: int) -> PlaceUse | None:
@@ -262,12 +294,19 @@ class Where:
             return part if part is not None and _is_part(part, self.dateline) else self.dateline
         for number in range(min(first + _FIRST_SENTENCES, len(self.doc.sentences))):
             said = self.said_in(number)
-            if said is not None:
+            if said is not None and not self._is_away_elsewhere(said):
                 return said.mention.place
+        if old(first) and not rows:
+            return self.main(figures, own, lambda number: False)  # all of it is about an old event
         named = None
         if not rows or rows[0][1].rank == _VENUE:
             named = self._first_named(old) or self._first_body()
         return named or (rows[0][1].mention.place if rows else self._last_resort(old))
+
+    def _is_away_elsewhere(self, said: PlaceUse) -> bool:
+        """Whether a speaker's town is one that victims were taken to."""
+        uses = [use for number in self.mentions for use in self.uses(number)]
+        return any(use.away and _same(use.mention.place, said.mention.place) for use in uses)
 
     def _is_located(self, use: PlaceUse) -> bool:
         """Whether a region is where something happened ("in Java", "TARABA: floods"), not whose ("Oklahoma man")."""
@@ -285,8 +324,9 @@ class Where:
             first, last, paragraph = self.doc.sentences[number]
             use = self.uses(number)[0]
             opens = first == use.first == self.doc.paragraphs[paragraph][0] and use.rank <= _SETTLEMENT
-            if opens and (self.doc.words[use.mention.last : use.mention.last + 1] == [":"] or last - first < 4):
-                found[paragraph] = use.mention.place
+            if opens and (self._is_head(use) or last - first < 4):
+                inner = [u for u in self.uses(number)[1:] if u.linked and not (u.away or u.said) and u.rank in (1, 2)]
+                found[paragraph] = inner[0].mention.place if inner else use.mention.place
         return found if len(found) > 1 else {}
 
     def _first_named(self, old: Callable[[int], bool]) -> Place | None:

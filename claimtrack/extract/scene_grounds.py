@@ -1,0 +1,225 @@
+"""The grounds on which figures are settled: each one's own date and place, and what the article is about.
+
+With them go the questions that one figure and its date answer: whether they are of an earlier event, of a tally, of
+bodies found later. What follows from the answers is decided in ``scenes``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from datetime import date
+from operator import itemgetter
+
+from claimtrack.extract.date_uses import DateUse
+from claimtrack.extract.figures import FigureMention
+from claimtrack.extract.mentions import Attribution, Dateline, DateMention, PlaceMention
+from claimtrack.extract.nearness import around
+from claimtrack.extract.scope import ScopeReader
+from claimtrack.extract.scope_words import scope_words
+from claimtrack.extract.segment import Document
+from claimtrack.extract.when import UNHARMED, When
+from claimtrack.extract.where import PlaceUse, Where
+from claimtrack.lexicon import Lexicon
+from claimtrack.models import Date
+
+_APART = 4  # days between two events that are not one
+_LONG_AGO = 30
+_PARTS = 4  # figures behind one that may be its parts
+_NO_END = 1 << 30
+
+
+class Grounds:
+    """Own dates and places of the figures of one article."""
+
+    def __init__(
+        self,
+        doc: Document,
+        lexicon: Lexicon,
+        dates: Sequence[DateMention],
+        places: Sequence[PlaceMention],
+        dateline: Dateline | None,
+        attributions: Sequence[Attribution],
+        figures: Sequence[FigureMention],
+        published: str | None,
+        of_bodies: Sequence[PlaceMention] = (),
+    ) -> None:
+        self.doc = doc
+        frames = {k for a in attributions for first, last in a.frame for k in range(first, last)}
+        ends = {a.cue[1] for a in attributions if a.cue} | {last for a in attributions for _, last in a.frame}
+        look = scope_words(lexicon.language)
+        self.hits = look.hits(doc)
+        self.look = look
+        skip = range(dateline.first, dateline.last) if dateline else range(0)
+        self.when = When(
+            doc, look, [d for d in dates if d.first not in skip], self.hits, frames, ends, published, lexicon.language
+        )
+        self.where = Where(doc, places, look, self.hits, frames, look.locatives, dateline, of_bodies)
+        self.reader = ScopeReader(doc, look, self.hits, self.when)
+        self.figures = figures
+        self.harmed = {f.sentence for f in figures if f.outcome not in UNHARMED}
+        self.own_date: dict[int, DateUse | None] = {}
+        self.fine_days: list[tuple[date, Date]] | None = None  # read for the first figure of a month or year
+        if figures:
+            self._find(figures)
+
+    def _find(self, figures: Sequence[FigureMention]) -> None:
+        """Find what every figure has of its own, and what the article is about."""
+        self.when.mark_tolls(figures)
+        ends = {id(figure): end_of(figure, figures, n) for n, figure in enumerate(figures)}
+        self._own_dates(figures, ends)
+        self.heads = self.where.heads()
+        self.own_place: dict[int, PlaceUse | None] = {id(f): self.where.own(f, ends[id(f)]) for f in figures}
+        self.main = self.when.main(figures, lambda f: self.own_date[id(f)])
+        self.newest = self._newest(figures)
+        self.main_place = self.where.main(figures, self.own_place, self._is_old)
+
+    def _own_dates(self, figures: Sequence[FigureMention], ends: Mapping[int, int]) -> None:
+        taken: tuple[int, DateUse] | None = None
+        for figure in figures:
+            others = taken is not None and taken[0] == figure.sentence and figure.rule == "toll"
+            use = self.when.own(figure, ends[id(figure)], taken[1] if taken is not None and others else None)
+            if figure.relation == "previous":
+                use = None
+            elif figure.relation == "increment" and use is not None:
+                taken = (figure.sentence, use)
+            self.own_date[id(figure)] = use
+
+    def _newest(self, figures: Sequence[FigureMention]) -> date | None:
+        """Return the day that earlier events are earlier than: the main date, or publication where the first victims
+        have no date at all."""
+        if self.main is not None and self.main.fine:
+            return self.main.start
+        for figure in figures:
+            if figure.outcome not in UNHARMED and not figure.irrealis and self.when.after(figure) is None:
+                if self.own_date[id(figure)] is None:
+                    return self.when.published
+                break
+        return self.main.start if self.main is not None else None
+
+    def _is_old(self, number: int) -> bool:
+        """Whether a sentence speaks of an event before the one that the article is about."""
+        if "background_cue" in self.hits.tags(number):
+            return True
+        for use in self.when.uses.get(number, ()):
+            past = use.role == "event" and not use.fine and use.end and self.newest and use.end < self.newest
+            if past and (use.since < 0 or self._likens(number)):
+                return True
+        return False
+
+    def _likens(self, number: int) -> bool:
+        """Whether a sentence names an event since another: "the deadliest since 1988, when", not "227 since April"."""
+        return "superlative" in self.hits.tags(number)
+
+    def _is_found(self, figure: FigureMention, use: DateUse) -> bool:
+        """Whether a day is that of finding the dead of an earlier one: "her body washed ashore on Monday"."""
+        if figure.outcome not in ("killed", "rescued") or self.main is None or not self.main.fine or not use.fine:
+            return False
+        if use.start is None or self.main.start is None or use.start <= self.main.start:
+            return False
+        before = self.doc.lower[use.first - 4 : use.first]
+        return figure.relation == "total" and not self.look.recovery.isdisjoint(before)
+
+    def _is_day_after(self, figure: FigureMention, use: DateUse) -> bool:
+        return not use.counted and self.when.after(figure) is not None
+
+    def _refined(self, use: DateUse) -> Date:
+        """Return the one day that the article gives for an event of which the sentence names the year or month."""
+        if use.fine or use.start is None or use.end is None:
+            return use.value
+        days = self.fine_days
+        if days is None:
+            days = self.fine_days = self._fine_days()
+        first = bisect_left(days, use.start, key=itemgetter(0))
+        only = days[first : first + 2]
+        fits = [value for day, value in only if day <= use.end] or self._plain_days(use)
+        return fits[0] if len(fits) == 1 else use.value
+
+    def _fine_days(self) -> list[tuple[date, Date]]:
+        """Return the days and moments beside the words of events, each once, in order."""
+        days = {
+            u.value.start: (u.start, u.value)
+            for uses in self.when.uses.values()
+            for u in uses
+            if u.fine and u.linked and u.role == "event" and u.start
+        }
+        return sorted(days.values(), key=itemgetter(0))
+
+    def _plain_days(self, month: DateUse) -> list[Date]:
+        """Return the days within a month of the past that stand beside no word of an event."""
+        first, last = month.start, month.end
+        if month.value.grain != "month" or first is None or last is None or self.when.recent(month):
+            return []
+        dated = [u for uses in self.when.uses.values() for u in uses if u.fine and u.role == "event" and u.start]
+        return list({u.value.start: u.value for u in dated if u.start and first <= u.start <= last}.values())
+
+    def _is_tally(self, figure: FigureMention) -> bool:
+        """Whether a year's figure that names no event and no place counts the year: "Last year 3,786 were killed"."""
+        own = self.own_place[id(figure)]
+        number = figure.quantity.low or figure.quantity.high or 0
+        wide = own is None or own.rank < 2 or own.mention.place.text.lower().rpartition(" ")[2] in self.look.areas
+        return number > 2 and wide and self.newest is not None
+
+    def _is_earlier(self, figure: FigureMention, use: DateUse | None, cued: bool) -> bool:
+        """Whether the figure's event lies before what the article is about."""
+        if self.newest is None:
+            return False
+        if use is None or use.end is None:
+            return cued
+        if use.value is (self.main.value if self.main else None):
+            return False
+        if use.end >= self.newest:
+            later = use.start is not None and use.start > self.newest and not self.when.recent(use)
+            return later and not use.fine and self.main is not None and self.main.fine
+        if not use.fine and use.value.grain != "week":
+            return True
+        gap = (self.newest - use.end).days
+        return gap >= (_APART if self.main is not None else _LONG_AGO) or cued
+
+    def _lasts(self, figure: FigureMention) -> bool:
+        """Whether the verb of a figure goes on to this day: "More than 1,900 have been hurt"."""
+        return not self.look.has.isdisjoint(self.doc.lower[max(0, figure.first - 2) : figure.last])
+
+    def _paragraph_of(self, use: DateUse) -> int:
+        return self.doc.sentences[self.doc.sentence_of[use.first]].paragraph
+
+    def _day_of(self, paragraph: int) -> Date | None:
+        """Return the day that a brief names first: "Tornadoes touched down on Monday. Twenty homes were destroyed"."""
+        first, last = self.doc.paragraphs[paragraph]
+        for number in range(self.doc.sentence_of[first], self.doc.sentence_of[last - 1] + 1):
+            for use in self.when.uses.get(number, ()):
+                if use.role == "event" and use.fine:
+                    return use.value
+        return None
+
+    def _same_sentence(self, figure: FigureMention) -> bool:
+        return figure.sentence in self.harmed
+
+    def _new_event(self, figure: FigureMention) -> bool:
+        """Whether the sentence brings up an event that is new: "A night-time raid on Makha left two dead"."""
+        lower = self.doc.lower
+        return any(
+            "event" in hit.tags and any(w in self.look.new for w in lower[max(0, hit.first - 3) : hit.first])
+            for hit in around(self.hits.of(figure.sentence), figure.first)
+        )
+
+    def _here(self, figure: FigureMention) -> bool:
+        first, last, _ = self.doc.sentences[figure.sentence]
+        return self.look.speaks_of_here(self.doc, max(first, figure.first - 60), min(last, figure.last + 60))
+
+
+def end_of(figure: FigureMention, figures: Sequence[FigureMention], number: int) -> int:
+    """Return the token from which on a part with a verb of its own has the dates and places of the sentence: "18 were
+    civilians, two of them children killed in Mahdia on Sunday"."""
+    for part in figures[number + 1 : number + 1 + _PARTS]:
+        if part.sentence != figure.sentence:
+            break
+        other = part.phrase.first >= figure.last and part.trigger is not figure.trigger
+        if part.relation == "subset" and other and has_own_verb(part):
+            return part.phrase.first
+    return _NO_END
+
+
+def has_own_verb(part: FigureMention) -> bool:
+    """Whether the outcome of a part stands behind its number: "two of them killed in Mahdia"."""
+    return part.trigger is not None and part.trigger.first >= part.phrase.last
