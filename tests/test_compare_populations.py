@@ -7,6 +7,7 @@ import pytest
 from claimtrack.compare.incidents import link
 from claimtrack.compare.matrix import compare
 from claimtrack.compare.populations import Populations
+from claimtrack.compare.relations import make_sayings, relate
 from tests.figures import row
 
 DAY = "2020-10-17"
@@ -92,3 +93,26 @@ def test_a_part_of_a_part_stands_with_the_whole():
     (page,) = compare(link([whole, civil, kids, other, row(9, group="militants", event=DAY, name="C")]))
     cells = {block.title: [cell.words for cell in block.cells.values()] for block in page.blocks}
     assert cells["killed"] == ["18 (16 civilians, 4 children)"]
+
+
+@pytest.mark.parametrize(("text", "behind", "area"), [
+    ("killed more than 1,900 people", " in Turkey and Syria on Monday", "Turkey and Syria"),
+    ("More than 5,000 people died", " in the earthquake that struck Turkey and Syria", "Turkey and Syria"),
+    ("76 people were killed", " in Turkey and 42 in Syria", None),
+    ("3,419 people died", " in Turkey", None),
+    ("12 were killed", " in Kenya, Uganda and Somalia", "Kenya, Uganda and Somalia"),
+])  # fmt: skip
+def test_countries_counted_together_are_not_one_of_them(text, behind, area):
+    one = row(9, place="Turkey", country="TR", text=text, claim_text=text + behind)
+    assert Populations([one]).of(one).area == area
+
+
+def test_a_toll_of_two_countries_is_no_rival_of_one_countrys():
+    turkey = {"place": "Turkey", "country": "TR", "event": DAY}
+    both = row(5000, modifier="more_than", text="5,000 died", claim_text="5,000 died in Turkey and Syria", **turkey)
+    (page,) = compare(link([both, row(3419, **turkey)]))
+    assert {block.title: block.ranges[DAY] for block in page.blocks} == {
+        "killed": "3,419", "killed (Turkey and Syria)": "5,001 or more",
+    }  # fmt: skip
+    one, two = make_sayings(page.incident.rows, page.voices)
+    assert relate(one, two).kind == "other scope"

@@ -221,8 +221,8 @@ def _beside(row: Row, own: _Key, whole: _Key | None, beside: _Key | None, standi
                key=lambda key: standing[key], default=main)  # fmt: skip
 
 
-def _known(who: Population) -> tuple[bool, str, str]:
-    return who.attacker, who.group or "", who.nation or ""
+def _known(who: Population) -> tuple[bool, str, str, str]:
+    return who.attacker, who.area or "", who.group or "", who.nation or ""
 
 
 def _block(

@@ -25,12 +25,14 @@ _AFTER = re.compile(r" (?:of|from|in|at|on|who|that|with|aboard) ")
 class Population(NamedTuple):
     """Who is counted: ``group`` in words and ``nation`` (ISO 3166), both ``None`` for people at large.
 
-    ``attacker`` says that those who attacked are counted among their victims.
+    ``attacker`` says that those who attacked are counted among their victims; ``area`` names countries that are counted
+    together, "Turkey and Syria".
     """
 
     group: str | None = None
     nation: str | None = None
     attacker: bool = False
+    area: str | None = None
 
     @property
     def words(self) -> str:
@@ -38,7 +40,8 @@ class Population(NamedTuple):
         words = self.group or ""
         if self.nation:
             words = f"{self.group or 'people'} of {country_names().get(self.nation, self.nation)}"
-        return ", ".join(w for w in (words, "the attacker included" if self.attacker else "") if w)
+        more = (words, "the attacker included" if self.attacker else "", self.area or "")
+        return ", ".join(word for word in more if word)
 
 
 EVERYONE = Population()
@@ -61,13 +64,29 @@ class Populations:
             group = _noun(row.victims)
         elif group == "civilians" and row.outcome not in self._mixed:
             group = None
-        return Population(group, self._nation(row), _with_attacker(row.text, row.claim_text))
+        whole = (row.place or "").casefold() in nations()
+        area = _countries(row.text, row.claim_text) if whole and row.text else None
+        return Population(group, self._nation(row), _with_attacker(row.text, row.claim_text), area)
 
     def _nation(self, row: Row) -> str | None:
         """Return the nation that is named, of people only where it is not that of the place."""
         nation = _named(row.victims)
         home = row.country or self._country
         return nation if nation and (row.group in ARMED or (home and nation != home)) else None
+
+
+@lru_cache(maxsize=4096)
+def _countries(text: str, claim: str) -> str | None:
+    """Return the countries named in one breath behind a figure and before the next: "5,000 in Turkey and Syria"."""
+    behind = re.split(r"\d", claim.partition(text)[2])[0]
+    found = _pair().search(behind)
+    return found[0] if found and nations().get(found[1].casefold()) != nations().get(found[2].casefold()) else None
+
+
+@cache
+def _pair() -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, country_names().values()), key=len, reverse=True))
+    return re.compile(rf"\b({names})(?:, (?:{names}))*,? and ({names})\b")
 
 
 @lru_cache(maxsize=4096)

@@ -148,6 +148,10 @@ def _population(first: Saying, second: Saying) -> Verdict | None:
         if one.attacker != two.attacker:
             more, less = (first, second) if one.attacker else (second, first)
             return Verdict("other scope", f"{sign(more.row)} counts the attacker too, {sign(less.row)} does not")
+        if one.area != two.area:
+            both, alone = (first, second) if one.area else (second, first)
+            where = alone.who.area or alone.row.place or "one place"
+            return Verdict("other scope", f"{sign(both.row)} in {both.who.area}, {sign(alone.row)} in {where}")
         if EVERYONE in (one, two):
             part = two if one == EVERYONE else one
             return Verdict("other scope", f"{part.words} only, against all")
