@@ -5,6 +5,7 @@ from __future__ import annotations
 from claimtrack.extract.clause import THINGS, FigureMention
 from claimtrack.extract.noun_phrase import Counted
 from claimtrack.extract.series import Series
+from claimtrack.extract.words import PUNCTUATION
 
 _REACH = 12  # tokens from "the figure" to its number
 
@@ -32,6 +33,8 @@ class Anaphora(Series):
 
     def _link_so(self) -> None:
         """ "Both drivers were killed. *So was a 12-year-old pupil*"."""
+        if "so" not in self.lower[self.first : self.last]:
+            return
         for i in range(self.first, self.last - 2):
             if self.lower[i] != "so" or self.lower[i + 1] not in self.words.be:
                 continue
@@ -49,12 +52,37 @@ class Anaphora(Series):
     def _link_counts(self) -> None:
         """ "the figure stood at 74", "an earlier count of 13", "That compares with 16 last year"."""
         marks = self.words.marks
+        if self.words.count_signs.isdisjoint(self.lower[self.first : self.last]):
+            return
         for i in range(self.first, self.last):
             word = self.lower[i]
             if word in marks["count noun"] and i not in self.trigger_tokens and self._stands_for_count(i):
                 self._link_count(i, marks["to"])
             elif word in ("compares", "accounted") and self._after(i + 1) in ("with", "to", "for"):
                 self._link_count(i, frozenset((self._after(i + 1),)))
+
+    def _link_told(self) -> None:
+        """ "Parents had counted around 190", "the minister spoke of sixty": a number said of those counted before."""
+        telling = self.words.marks["telling"]
+        for phrase in self.counted:
+            i = phrase.first - 1
+            if i > self.first and self.lower[i] in self.words.marks["quote"]:
+                i -= 1
+            begin = max(self.first, i - 2)
+            if not any(" ".join(self.lower[k : i + 1]) in telling for k in range(begin, i + 1)):
+                continue
+            last = self._last_counted(phrase.first)
+            if last is None or not self._may_count(phrase) or not self._ends_clause(phrase.last):
+                continue
+            if phrase.quantity == last.quantity or last.quantity.value == 0:
+                continue
+            mention = self._add(phrase, last.trigger, "count", last.irrealis)
+            mention.outcome, mention.shot, mention.antecedent = last.outcome, last.shot, last.phrase
+            mention.first, mention.last = i, phrase.last
+
+    def _ends_clause(self, i: int) -> bool:
+        after = self._after(i)
+        return not after or after in PUNCTUATION or (after in self.words.prepositions and after != "of")
 
     def _stands_for_count(self, i: int) -> bool:
         """Whether "figure" or "number" at token ``i`` has a determiner and counts nothing of its own."""

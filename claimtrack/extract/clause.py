@@ -69,7 +69,9 @@ class Clause:
         triggers: list[Trigger],
         counted: list[Counted],
         before: list[FigureMention],
+        earlier: list[FigureMention],
     ) -> None:
+        self.earlier = earlier
         self.doc, self.words, self.number, self.before = doc, words, number, before
         self.first, self.last = sentence.first, sentence.last
         self.lower = doc.lower
@@ -172,6 +174,8 @@ class Clause:
             return trigger.outcome == "displaced" and phrase.unit == "household"
         if trigger.outcome == "displaced" and self._runs_away(phrase, trigger):
             return False
+        if entry.get("armed") and self.lower[phrase.last - 1] == "own":
+            return True  # "lost four of their own"
         if entry.get("armed") and phrase.group not in self.words.marks["armed"]:
             men = phrase.noun is not None and phrase.noun["lemma"] == "man" and phrase.plural
             return men or (bool(entry.get("mourned")) and self._is_mourned(phrase))
@@ -227,11 +231,17 @@ class Clause:
         return single or phrase.group in self.words.marks["armed"]
 
     def _thing_before(self, phrase: Counted) -> bool:
-        """Whether the last noun counted before an elliptical number is a thing: "18 flats destroyed and 60 damaged"."""
-        before = [c for c in self.counted if c.first < phrase.first and c.noun is not None]
-        if not before and (phrase.extra or phrase.other):
-            before = [m.phrase for m in self.before if m.phrase.noun is not None]  # "Another 14 were damaged"
-        return bool(before) and "unit" in (before[-1].noun or {})
+        """Whether an elliptical number counts things, named before it: "18 flats destroyed and 60 damaged"."""
+        nouns = [c.noun for c in self.counted if c.first < phrase.first and c.noun is not None]
+        if not nouns and (phrase.extra or phrase.other):
+            nouns = [m.phrase.noun for m in self.before if m.phrase.noun is not None]  # "Another 14 were damaged"
+        if not nouns and self.lower[self.first] == "of":  # "Of the homes that were hit, 300 were flattened"
+            named = map(self.words.nouns.get, self.lower[self.first : phrase.first])
+            nouns = [noun for noun in named if noun is not None and "unit" in noun]
+        if not nouns or "unit" not in nouns[-1]:
+            return False
+        phrase.noun = nouns[-1]
+        return True
 
     def _may_stand_alone(self, phrase: Counted) -> bool:
         """A number without a noun: not a year, not the number of a thing ("Flight 103")."""

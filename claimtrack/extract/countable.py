@@ -11,6 +11,8 @@ from claimtrack.normalize.numbers import Reading, read_quantity
 def counts_people(doc: Document, roles: list[int], reading: Reading, words: Words) -> bool:
     """Whether the number can count people at all: not money, a share, a clock time, part of a name."""
     i, last = reading.number, reading.last
+    if i and doc.starts[i] == doc.ends[i - 1] and doc.words[i - 1][-1].isalpha():
+        return False  # "Flight4", "News4"
     if not (i and roles[i - 1] & DOUBT_BEFORE) and not (last < len(roles) and roles[last] & DOUBT_AFTER):
         return True
     return _counts_people(doc, reading, words)
@@ -93,6 +95,6 @@ def _is_age_after_name(doc: Document, i: int, after: str) -> bool:
     token = doc.lower[i]
     if not (token.isdigit() and len(token) < 3):
         return False
-    if after in PUNCTUATION or after in ("", "and"):
+    if after in PUNCTUATION or after in ("", "and", "all", "both"):
         return doc.words[i - 2][0].isalpha()
     return after in ("of", "from") and doc.words[i - 2][0].isupper()

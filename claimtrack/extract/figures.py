@@ -86,7 +86,8 @@ def find_figures(doc: Document, words: Words, blocked: AbstractSet[int]) -> list
         counted = phrases.find(sentence.first, sentence.last)
         add_bare(doc, sentence, triggers, counted, words)
         if counted:
-            mentions = _Linker(doc, words, sentence, number, triggers, counted, before if near else []).link()
+            linker = _Linker(doc, words, sentence, number, triggers, counted, before if near else [], found)
+            mentions = linker.link()
             if mentions:
                 before = mentions
                 found += mentions
@@ -146,6 +147,7 @@ class _Linker(Objects, Tolls, Parts, Anaphora, Fates):
         self._link_apposed()
         self._link_parts()
         self._link_counts()
+        self._link_told()
         if not self.mentions:
             return []
         self._find_antecedents()

@@ -179,6 +179,9 @@ class NounHeads:
             lower[k] in words.determiners or self.roles[k] & DIGIT or lower[k] == "first"
         ):  # fmt: skip
             k += 1
+        if k > start and k < end and lower[k] == "own":
+            phrase.head, phrase.last = k, k + 1  # "four of their own"
+            return True
         if k == start and phrase.quantity.modifier != "vague":
             hit = words.trigger_at(lower, k)
             if hit is None or hit[1]["kind"] != "group":

@@ -59,8 +59,10 @@ class Objects(Series):
             i += 1
         if i < self.last and i not in self.starts and self.lower[i] in self.words.definite:
             i += 1
-        uncounted = self._after(i) == "and" and self.lower[i - 1].endswith("self")
-        phrase = self.starts.get(i + uncounted)  # "killed himself and nine shoppers"
+        uncounted = False
+        if self._after(i) == "and" and self.lower[i - 1].endswith("self"):
+            i += 1  # "killed himself and nine shoppers"
+        phrase = self.starts.get(i)
         if phrase is None and i < self.last and self._may_open_object(i):
             phrase = self._object_after_names(i)
             uncounted = True

@@ -19,12 +19,14 @@ class OutcomeWords:
 
     __slots__ = ("_anchors", "table")
 
-    def __init__(self, forms: Mapping[str, Entry], common: AbstractSet[str]) -> None:
+    def __init__(self, forms: Mapping[str, Entry], grammar: AbstractSet[str], common: AbstractSet[str]) -> None:
+        """Take the outcomes by form, the words of grammar, and others that stand in many texts ("police", "hit")."""
         self.table = PhraseTable(forms.items())
         anchors: dict[str, dict[int, set[str]]] = {}
         for form in forms:
             tokens = form.split()
-            offset = next((k for k, token in enumerate(tokens) if token not in common), len(tokens) - 1)
+            own = [k for k, token in enumerate(tokens) if token not in grammar]
+            offset = next((k for k in own if tokens[k] not in common), own[0] if own else len(tokens) - 1)
             anchors.setdefault(tokens[offset], {}).setdefault(offset, set()).add(tokens[0])
         # by anchor, farthest first: how far before it a phrase begins, and with which words
         self._anchors = {word: tuple(sorted(begins.items(), reverse=True)) for word, begins in anchors.items()}

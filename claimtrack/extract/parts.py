@@ -7,6 +7,8 @@ from claimtrack.extract.noun_phrase import Counted
 from claimtrack.extract.series import Series
 from claimtrack.extract.words import PUNCTUATION
 
+_AGO = 6  # figures back to those whom "five of the victims" may be of
+
 
 class Parts(Series):
     """The rules for parts; they run after all others."""
@@ -115,8 +117,11 @@ class Parts(Series):
             if head is None or mention.trigger is None or self.linked.get(head.first) or head.elliptical:
                 continue
             parts, _ = self._list_right(head, mention.trigger, False)
+            last = parts[-1].last
+            driver = self._after(last) == "and" and self._after(last + 1) in self.words.definite  # "and the driver"
+            total = sum(p.quantity.value or 0 for p in parts) + driver
             known = any(p.known for p in parts)  # "two survivors, a grandmother and her grandson"
-            if len(parts) > 1 and not known and sum(p.quantity.value or 0 for p in parts) == mention.quantity.value:
+            if len(parts) + driver > 1 and not known and total == mention.quantity.value:
                 for part in parts:
                     if not self.linked.get(part.first):
                         self._add_part(part, mention, "apposition")
@@ -133,6 +138,7 @@ class Parts(Series):
             people = [m for m in self.before if m.outcome not in THINGS]
             if victims:
                 people = [m for m in people if m.outcome in ("killed", "injured", "casualties")]
+                people = people or [m for m in self.earlier if m.outcome in ("killed", "casualties")][-_AGO:]
             best = next((m for m in reversed(people) if m.relation != "subset"), people[-1] if people else None)
         return best
 
@@ -194,7 +200,10 @@ class Parts(Series):
 
     def _all_are(self, mention: FigureMention) -> str | None:
         """ "30 dead and 40 hurt, *all of them civilians*": the group of all that are counted."""
-        for k in range(mention.phrase.last, min(self.last - 2, mention.phrase.last + 12)):
+        end = min(self.last - 2, mention.phrase.last + 12)
+        if "all" not in self.lower[mention.phrase.last : end] and "mostly" not in self.lower[mention.phrase.last : end]:
+            return None
+        for k in range(mention.phrase.last, end):
             if self.lower[k] == "," and self.lower[k + 1] in ("all", "mostly"):
                 k += 2
                 while k < self.last and self.lower[k] in ("of", "them", "whom", "were", "are"):

@@ -127,6 +127,8 @@ def _settle_named_parts(doc: Document, figures: Sequence[FigureMention]) -> None
         values = whole.quantity.value, part.quantity.value
         smaller = None not in values and (values[0] or 0) > (values[1] or 0)
         colon = ":" in doc.lower[whole.phrase.last : part.phrase.first]
+        if doc.lower[part.phrase.last : part.phrase.last + 1] in (["in"], ["at"]):
+            continue  # "24 died: 19 in Millau and five in Albi"
         if smaller and colon and whole.relation == part.relation == "total":
             part.relation, part.parent = "subset", whole
 

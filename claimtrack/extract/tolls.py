@@ -88,6 +88,8 @@ class Tolls(Subjects):
 
     def _link_number_of(self) -> None:
         """ "the number of *volunteers lost* to three": what is counted stands between "number of" and its outcome."""
+        if "number" not in self.lower[self.first : self.last]:
+            return
         for trigger in self.triggers:
             if trigger.kind not in ("verb", "adjective", "participle") or trigger.first - self.first < 3:
                 continue
@@ -155,6 +157,8 @@ class Tolls(Subjects):
         if before in ("among", "amongst"):
             left = self._subject_of_among(trigger)
             phrases = [left] if left is not None else self._phrases_after(trigger.last, 8)
+            if left is None and self._after(trigger.last) in self.words.be:
+                phrases = phrases or self._joined_phrases(trigger.last + 1)
         elif self._after(trigger.last) in self.words.marks["including"]:
             phrases = self._phrases_after(trigger.last, 3)
         elif before == "of" and self._opens_clause(trigger.first - 1) and self._after(trigger.last) == ",":
@@ -167,6 +171,15 @@ class Tolls(Subjects):
             if not self.linked.get(phrase.first) and phrase.unit == "person":
                 mention = self._add(phrase, trigger, "among", False)
                 mention.relation = "subset"
+
+    def _joined_phrases(self, i: int) -> list[Counted]:
+        """ "Among the dead were the officer at the gate, who had called for help, and *three brothers*"."""
+        for k in range(i, min(self.last, i + 25)):
+            if self.lower[k] in (";", ":") or k in self.trigger_tokens:
+                return []
+            if self.lower[k - 1] == "and" and k in self.starts and not self._governed_after(self.starts[k]):
+                return [self.starts[k]]
+        return []
 
     def _subject_of_among(self, trigger: Trigger) -> Counted | None:
         i = trigger.first - 2

@@ -47,6 +47,7 @@ class Words:
     demonym_like: frozenset[str]
     extra: frozenset[str]
     including_ends: frozenset[str]  # the last words of "including", "among them"
+    count_signs: frozenset[str]  # "the figure", "compares": a number that counts what was counted before
     part_signs: frozenset[str]  # one of them stands by a part of a figure of the sentence before
     goals: PhraseTable[Entry]  # where a verb leads: "hostage", "to safety"
     doers: Mapping[str, str]  # the outcome that a doer makes of "seized", "took"
@@ -85,8 +86,11 @@ def _build(lexicon: Lexicon) -> Words:
     stops = PUNCTUATION.union(*map(forms, small), marks["common verb"], determiners) - marks["other"]
     nouns = lexicon.table("noun")
     be = forms("be") | marks["passive auxiliary"]
-    outcomes = OutcomeWords(lexicon.table("outcome"), stops | be | forms("negation") | nouns.keys())
+    grammar = PUNCTUATION.union(*map(forms, small), determiners, be, forms("negation"), forms("adverb"))
+    outcomes = OutcomeWords(lexicon.table("outcome"), grammar - {"like"}, stops | nouns.keys() | {"police"})
     harms = Harms(lexicon.table("bearer"), marks, determiners, stops | forms("negation"))
+    count_signs = marks["count noun"] | {"accounted", "compares"}
+    telling = frozenset(form.split()[0] for form in marks["telling"])
     including = frozenset(form.split()[-1] for form in marks["including"])
     return Words(
         numbers=numbers, nouns=nouns, uncounted=forms("uncounted"),
@@ -100,7 +104,8 @@ def _build(lexicon: Lexicon) -> Words:
         stops=stops, other=marks["other"], whole_pronouns=marks["whole"],
         money=marks["money"], share=marks["share"], numbering=marks["numbering"],
         demonym_like=marks["nationality"], extra=marks["extra"],
-        including_ends=including, part_signs=including | be | marks["count noun"] | {"of", "accounted", "compares"},
+        including_ends=including, part_signs=including | be | count_signs | telling | {"of"},
+        count_signs=count_signs,
         goals=PhraseTable(lexicon.table("goal").items()), doers=_doers(lexicon, marks),
         done_to={word: outcome for outcome in ("detained", "abducted") for word in marks[f"done to: {outcome}"]},
         not_in_object=_not_in_object(lexicon), times=forms("time_word") | forms("lag_unit"),
