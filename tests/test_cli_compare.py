@@ -115,3 +115,17 @@ def test_a_comparison_that_finds_nothing_leaves_the_numbers_of_the_last(run):
 def test_a_group_without_a_command_shows_its_help(group, capsys):
     assert main([group]) == 0
     assert f"Usage: claimtrack {group}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("layout", ["matrix", "timeline", "card", "ladder"])
+def test_a_spreadsheet_has_its_head_also_where_nothing_is_found(run, layout):
+    empty = run("compare", "--layout", layout, "--place", "Atlantis", "--format", "csv").out
+    full = run("compare", "--layout", layout, "--format", "csv").out
+    records = [json.loads(line) for line in run("compare", "--layout", layout, "--format", "ndjson").out.splitlines()]
+    assert empty == full[: full.index("\n") + 1] == ",".join(records[0]) + "\n"
+
+
+def test_a_spreadsheet_says_who_speaks_for_whom_and_where_it_came_from(run):
+    rows = list(csv.DictReader(io.StringIO(run("compare", "--rows", "outlet", "--format", "csv", "--limit", "1").out)))
+    told = {(r["source"], r["speaker"], r["origin"]) for r in rows if r["figure"] == "≥13"}
+    assert told == {("BreakingNews BD", "Emergency Situations Ministry", "Reuters")}

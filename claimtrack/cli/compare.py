@@ -49,6 +49,8 @@ def compare(
       claimtrack compare --place Ganja --outcome killed
       claimtrack compare --layout timeline --as-of 2020-10-12
       claimtrack compare --layout card --policy consensus
+      claimtrack compare --rows party --limit 1
+      claimtrack compare --limit 0 --format csv > figures.csv
     """
     with closing(connect_linked(db)) as conn:
         found = read_comparison(
@@ -75,13 +77,12 @@ def _write(found: Comparison, layout: Layout, format: Formats, rows: RowsBy, pol
         return
     from claimtrack.views import export
 
-    records = [*_records(found, layout, policy)]
+    columns, records = _records(found, layout, policy)
     if format == "json":
-        export.write_json({"schema_version": 1, "layout": layout, "rows": records, "more": len(found.rest)})
+        export.write_json({"schema_version": 1, "layout": layout, "rows": [*records], "more": len(found.rest)})
     elif format == "ndjson":
         export.write_ndjson(records)
     else:
-        columns = list(records[0]) if records else []
         export.write_csv(columns, ([r[c] for c in columns] for r in records), tabs=format == "tsv")
 
 
@@ -99,18 +100,19 @@ def _grids(found: Comparison, layout: Layout, rows: RowsBy, policy: Policy, note
     return layouts.ladder_grids(found.pages, notes=notes)
 
 
-def _records(found: Comparison, layout: Layout, policy: Policy) -> Iterator[dict[str, Any]]:
+def _records(found: Comparison, layout: Layout, policy: Policy) -> tuple[Sequence[str], Iterator[dict[str, Any]]]:
+    """Return the columns of a layout and its records."""
     if layout == "matrix":
-        from claimtrack.views.matrix import matrix_records
+        from claimtrack.views import matrix
 
-        return matrix_records(found.pages)
+        return matrix.MATRIX_COLUMNS, matrix.matrix_records(found.pages)
     from claimtrack.views import layouts
 
     if layout == "timeline":
-        return layouts.timeline_records(found.pages)
+        return layouts.TIMELINE_COLUMNS, layouts.timeline_records(found.pages)
     if layout == "card":
-        return layouts.card_records(found.pages, policy)
-    return layouts.ladder_records(found.pages)
+        return layouts.CARD_COLUMNS, layouts.card_records(found.pages, policy)
+    return layouts.LADDER_COLUMNS, layouts.ladder_records(found.pages)
 
 
 def _write_grids(grids: Iterator[Grid], format: Formats) -> None:

@@ -15,6 +15,17 @@ from claimtrack.compare.series import Step, ladder, timeline
 from claimtrack.views.grid import Column, Grid
 from claimtrack.views.matrix import aside_of, note_lines, title_of
 
+TIMELINE_COLUMNS = (
+    "incident", "scope", "day", "source", "country", "via", "outlet", "at", "outcome", "figure", "changes", "reasons",
+    "stale", "effect", "figure_ids", "claim_ids", "note",
+)  # fmt: skip
+LADDER_COLUMNS = (
+    "incident", "scope", "outcome", "as_of", "source", "country", "figure", "low", "high", "change", "days", "outlet",
+    "figure_ids", "claim_ids", "note",
+)  # fmt: skip
+CARD_COLUMNS = (
+    "incident", "scope", "outcome", "policy", "rule", "low", "best", "high", "reason", "figure_id", "rivals",
+)  # fmt: skip
 _OWN_COLUMNS = 3  # outcomes beyond these share one column
 _HEADS = (Column("stated", "solid"), Column("source", "label"))
 _EFFECT = Column("what it does", "prose")

@@ -25,6 +25,12 @@ INCIDENT_COLUMNS = (
 INCIDENT_TABLE = ("id", "place", "scope", "kind", "killed", "figures", "sources", "articles")
 SOURCE_COLUMNS = ("source", "country", "party", "claims", "figures", "articles", "outlets", "basis")
 SOURCE_TABLE = SOURCE_COLUMNS[:-1]
+MATRIX_COLUMNS = (
+    "incident", "scope", "place", "country", "start", "end", "inferred", "outcome", "unit", "counted_at", "counts",
+    "source", "speaker", "speaker_country", "party", "origin", "outlet", "day", "figure", "value", "low", "high",
+    "modifier", "relation", "stance", "group", "text", "figure_id", "claim_id", "article_id", "change", "reason",
+    "note",
+)  # fmt: skip
 _TOLD = ("contradiction", "revision down", "stale copy", "denial")
 OUTLET_COLUMNS = ("outlet", "articles", "country", "owner", "basis")
 
@@ -227,9 +233,16 @@ def matrix_records(pages: Iterable[Page]) -> Iterator[dict[str, Any]]:
                     for row in entry.every:
                         yield {
                             **head, "outcome": block.outcome, "unit": block.unit, "counted_at": block.place,
-                            "source": labels[cell.line], **_record(row), **_judged(judged.get(row_id(row))),
-                            "note": cell.note,
+                            "counts": block.who.words or None, "source": labels[cell.line], **_told_by(page, row),
+                            **_record(row), **_judged(judged.get(row_id(row))), "note": cell.note,
                         }  # fmt: skip
+
+
+def _told_by(page: Page, row: Row) -> dict[str, Any]:
+    """Return who says it, for which party, and where it came from."""
+    voice, origin = page.voices[row.claim_id], page.origins.get(row.claim_id)
+    return {"speaker": voice.label, "speaker_country": voice.country, "party": voice.party,
+            "origin": origin.label if origin else None}  # fmt: skip
 
 
 def _judged(verdict: Verdict | None) -> dict[str, Any]:
