@@ -135,7 +135,8 @@ def _year_after(scan: Scan, j: int) -> tuple[int, int | None]:
     if scan.role(j) == "apostrophe" and len(scan.at(j + 1)) == 2 and scan.number(j + 1) is not None:
         short = scan.number(j + 1) or 0
         return j + 2, (2000 if short < 50 else 1900) + short
-    return spoken_year(scan, j) if scan.at(j) in scan.w.counts else (j, None)
+    end, year = spoken_year(scan, k) if scan.at(k) in scan.w.counts else (j, None)
+    return (end, year) if year is not None else (j, None)
 
 
 def _clock_follows(scan: Scan, k: int) -> bool:
@@ -195,6 +196,8 @@ def _with_year_words(scan: Scan, found: Found) -> Found:
 def _day_first(scan: Scan, i: int) -> list[Found]:
     if scan.day_number(i) is None or scan.at(i - 1) in scan.w.months or scan.at(i - 1) in scan.w.not_before_year:
         return []
+    if scan.at(i + 1) == "in":
+        return []  # "killed 12 in March", "the third in March"
     rows, j, ranged = [i], i + 1, False
     while len(rows) < 8:
         dash = scan.at(j) in _RANGE_MARKS
@@ -335,8 +338,12 @@ def _day_alone(scan: Scan, i: int) -> list[Found]:
 
 
 def match_ordinal(scan: Scan, i: int) -> list[Found]:
-    """Match a day whose number is a word: "the third of March"."""
-    return widen_first(scan, _day_first(scan, i)) if scan.role(i + 1) == "of" or scan.at(i + 1) in scan.w.months else []
+    """Match a day whose number is a word: "the third of March", "the twenty first of March"."""
+    found = _day_first(scan, i) if scan.role(i + 1) == "of" or scan.at(i + 1) in scan.w.months else []
+    if found and scan.w.counts.get(scan.at(i - 1)) in (20, 30) and (found[0].phrase.day or 10) < 10:
+        day = scan.w.counts[scan.at(i - 1)] + (found[0].phrase.day or 0)
+        found[0] = Found(i - 1, found[0].last, found[0].phrase._replace(day=day))
+    return widen_first(scan, found)
 
 
 def match_clock(scan: Scan, i: int) -> list[Found]:

@@ -57,7 +57,7 @@ def _before_date(doc: Document, w: TenseWords, first: int, low: int) -> Tense:
     lower = doc.lower
     before = lower[first - 1] if first > low else ""
     tense: Tense = "limit" if before in w.deadlines else "open" if before in w.limits else "unknown"
-    if before in w.onsets:
+    if before in w.onsets and before not in w.deadlines:
         return "onset"
     weak = False
     for k in range(first - 1, max(low, first - _REACH) - 1, -1):
@@ -66,7 +66,7 @@ def _before_date(doc: Document, w: TenseWords, first: int, low: int) -> Tense:
         if not bits:
             continue
         following = lower[k + 1] if k + 1 < first else ""
-        if bits & CLAUSE_END and weak:
+        if bits & CLAUSE_END and (weak or token == ";"):
             break
         if bits & BEHIND_PAIR and f"{token} {following}" in w.behind:
             return "past"  # "could not be reached for comment Sunday"
@@ -77,7 +77,9 @@ def _before_date(doc: Document, w: TenseWords, first: int, low: int) -> Tense:
         if k > low and (lower[k - 1] in w.passive or (k > first - 3 and lower[k - 1] in w.present)):
             continue
         if bits & BEHIND or (k > first - 3 and bits & PAST):
-            return "open" if tense != "unknown" else "past" if k > first - 3 else "loose"
+            if tense == "unknown":
+                return "past" if k > first - 3 else "loose"
+            return "onset" if before in w.onsets else "open"
         if bits & PAST:
             weak = True  # or a participle: "will redeem the preferred shares on Oct. 31"
         elif bits & INFINITIVE and tense == "unknown" and not weak and _is_verb(w, doc.words[k + 1], following):
