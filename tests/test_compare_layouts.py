@@ -68,6 +68,8 @@ def test_an_increment_is_a_rival_and_in_no_total():
     (card,) = cards(page(said(12, D17, "A"), said(1, D19, "A", relation="increment")))
     assert card.best == "12"
     assert [r.figure for r in card.rivals] == ["+1"]
+    total, more = said(13, D19, "A", article_id="x"), said(1, D19, "A", article_id="x", relation="increment")
+    assert cards(page(total, more))[0].rivals == (), "the report counts it in its new total"
 
 
 @pytest.mark.parametrize("policy", ["latest", "ucdp", "ibc", "acled", "consensus"])
@@ -120,6 +122,12 @@ def test_the_matrix_says_what_no_reader_must_miss():
         "C denies “the city was shelled”",
         "C denies it",
     ]  # fmt: skip
+
+
+def test_a_stale_copy_does_not_stand_even_where_it_is_all_that_its_outlet_says():
+    old, new = said(3, D17, "A"), said(5, D18, "A")
+    (card,) = cards(page(old, new, said(3, D19, "", outlet="Gazette", mode="narrated")))
+    assert (card.low, card.best, card.high, card.rivals) == ("5", "5", "5", ())
 
 
 def test_a_stale_copy_and_a_denied_figure_do_not_stand():

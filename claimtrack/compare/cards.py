@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from claimtrack.compare.changes import sayings
+from claimtrack.compare.changes import BACK, sayings
 from claimtrack.compare.matrix import Block, Page
 from claimtrack.compare.notation import high_end, low_end, number, sign
 from claimtrack.compare.policies import Policy
-from claimtrack.compare.relations import Saying, order, relate
+from claimtrack.compare.relations import Saying, order, passed_by
 from claimtrack.compare.rows import Row, moment, row_id, said_on
 
 _KNOWING = ("official", "military", "police", "medical", "emergency", "government", "un", "ngo")
@@ -66,7 +66,10 @@ def _card(block: Block, said: Sequence[Saying], policy: Policy) -> Card | None:
         return None
     best, reason = _CHOICES[policy](stands)
     rest = [s for s in stands if best is None or sign(s.row) != sign(best.row)]
-    rest += [s for s in of if s.row.relation == "increment" and s.row.stance == "asserted"]
+    # an increment beside the total of its own report is counted there
+    counted = {s.row.article_id for s in of if s.row.relation == "total"}
+    rest += [s for s in of if s.row.relation == "increment" and s.row.stance == "asserted"
+             and s.row.article_id not in counted]  # fmt: skip
     standing_rows = [s.row for s in stands]
     high, is_open = high_end(standing_rows)
     chosen = None if best is None else _policy_sign(best.row, policy)
@@ -79,9 +82,10 @@ def standing(said: Sequence[Saying]) -> list[Saying]:
     """Return the last asserted total of each source, without stale copies; all of ``said`` count the same people."""
     totals = [s for s in said if s.row.figure_id and s.row.relation == "total" and s.row.stance == "asserted"]
     last: dict[str, list[Saying]] = {}
-    for saying in sorted(totals, key=lambda s: moment(s.row)):
+    totals.sort(key=lambda s: moment(s.row))
+    for i, saying in enumerate(totals):
         own = last.setdefault(saying.voice.key, [])
-        if own and relate(own[-1], saying, totals).stale:
+        if passed_by(saying, totals[max(0, i - BACK) : i + 1]):
             continue
         # what was said on one day, in no known order, all stands
         own[:] = [s for s in own if order(s.row, saying.row) == 0] + [saying]

@@ -18,7 +18,7 @@ from claimtrack.compare.populations import Populations
 from claimtrack.compare.relations import Saying, Verdict, denial_words, excluded, make_sayings, relate
 from claimtrack.compare.rows import Row, moment, row_id, said_on
 
-_BACK = 400  # sayings of one table that a figure is held against: a stale copy is stale by what is near
+BACK = 400  # sayings of one table that a figure is held against: a stale copy is stale by what is near
 _OWN = ("same", "restated", "update", "compatible", "revision down")
 
 
@@ -112,7 +112,7 @@ class _Past:
         if row.stance == "denied" or not row.figure_id:
             return (Verdict("denial", denial_words(row)),)
         table = self._tables[saying.series]
-        history = [*table[-_BACK:], *self._by_article[row.article_id], saying]
+        history = [*table[-BACK:], *self._by_article[row.article_id], saying]
         own = self._own.get((saying.series, saying.voice.key))
         before = own or (table[-1] if table else self._apart(saying))
         if before is None:
@@ -123,7 +123,8 @@ class _Past:
         day = self._days[saying.series, said_on(row)].values()
         rivals = (relate(other, saying, history) for other in day
                   if other.voice.key != saying.voice.key and excluded(other.row, row))  # fmt: skip
-        return (verdict, *(v for v in rivals if v.kind == "contradiction"))[:2]
+        rival = next((v for v in rivals if v.kind == "contradiction"), None)
+        return (verdict, rival) if rival else (verdict,)
 
     def _apart(self, saying: Saying) -> Saying | None:
         """Return the last figure of another table, where who or where is counted tells the two apart."""

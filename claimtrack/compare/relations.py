@@ -178,7 +178,7 @@ def _numbers(first: Saying, second: Saying, history: Sequence[Saying]) -> Verdic
     same_voice, ordered = _same_source(first, second), order(a, b) != 0
     by = "the same source" if first.voice.key == second.voice.key else f"{second.voice.label}, resting on it"
     if (a.low, a.high, a.modifier) == (b.low, b.high, b.modifier):
-        passed = _passed(second, history)
+        passed = passed_by(second, history)
         if ordered and passed:
             return Verdict("restated", passed, stale=True)
         if same_voice:
@@ -202,7 +202,7 @@ def _numbers(first: Saying, second: Saying, history: Sequence[Saying]) -> Verdic
         return Verdict("update", f"{came}; the number falls as people are found")
     if _exceeds(b, a):
         return Verdict("update", came)
-    passed = _passed(second, history)
+    passed = passed_by(second, history)
     rival = f"the {sign(a)} of {first.voice.label}"
     if passed:
         return Verdict("restated", passed, stale=True)
@@ -243,8 +243,8 @@ def _same_source(first: Saying, second: Saying) -> bool:
     return bool(first.voice.label and first.voice.label.casefold() in names)
 
 
-def _passed(copy: Saying, history: Sequence[Saying]) -> str:
-    """Return why ``copy`` is stale: its outlet (or source) had given a higher toll before, then fell back.
+def passed_by(copy: Saying, history: Sequence[Saying]) -> str:
+    """Return why ``copy`` is stale, nothing where it is not: its outlet (or source) had given a higher toll before.
 
     What an outlet tells in its own voice is stale also where others had passed it.
     """
