@@ -125,7 +125,7 @@ class Grounds:
 
     def _refined(self, use: DateUse) -> Date:
         """Return the one day that the article gives for an event of which the sentence names the year or month."""
-        if use.fine or use.start is None or use.end is None:
+        if use.fine or use.start is None or use.end is None or use.value.grain == "week":
             return use.value
         days = self.fine_days
         if days is None:

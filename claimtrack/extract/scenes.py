@@ -16,6 +16,7 @@ from claimtrack.extract.scene_grounds import Grounds, has_own_verb
 from claimtrack.extract.scope import Scope
 from claimtrack.extract.segment import Document
 from claimtrack.extract.when import UNHARMED
+from claimtrack.extract.where import PlaceUse
 from claimtrack.lexicon import Lexicon
 from claimtrack.models import Date, Place
 
@@ -200,12 +201,16 @@ class Scenes(Grounds):
         if own is not None and own.rank < 2:
             near = around or (main if self.where.sure else None)
             within = near is not None and near.country is not None and near.country == own.mention.place.country
-            if near is not None and within and near.name != near.country:
+            if near is not None and within and near.name != near.country and not self._is_another(own):
                 return near
             return own.mention.place
         if around is not None:
             return around
         return main or (own.mention.place if own is not None else None)
+
+    def _is_another(self, own: PlaceUse) -> bool:
+        """Whether a region is beside that of the article: "in the neighbouring province of Herat"."""
+        return not self.look.another.isdisjoint(self.doc.lower[max(0, own.first - 4) : own.first + 1])
 
     def _recalled(self, figure: FigureMention) -> Place | None:
         """Return the place that the paragraph likens this one to: "As in Khojali, it kills ..."."""

@@ -85,6 +85,8 @@ class ScopeWords:
     locatives: frozenset[str]
     copulas: frozenset[str]
     areas: frozenset[str]
+    natives: frozenset[str]
+    another: frozenset[str]
     now: frozenset[str]
     condition: frozenset[str]
     recovery: frozenset[str]
@@ -120,6 +122,7 @@ def scope_words(language: str) -> ScopeWords:
         away=forms("away"), away_ends=frozenset(form.split()[-1] for form in forms("away")),
         here=PhraseTable([(form, None) for form in forms("here")]),
         locatives=forms("locative") | forms("at") | forms("place_verb"), copulas=forms("be"),
-        areas=forms("area"), now=forms("now"), condition=forms("condition"),
+        areas=forms("area"), natives=forms("native"), another=forms("another"),
+        now=forms("now"), condition=forms("condition"),
         recovery=forms("recovery"), reports=forms("reports"),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import date
+from datetime import date, timedelta
 
 from claimtrack.extract.date_uses import FINE, HEAD, DateUse, amount_of, count_back, day_back, parse_day
 from claimtrack.extract.dates import period_of
@@ -145,8 +145,8 @@ class When:
         for hit in around(self.hits.of(self.doc.sentence_of[mention.first]), mention.first):
             if not EVENTS.isdisjoint(hit.tags) and 0 <= hit.first - last < reach:
                 between = lower[last : hit.first]
-                if any(mark in between for mark in (".", ";", ":")):
-                    return False
+                if any(mark in between for mark in (".", ";", ":", "over", "about")):
+                    return False  # "jailed on Friday over a crash"
                 return reach == 6 or "," not in between or (mention.date.grain == "day" and between[-1] == ",")
         return False
 
@@ -319,9 +319,18 @@ class When:
         found.sort(key=lambda row: row[:2])
         recent = [use for _, _, use in found if use.fine and self.recent(use)]
         if recent:
-            return recent[0]
+            return self._less_vague(recent)
         coarse = next((use for number, kind, use in found if kind == 0 and first and number <= first.sentence), None)
         return coarse or (self._head_day(first, figures) if first is not None else None)
+
+    def _less_vague(self, recent: Sequence[DateUse]) -> DateUse:
+        """Return the first of the days, or the named one that "overnight" in a headline stands for."""
+        if len(recent) > 1 and recent[0].value.grain == "part_of_day" and recent[0].start == self.published:
+            other = next((use for use in recent if use.start != recent[0].start), recent[0])
+            words = recent[0].mention.last - recent[0].first
+            if words == 1 and other.start and self.published and other.start == self.published - timedelta(1):
+                return other
+        return recent[0]
 
     def _head_day(self, first: FigureMention, figures: Sequence[FigureMention]) -> DateUse | None:
         """Return the day that the head of an article gives though no victims and no word of an event stand beside it:

@@ -111,6 +111,8 @@ class Where:
         if first == floor and mention.last < last:
             after = lower[mention.last]
             linked = linked or after in self.words.copulas or (after == ":" and mention.rank < _SETTLEMENT)
+        if not linked and mention.last < last and lower[mention.last] in self.words.natives:
+            away = away or self.dateline is not None  # "a Columbus man", where the dateline tells the town
         if not (away or linked):
             linked = not self.prepositions.isdisjoint(lower[max(floor, first - 4) : first])
         definite = first - 1 > floor and lower[first - 1] == "the"

@@ -191,6 +191,8 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "aftermath": {},
         "tally": {},
         "condition": {},
+        "native": {},
+        "another": {},
         "now": {},
         "recovery": {},
         "reports": {},
