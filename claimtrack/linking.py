@@ -33,7 +33,7 @@ from claimtrack.store.read import article_figures, denied_claims
 from claimtrack.stored import is_linked, linking_version, make_denial, make_incident, make_tie
 
 _BATCH = 500  # articles read at once
-_CHUNK = 50_000  # articles linked at once
+_MOST = 50_000  # articles whose figures are held until they are linked
 _NOWHERE = (None, 0.0, "[]")
 
 
@@ -71,19 +71,22 @@ def _without_collecting() -> Iterator[None]:
 
 def _link_articles(conn: sqlite3.Connection, articles: Sequence[str], book: Book) -> set[int]:
     """Link ``articles`` anew; return the incidents that have to be counted again."""
+    new: dict[str, list[Mark]] = {}
+    keeper = links.Keeper(conn)
+    for i in range(0, len(articles), _BATCH):
+        batch = articles[i : i + _BATCH]
+        new |= {block: [] for block in links.remove_links(conn, batch) - new.keys()}
+        for mark in _marks(conn, batch):
+            of_block = new.setdefault(mark.block, [])
+            if len(articles) > _MOST:  # too many to be held: written now, placed later
+                keeper.add_link(mark, *_NOWHERE)
+            else:
+                of_block.append(mark)
+    keeper.flush()
     touched: set[int] = set()
-    for i in range(0, len(articles), _CHUNK):
-        chunk = articles[i : i + _CHUNK]
-        new: dict[str, list[Mark]] = {}
-        for n in range(0, len(chunk), _BATCH):
-            batch = chunk[n : n + _BATCH]
-            new |= {block: [] for block in links.remove_links(conn, batch) - new.keys()}
-            for mark in _marks(conn, batch):
-                new.setdefault(mark.block, []).append(mark)
-        keeper = links.Keeper(conn)
-        for block in sorted(new):
-            touched |= _link_block(keeper, block, new[block], book)
-        keeper.flush()
+    for block in sorted(new):
+        touched |= _link_block(keeper, block, new[block], book)
+    keeper.flush()
     return _join(conn, touched)
 
 

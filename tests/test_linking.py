@@ -182,6 +182,16 @@ def test_a_new_article_leaves_other_places_alone(monkeypatch):
 real = linking.link_block
 
 
+def test_very_many_articles_are_linked_as_few_are(monkeypatch):
+    monkeypatch.setattr(linking, "_MOST", 2)
+    with closing(memory()) as conn:
+        run = write.start_run(conn, "1", "2026-11-22T00:00:00Z")
+        write.add_extractions(conn, [simple(n, f"Town {n % 3}") for n in range(9)], run)
+        linking.update(conn)
+        assert stored(conn) == expected(conn)
+        counted(conn)
+
+
 def test_the_stored_columns_are_those_of_a_mark():
     assert Mark._fields == links.MARK
     assert set(links.MARK) < set(schema.LINK_TABLES["links"])

@@ -113,6 +113,8 @@ class Keeper:
     def set_link(self, id_: int, incident: int | None, score: float, reasons: str) -> None:
         """Keep that a stored figure now belongs to another incident, or for other reasons."""
         self._changes.append((incident, incident, score, reasons, id_))
+        if len(self._changes) >= 10_000:
+            self.flush()
 
     def flush(self) -> None:
         self.conn.executemany(_ADD_INCIDENT, self._incidents)
