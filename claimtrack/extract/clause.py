@@ -15,6 +15,7 @@ from claimtrack.lexicon import Entry
 from claimtrack.models import Quantity
 
 ACTIVE = frozenset(("ing", "present", "base"))
+_WHILE = frozenset(("while", "in", "by", "at", "during", "near", "after", "outside", "on", ",", ""))
 THINGS = frozenset(("destroyed", "damaged", "damaged_or_destroyed"))
 
 
@@ -200,7 +201,9 @@ class Clause:
         nouns = map(self.words.nouns.get, self.lower[phrase.last : trigger.first])
         other = any(noun is not None and "unit" in noun for noun in nouns)  # "died after *his house* was swept away"
         other = other or any(phrase.last <= c.first < trigger.first for c in self.counted)
-        return not other and self._verb_group(trigger)[0]
+        headline = phrase.last == trigger.first and self.lower[self.last - 1] not in (".", "!", "?")
+        bare = headline and self.lower[phrase.first] not in self.words.determiners
+        return not other and (self._verb_group(trigger)[0] or (bare and self._after(trigger.last) in _WHILE))
 
     def _has_agent(self, trigger: Trigger) -> bool:
         """Whether people do it: "*we* have buried 164 of them", not "the avalanche buried 14 skiers"."""
@@ -270,6 +273,8 @@ class Clause:
         i = phrase.first - 1
         if i >= first and lower[i] in self.words.definite:
             i -= 1
+        if i - 2 >= first and lower[i] == "of" and lower[i - 1] in ("those", "that", "bodies"):
+            i -= 3 if lower[i - 2] == "the" else 2  # "26 bodies, among them those of five children"
         if i < first:
             return False
         if lower[i] in self.words.including_ends:

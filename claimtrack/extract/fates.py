@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from claimtrack.extract.clause import Trigger
 from claimtrack.extract.series import Series
+from claimtrack.extract.words import PUNCTUATION
 
+_EACH = frozenset(("a", "each", "every", "per", "daily", "annually"))  # "treats 200 patients a day"
 _REACH = 5  # tokens from "search" to "for"
 
 
@@ -28,11 +30,48 @@ class Fates(Series):
             if i in self.starts or i in self.trigger_tokens:
                 return
 
+    def _link_unknown(self, trigger: Trigger) -> None:
+        """ "The fate of 12 sailors remains *unknown*"."""
+        i = trigger.last + 1
+        if i < self.last and i not in self.starts and self.lower[i] in self.words.definite:
+            i += 1
+        phrase = self.starts.get(i) if self._after(trigger.last) == "of" else None
+        if phrase is None or (phrase.noun or {}).get("wanted") or not self._fits(phrase, trigger):
+            return
+        if not self.words.marks["unknown"].isdisjoint(self.lower[phrase.last : min(self.last, phrase.last + 5)]):
+            self._add(phrase, trigger, "of", False)
+
+    def _link_care(self, trigger: Trigger) -> None:
+        """ "The hospital treated 30 people", "doctors had operated on two girls"."""
+        begin = trigger.first - 1
+        while begin > self.first and trigger.first - begin < 7 and self.lower[begin] not in PUNCTUATION:
+            begin -= 1
+        phrase = self.starts.get(trigger.last)
+        if phrase is None or phrase.unit != "person" or self.linked.get(phrase.first) or phrase.kind == "zero":
+            return
+        if (phrase.noun is None and not (phrase.whole or phrase.other)) or self._after(phrase.last) in _EACH:
+            return
+        cared = not self.words.marks["carer"].isdisjoint(self.lower[begin : trigger.first])
+        if cared and self.lower[trigger.first] in self.words.marks["care"] and not self._verb_group(trigger)[0]:
+            phrases, uncounted = self._list_right(phrase, trigger, False)
+            self._add_list(phrases, uncounted, trigger, "object", False)
+
+    def _link_none_left(self, trigger: Trigger) -> None:
+        """ "There were no survivors *among the 62 people* on board"."""
+        for i in range(trigger.last, min(self.last - 2, trigger.last + 3)):
+            if self.lower[i] in ("among", "of", "from"):
+                i += 1 + (self.lower[i + 1] in self.words.definite and i + 1 not in self.starts)
+                phrase = self.starts.get(i)
+                if phrase is not None and phrase.kind == "count" and phrase.unit == "person":
+                    self._add(phrase, trigger, "none survived", False)
+                return
+
     def _link_cost(self, trigger: Trigger) -> None:
         """ "The attack cost 14 soldiers *their lives*"."""
         phrase = self.starts.get(trigger.last)
         if phrase is None or phrase.noun is None or "unit" in phrase.noun:
             return
         own = self._after(phrase.last) in self.words.marks["possessive"]
-        if own and self._after(phrase.last + 1) in self.words.marks["lives"]:
+        claimed = self.lower[trigger.first].startswith("claim") and phrase.noun["lemma"] == "victim"
+        if claimed or (own and self._after(phrase.last + 1) in self.words.marks["lives"]):
             self._add(phrase, trigger, "object", False)

@@ -7,7 +7,7 @@ stands at. Which claim a figure belongs to is decided in ``assemble``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from itertools import groupby
 from operator import itemgetter
@@ -185,24 +185,18 @@ class _Linker(Objects, Tolls, Parts, Anaphora, Fates):
         elif kind in _HAS_SUBJECT:
             if not trigger.linked and (kind != "verb" or not self._link_relative(trigger)):
                 self._link_subject(trigger)
-        elif kind == "noun":
-            self._link_of(trigger)
-        elif kind == "toll":
-            self._link_toll(trigger)
-        elif kind == "group":
-            self._link_group(trigger)
-        elif kind == "survive":
-            self._link_survived(trigger)
-        elif kind == "search":
-            self._link_search(trigger)
-        elif kind == "lives":
-            self._link_cost(trigger)
+        elif kind in _RULES:
+            _RULES[kind](self, trigger)
 
     def _merge_alternatives(self) -> None:
         """ "12,400 homes collapsed or were badly damaged" is one number for both."""
         for mentions in self.linked.values():
             outcomes = frozenset(m.outcome for m in mentions)
             both = _ALTERNATIVES.get(outcomes)
+            presumed = any(m.trigger and self.lower[m.trigger.first] in self.words.marks["presumed"] for m in mentions)
+            if outcomes == {"killed", "missing"} and presumed:
+                for mention in mentions:
+                    mention.outcome = "dead_or_missing"  # "a boy remained missing and was presumed dead"
             if both is not None and mentions[0].phrase.kind != "zero" and all(m.trigger is not None for m in mentions):
                 first, last = sorted(m.trigger.first for m in mentions if m.trigger is not None)[:2]
                 if "or" in self.lower[first:last]:
@@ -267,3 +261,16 @@ class _Linker(Objects, Tolls, Parts, Anaphora, Fates):
             if mention.parent is not None and id(mention.parent) in dropped:
                 stand_ins = (m for m in self.linked[mention.parent.phrase.first] if id(m) in here and m is not mention)
                 mention.parent = next(stand_ins, None)
+
+
+_RULES: dict[str, Callable[[_Linker, Trigger], None]] = {
+    "noun": _Linker._link_of,
+    "toll": _Linker._link_toll,
+    "group": _Linker._link_group,
+    "survive": _Linker._link_survived,
+    "search": _Linker._link_search,
+    "lives": _Linker._link_cost,
+    "unknown": _Linker._link_unknown,
+    "none left": _Linker._link_none_left,
+    "care": _Linker._link_care,
+}

@@ -96,11 +96,19 @@ class NounHeads:
                 if unknown < 0 and plural and is_plural(self.doc.words[k]):
                     unknown = k
                 k += 1
+        if plural and phrase.noun is not None and self._or_others(phrase.last, end):
+            phrase.last += 2  # "nine judges or lawyers"
         if phrase.head < 0 and unknown >= 0:
             phrase.head, phrase.last = unknown, unknown + 1
         elif phrase.head < 0 and adjective >= 0:
             phrase.head, phrase.noun, phrase.last = adjective, words.nouns[lower[adjective]], adjective + 1
         return True
+
+    def _or_others(self, k: int, end: int) -> bool:
+        if k + 1 >= end or self.lower[k] != "or" or not self.roles[k + 1] & NOUN:
+            return False
+        noun = self.words.nouns[self.lower[k + 1]]
+        return "unit" not in noun and self.lower[k + 1] != noun["lemma"]
 
     def _describes(self, k: int, stop: int) -> bool:
         """Whether the noun at token ``k`` describes another: "12 *police* officers", "two *French* and British men"."""

@@ -8,6 +8,7 @@ from claimtrack.extract.series import Series
 from claimtrack.extract.word_roles import STOP
 from claimtrack.extract.words import PUNCTUATION
 
+_CLAUSES = frozenset((";", ":", '"', "“", "”", "who", "which", "whose", "that", "after", "when"))
 _REACH = 30  # tokens from an outcome word back to its subject
 
 
@@ -21,7 +22,7 @@ class Subjects(Series):
         told = self.trigger_tokens.get(trigger.first - 1)
         if trigger.outcome == "detained" and told is not None and told.outcome == "killed":
             return  # "died in custody"
-        found = self._subject(trigger)
+        found = self._subject(trigger) or self._shared_subject(trigger)
         if found is None:
             self._link_list(trigger)
             return
@@ -167,6 +168,38 @@ class Subjects(Series):
         """ "Hundreds gathered to mourn *slain* officers": the outcome is that of the noun behind it."""
         after = self.words.nouns.get(self._after(trigger.last))
         return trigger.kind in ("verb", "adjective") and after is not None and trigger.last not in self.starts
+
+    def _shared_subject(self, trigger: Trigger) -> tuple[list[Counted], bool, bool] | None:
+        """ "*A man* fell from a roof and was killed": the subject of the verb before is that of this one too."""
+        i, plural, modal, negated, _ = self._pass_verb_group(trigger)
+        if negated or i <= self.first or self.lower[i] not in ("and", "but"):
+            return None
+        for phrase in reversed(self.counted):
+            if phrase.last >= i or phrase.whole == "pronoun" or not self._opens_sentence(phrase):
+                continue
+            if not self._goes_on(phrase.last, i):
+                return None
+            if self._fits(phrase, trigger) and self._agrees(phrase, plural) and not self._taken(phrase, trigger):
+                return [phrase], False, modal
+            return None
+        return None
+
+    def _goes_on(self, i: int, end: int) -> bool:
+        """Whether a verb follows the subject that ends at token ``i``, and no other subject before token ``end``."""
+        lower, words = self.lower, self.words
+        for k in range(i, end):
+            again = lower[k] == "," and lower[k + 1] in words.coordinators
+            if again or lower[k] in _CLAUSES or (lower[k] in words.agents and lower[k - 1] not in ("as", "while")):
+                return False
+        for k in range(i, min(end, i + 7)):
+            if lower[k] in words.verbs or lower[k] in words.be or lower[k].endswith("ed"):
+                return True
+            if lower[k] in words.stops and lower[k] not in words.prepositions and lower[k] not in words.determiners:
+                return False
+        return False
+
+    def _opens_sentence(self, phrase: Counted) -> bool:
+        return phrase.first == self.first or self.lower[phrase.first - 1] in (",", ";", ":", "—", "–", '"', "“", "that")
 
     def _pass_verb_group(self, trigger: Trigger) -> tuple[int, bool | None, bool, bool, bool]:
         marks, words = self.words.marks, self.words

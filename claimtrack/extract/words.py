@@ -144,7 +144,7 @@ def _doers(lexicon: Lexicon, marks: Mapping[str, frozenset[str]]) -> dict[str, s
     """Return what each doer makes of those whom he seizes, holds, takes, picks up: police detain, gunmen abduct."""
     groups = {"police": "detained", "soldiers": "detained", "militants": "abducted", "rescuers": "rescued"}
     doers = {f: groups[row["group"]] for f, row in lexicon.table("noun").items() if row.get("group") in groups}
-    for outcome in ("detained", "abducted", "rescued", "destroyed"):
+    for outcome in ("detained", "abducted", "rescued", "destroyed", "injured"):
         doers |= dict.fromkeys(marks[f"doer: {outcome}"], outcome)
     return doers
 
