@@ -37,7 +37,7 @@ def _month_first(scan: Scan, i: int) -> list[Found]:
     if scan.role(j) == "the" and scan.day_number(j + 1) and not scan.at(j + 1).isdecimal():
         j += 1
     day = scan.day_number(j)
-    if day is not None and _is_day(scan, j):
+    if day is not None and day < 32 and _is_day(scan, j) and not _counted_in(scan, i, j):
         return _days_after(scan, i, j, month, day)
     if "-" in scan.at(j):
         return _glued_range(scan, i, j, month)
@@ -46,6 +46,11 @@ def _month_first(scan: Scan, i: int) -> list[Found]:
         return []
     phrase = Phrase("calendar", year=year, month=month)
     return [Found(i, end, phrase) if year is not None else _with_year_words(scan, Found(i, i + 1, phrase))]
+
+
+def _counted_in(scan: Scan, i: int, j: int) -> bool:
+    """Whether the number at token ``j`` counts what follows it: "In May 12 miners died"."""
+    return scan.at(i - 1) == "in" and scan.at(j).isdecimal() and scan.at(j + 1).isalpha() and _counts(scan, j)
 
 
 def _glued_range(scan: Scan, i: int, j: int, month: int) -> list[Found]:
@@ -170,6 +175,9 @@ def _lone_month(scan: Scan, i: int) -> bool:
         return after.isalpha() and not named and after not in scan.w.before_month and after not in scan.w.roles
     if before in scan.w.before_month:
         return not named or token not in doubtful
+    joint = before == "," or scan.role(i - 1) in ("and", "to")
+    if joint and i - 1 == scan.low > 0 and scan.lower[i - 2] in scan.w.months:
+        return not named  # "in April, May and June": the month before was one
     titled = i - 1 - (before == ".")
     if (token in doubtful or token in scan.w.given_names) and scan.at(titled) in scan.w.titles:
         return False  # "Mr. May"

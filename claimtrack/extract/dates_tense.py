@@ -72,7 +72,7 @@ def _before_date(doc: Document, w: TenseWords, first: int, low: int) -> Tense:
             return "past"  # "could not be reached for comment Sunday"
         if bits & AHEAD and _is_ahead(doc, w, k, following):
             return "ahead" if w.past_future.isdisjoint(lower[max(low, k - 3) : k + 1]) else "either"
-        if bits & OPEN and not any(t in w.perfect for t in lower[k + 1 : k + 3]):
+        if bits & OPEN and doc.words[k] == token and not any(t in w.perfect for t in lower[k + 1 : k + 3]):
             return "open" if "," in lower[k:first] else "either" if token in w.past_future else "ahead"
         if k > low and (lower[k - 1] in w.passive or (k > first - 3 and lower[k - 1] in w.present)):
             continue
