@@ -39,18 +39,25 @@ _OLDEST = 115
 class CountedPhrases(NounHeads):
     """Finds the counted phrases of a document, sentence by sentence."""
 
-    def find(self, first: int, last: int) -> list[Counted]:
-        """Return the counted phrases among tokens ``first`` to ``last``, in order, none inside another."""
+    def openers(self, first: int, last: int) -> list[int]:
+        """Return the tokens among ``first`` to ``last`` at which a counted phrase may begin."""
+        roles, blocked = self.roles, self.blocked
+        begin = max(0, first - 1)
+        roles[begin : last + 1] = map(self.words.roles.__getitem__, self.lower[begin : last + 1])
+        return [
+            i
+            for i in compress(range(first, last), map(OPENS.__and__, roles[first:last]))
+            if i not in blocked and (not roles[i] & (LEAD | BOUND_LEAD) or self._leads(i, last))
+        ]
+
+    def find(self, openers: list[int], first: int, last: int) -> list[Counted]:
+        """Return the counted phrases that begin at ``openers``, in order, none inside another."""
         found: list[Counted] = []
         after = first
         roles = self.roles
-        begin = max(0, first - 1)
-        roles[begin : last + 1] = map(self.words.roles.__getitem__, self.lower[begin : last + 1])
-        for i in compress(range(first, last), map(OPENS.__and__, roles[first:last])):
+        for i in openers:
             role = roles[i]
-            if i < after or i in self.blocked:
-                continue
-            if role & (LEAD | BOUND_LEAD) and not self._leads(i, last):
+            if i < after:
                 continue
             if role & ARTICLE and (i + 1 == last or not roles[i + 1] & AFTER_ARTICLE):
                 phrase = self._indefinite(i, last)

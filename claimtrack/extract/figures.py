@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
-from itertools import groupby
 from operator import itemgetter
 
 from claimtrack.extract.anaphora import Anaphora
@@ -17,7 +16,7 @@ from claimtrack.extract.clause import ACTIVE, THINGS, FigureMention, Trigger
 from claimtrack.extract.counted import CountedPhrases
 from claimtrack.extract.fates import Fates
 from claimtrack.extract.goals import settle_entry
-from claimtrack.extract.headlines import add_bare
+from claimtrack.extract.headlines import add_bare, ends_as_sentence
 from claimtrack.extract.noun_phrase import Counted
 from claimtrack.extract.objects import Objects
 from claimtrack.extract.parts import Parts
@@ -30,6 +29,7 @@ from claimtrack.lexicon import Entry
 
 __all__ = ["THINGS", "FigureMention", "Trigger", "find_figures", "find_triggers"]
 
+Told = tuple[int, int, Entry]  # first token, token after the last and entry of an outcome
 _TAKES_OBJECT = ACTIVE | {"verb", "goal", "fatal", "lives"}
 _HAS_SUBJECT = frozenset(("verb", "participle", "adjective", "intransitive", "goal", "stays"))
 _ALTERNATIVES = {
@@ -39,10 +39,13 @@ _ALTERNATIVES = {
 }
 
 
-def find_triggers(doc: Document, words: Words) -> list[Trigger]:
-    """Return the outcome words of the whole document, in order, none inside another."""
-    told = words.outcomes.find(doc.lower)
-    harms = words.harms.find(doc.lower)
+def find_triggers(doc: Document, told: list[Told], harmed: list[int], words: Words) -> list[Trigger]:
+    """Return the outcome words of a sentence, in order, none inside another, as they are meant there.
+
+    Args:
+        told: the phrases of outcomes in it, and in ``harmed`` the words that may tell an injury.
+    """
+    harms = words.harms.find(doc.lower, harmed) if harmed else []
     if harms:
         within = {k for first, last, _ in harms for k in range(first, last)}
         told = sorted([*harms, *(hit for hit in told if within.isdisjoint(range(hit[0], hit[1])))], key=itemgetter(0))
@@ -78,12 +81,18 @@ def find_figures(doc: Document, words: Words, blocked: AbstractSet[int]) -> list
     phrases = CountedPhrases(doc, words, blocked)
     found: list[FigureMention] = []
     before: list[FigureMention] = []
-    for number, triggers in _around(doc, find_triggers(doc, words)):
+    for number, told, harmed in _around(doc, words):
         sentence = doc.sentences[number]
         near = bool(before) and before[-1].sentence == number - 1
+        if not told and not harmed and not (near and _may_hold_part(doc, sentence, words)):
+            continue
+        opens = phrases.openers(sentence.first, sentence.last)
+        if not opens and ends_as_sentence(doc, sentence):
+            continue
+        triggers = find_triggers(doc, told, harmed, words)
         if not (_may_hold_figure(doc, sentence, triggers, words) or (near and _may_hold_part(doc, sentence, words))):
             continue
-        counted = phrases.find(sentence.first, sentence.last)
+        counted = phrases.find(opens, sentence.first, sentence.last)
         add_bare(doc, sentence, triggers, counted, words)
         if counted:
             linker = _Linker(doc, words, sentence, number, triggers, counted, before if near else [], found)
@@ -95,17 +104,23 @@ def find_figures(doc: Document, words: Words, blocked: AbstractSet[int]) -> list
     return found
 
 
-def _around(doc: Document, triggers: list[Trigger]) -> Iterator[tuple[int, list[Trigger]]]:
-    """Yield the sentences that hold outcome words and those after them, in order, with the outcome words of each."""
+def _around(doc: Document, words: Words) -> Iterator[tuple[int, list[Told], list[int]]]:
+    """Yield the sentences with outcomes or harms and those after them, in order, and the outcomes and harms."""
     of, count = doc.sentence_of, len(doc.sentences)
-    last = count
-    for number, group in groupby(triggers, lambda trigger: of[trigger.first]):
-        if last < number:
-            yield last, []
-        yield number, list(group)
-        last = number + 1
-    if last < count:
-        yield last, []
+    told, harmed = words.outcomes.find(doc.lower)
+    by_sentence: dict[int, tuple[list[Told], list[int]]] = {}
+    for hit in told:
+        by_sentence.setdefault(of[hit[0]], ([], []))[0].append(hit)
+    for i in harmed:
+        by_sentence.setdefault(of[i], ([], []))[1].append(i)
+    after = -1
+    for number in sorted(by_sentence):
+        if -1 < after < number:
+            yield after, [], []
+        yield number, *by_sentence[number]
+        after = number + 1
+    if -1 < after < count:
+        yield after, [], []
 
 
 def _may_hold_figure(doc: Document, sentence: Sentence, triggers: list[Trigger], words: Words) -> bool:

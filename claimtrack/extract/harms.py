@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import compress
 
 from claimtrack.lexicon import Entry
 
@@ -20,7 +19,7 @@ _JOINS = frozenset(("and", "or", ","))
 class Harms:
     """The bearers and the harms of a language."""
 
-    __slots__ = ("_anchors", "_articles", "_bearers", "_marks", "_stops")
+    __slots__ = ("_articles", "_bearers", "_marks", "_stops", "words")
 
     def __init__(
         self,
@@ -34,14 +33,14 @@ class Harms:
             tokens = tuple(form.split())
             self._bearers.setdefault(tokens[-1], []).append((tokens, entry))
         self._marks = marks
-        self._anchors = marks["harm"] | marks["body"] | marks["limb"]
+        self.words = marks["harm"] | marks["body"] | marks["limb"]
         self._articles = marks["possessive"] | {"a", "an", "the"}
         self._stops = stops - _JOINS - (determiners - {"no"})
 
-    def find(self, lower: Sequence[str]) -> list[tuple[int, int, Entry]]:
-        """Return first token, token after the last and entry of each injury, in order, none inside another."""
+    def find(self, lower: Sequence[str], at: Sequence[int]) -> list[tuple[int, int, Entry]]:
+        """Return first token, token after the last and entry of the injuries ``at`` these harms, in order."""
         found: list[tuple[int, int, Entry]] = []
-        for i in compress(range(len(lower)), map(self._anchors.__contains__, lower)):
+        for i in at:
             hit = self._borne(lower, i)
             if hit is None:
                 continue

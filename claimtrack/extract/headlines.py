@@ -10,10 +10,15 @@ from claimtrack.extract.words import Words
 from claimtrack.models import Quantity
 
 
+def ends_as_sentence(doc: Document, sentence: Sentence) -> bool:
+    """Whether it is no headline."""
+    return doc.lower[sentence.last - 1] in (".", "!", "?") or sentence.last - sentence.first > 25
+
+
 def add_bare(doc: Document, sentence: Sentence, triggers: list[Trigger], counted: list[Counted], words: Words) -> None:
     """Add the nouns of headlines that drop their article: "Woman shot dead", "Blast leaves man dead, 3 hurt"."""
     lower = doc.lower
-    if lower[sentence.last - 1] in (".", "!", "?") or sentence.last - sentence.first > 25:
+    if ends_as_sentence(doc, sentence):
         return
     for trigger in triggers:
         k = trigger.first - 1

@@ -9,9 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import compress
+from typing import NamedTuple
 
 from claimtrack.lexicon import Entry
 from claimtrack.lexicon.phrases import PhraseTable
+
+
+class _Anchor(NamedTuple):
+    """How far before it a phrase begins and with which words, farthest first; the entry of a word that is all of it."""
+
+    begins: tuple[tuple[int, frozenset[str]], ...]
+    alone: Entry | None
+    noted: bool
 
 
 class OutcomeWords:
@@ -19,28 +28,51 @@ class OutcomeWords:
 
     __slots__ = ("_anchors", "table")
 
-    def __init__(self, forms: Mapping[str, Entry], grammar: AbstractSet[str], common: AbstractSet[str]) -> None:
-        """Take the outcomes by form, the words of grammar, and others that stand in many texts ("police", "hit")."""
+    def __init__(
+        self, forms: Mapping[str, Entry], grammar: AbstractSet[str], common: AbstractSet[str], note: AbstractSet[str]
+    ) -> None:
+        """Take the outcomes by form, words of grammar, others that stand in many texts ("police"), words to note."""
         self.table = PhraseTable(forms.items())
-        anchors: dict[str, dict[int, set[str]]] = {}
+        begins: dict[str, dict[int, set[str]]] = {word: {} for word in note}
         for form in forms:
             tokens = form.split()
             own = [k for k, token in enumerate(tokens) if token not in grammar]
             offset = next((k for k in own if tokens[k] not in common), own[0] if own else len(tokens) - 1)
-            anchors.setdefault(tokens[offset], {}).setdefault(offset, set()).add(tokens[0])
-        # by anchor, farthest first: how far before it a phrase begins, and with which words
-        self._anchors = {word: tuple(sorted(begins.items(), reverse=True)) for word, begins in anchors.items()}
+            begins.setdefault(tokens[offset], {}).setdefault(offset, set()).add(tokens[0])
+        self._anchors = {word: self._anchor(word, rows, word in note) for word, rows in begins.items()}
 
-    def find(self, lower: Sequence[str]) -> list[tuple[int, int, Entry]]:
-        """Return first token, token after the last and entry of each phrase, in order, none inside another."""
-        anchors, match, count = self._anchors, self.table.match, len(lower)
+    def _anchor(self, word: str, rows: Mapping[int, set[str]], noted: bool) -> _Anchor:
+        begins = tuple((offset, frozenset(rows[offset])) for offset in sorted(rows, reverse=True))
+        single, longer = self.table.first.get(word, (None, {}))
+        alone = single[0] if single is not None and not longer and list(rows) == [0] else None
+        return _Anchor(begins, alone, noted)
+
+    def find(self, lower: Sequence[str]) -> tuple[list[tuple[int, int, Entry]], list[int]]:
+        """Return first token, token after the last and entry of each phrase, none inside another; the words noted."""
+        anchors, nodes, match, count = self._anchors, self.table.first, self.table.match, len(lower)
         found: list[tuple[int, int, Entry]] = []
+        noted: list[int] = []
         after = 0
         for i in compress(range(count), map(anchors.__contains__, lower)):
-            for offset, openers in anchors[lower[i]]:
+            begins, alone, note = anchors[lower[i]]
+            if note:
+                noted.append(i)
+            if alone is not None:
+                if i >= after:
+                    after = i + 1
+                    found.append((i, after, alone))
+                continue
+            for offset, openers in begins:
                 first = i - offset
-                if first >= after and lower[first] in openers and (hit := match(lower, first, count)) is not None:
+                if first < after or lower[first] not in openers:
+                    continue
+                single, longer = nodes[lower[first]]
+                if first + 1 < count and lower[first + 1] in longer:
+                    hit = match(lower, first, count)
+                else:
+                    hit = (first + 1, single[0]) if single is not None else None
+                if hit is not None:
                     after = hit[0]
                     found.append((first, after, hit[1]))
                     break
-        return found
+        return found, noted

@@ -87,8 +87,9 @@ def _build(lexicon: Lexicon) -> Words:
     nouns = lexicon.table("noun")
     be = forms("be") | marks["passive auxiliary"]
     grammar = PUNCTUATION.union(*map(forms, small), determiners, be, forms("negation"), forms("adverb"))
-    outcomes = OutcomeWords(lexicon.table("outcome"), grammar - {"like"}, stops | nouns.keys() | {"police"})
     harms = Harms(lexicon.table("bearer"), marks, determiners, stops | forms("negation"))
+    common = stops | nouns.keys() | {"police"}
+    outcomes = OutcomeWords(lexicon.table("outcome"), grammar - {"like"}, common, harms.words)
     count_signs = marks["count noun"] | {"accounted", "compares"}
     telling = frozenset(form.split()[0] for form in marks["telling"])
     including = frozenset(form.split()[-1] for form in marks["including"])
