@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from typing import Any
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from claimtrack import linking
 from claimtrack import stored as stored_values
+from claimtrack.cli import main
 from claimtrack.cli.linked import connect_linked, load
 from claimtrack.compare.decisions import Decision, decide_incidents, source_book
 from claimtrack.compare.incidents import link
@@ -265,3 +267,22 @@ def test_other_rules_link_everything_anew(monkeypatch):
         linking.update(conn)
         assert stored_values.is_linked(conn)
         assert len([*links.list_incidents(conn)]) == 1
+
+
+def test_commands_keep_incidents_up_to_date(tmp_path, capsys):
+    file, db = tmp_path / "a.txt", tmp_path / "c.db"
+    file.write_text("Ten people were killed in a strike on Ganja on Monday, police said.", encoding="utf-8")
+
+    def run(*args: str) -> str:
+        assert main([*args, "--db", str(db)]) == 0
+        with closing(read.connect(db)) as conn:
+            assert stored_values.is_linked(conn)
+        return capsys.readouterr().out
+
+    run("ingest", str(file))
+    assert "ganja-az-undated" in run("incidents", "list")
+    article = json.loads(run("articles", "--format", "json"))[0]["id"]
+    run("articles", "set", article, "--published", "2020-10-14")
+    assert "ganja-az-2020-10-12" in run("incidents", "list")
+    run("articles", "remove", article)
+    assert "ganja" not in run("incidents", "list")

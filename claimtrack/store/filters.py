@@ -65,6 +65,13 @@ class Condition:
 def figure_condition(filters: Filters) -> Condition:
     """Return the conditions on rows of ``figure_rows``."""
     where = _common(filters)
+    # the few places that fit, and the figures there, are found without a look at all the others
+    where.add_any(
+        "figure_id IN (SELECT f.id FROM places p JOIN figures f ON f.place_id = p.id"
+        " WHERE contains(p.name, ?) OR contains(p.text, ?) OR p.country = upper(?))",
+        filters.place,
+        each=3,
+    )
     where.add_in("outcome", filters.outcome)
     where.add_in('"group"', filters.group)
     where.add_in("scope", filters.scope)
@@ -76,6 +83,7 @@ def figure_condition(filters: Filters) -> Condition:
 def claim_condition(filters: Filters) -> Condition:
     """Return the conditions on rows of ``claim_rows``; those on figures ask for one figure that meets them all."""
     where = _common(filters)
+    where.add_any("(contains(place, ?) OR contains(place_text, ?) OR country = upper(?))", filters.place, each=3)
     figure = Condition()
     figure.add_in("f.outcome", filters.outcome)
     figure.add_in('f."group"', filters.group)
@@ -97,7 +105,6 @@ def _common(filters: Filters) -> Condition:
         each=4,
     )
     where.add_any("contains(outlet, ?)", filters.outlet)
-    where.add_any("(contains(place, ?) OR contains(place_text, ?) OR country = upper(?))", filters.place, each=3)
     where.add_in("stance", filters.stance)
     where.add_in("mode", filters.mode)
     where.add_any("(substr(article_id, 1, length(?)) = ? OR url = ?)", filters.article, each=3)
