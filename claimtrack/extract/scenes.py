@@ -141,7 +141,9 @@ class Scenes(Grounds):
             event = None
         if use is not None and event is use.value:
             event = self._refined(use)
-        return Scene("incident", event or self._inherited_event(figure, place), place, event is not None)
+        if event is None and not self.reader.in_days(figure):
+            return Scene("incident", self._inherited_event(figure, place), place)
+        return Scene("incident", event, place, event is not None)
 
     def _is_share(self, use: DateUse | None) -> bool:
         """Whether a month or year belongs to what an article of tallies counts: "140 of the deaths were in June"."""

@@ -23,6 +23,7 @@ Scope = Literal["incident", "cumulative", "background"]
 Reading = Literal["", "incident", "cumulative", "background", "earlier", "aggregate"]
 
 _RUNNING_DAYS = 10  # a toll since last Friday is that of one event
+_DAYS = frozenset(("days", "weeks"))
 _YEARS = frozenset(("years", "decades", "months"))
 _PAST = frozenset(("past", "last"))
 _ORDINAL_REACH = 14  # tokens from "the deadliest" to its "since"
@@ -203,12 +204,18 @@ class ScopeReader:
 
     def _in_years(self, figure: FigureMention, hits: Sequence[Hit]) -> bool:
         """ "killed 17 of its patients in three years", not "the worst crash in three years"."""
+        return not _YEARS.isdisjoint(self._stretch(figure)) and not self._has(hits, "superlative")
+
+    def in_days(self, figure: FigureMention) -> bool:
+        """ "have killed 34 people in three days": of no one day."""
+        return not _DAYS.isdisjoint(self._stretch(figure))
+
+    def _stretch(self, figure: FigureMention) -> Sequence[str]:
+        """Return the words behind an "in" that follows a figure."""
         lower, k = self.doc.lower, figure.last
         if lower[k : k + 1] == ["of"]:
             k += 3
-        if lower[k : k + 1] not in (["in"], ["over"], ["during"], ["within"]) or self._has(hits, "superlative"):
-            return False
-        return not _YEARS.isdisjoint(lower[k + 2 : k + 5])
+        return lower[k + 2 : k + 5] if lower[k : k + 1] in (["in"], ["over"], ["during"], ["within"]) else ()
 
     def _begun(self, use: DateUse, hits: Sequence[Hit]) -> bool:
         return any("begin" in h.tags and 0 <= use.mention.first - h.last < 4 for h in hits)

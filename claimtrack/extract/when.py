@@ -317,7 +317,7 @@ class When:
         if first is not None and not any(use.counted for _, _, use in found):
             found += [(n, 2, use) for n in range(first.sentence + 1) for use in self._plain(n)]
         found.sort(key=lambda row: row[:2])
-        recent = [use for _, _, use in found if use.fine and self.recent(use)]
+        recent = [use for _, _, use in found if (use.fine or _is_week(use)) and self.recent(use)]
         if recent:
             return self._less_vague(recent)
         coarse = next((use for number, kind, use in found if kind == 0 and first and number <= first.sentence), None)
@@ -363,3 +363,8 @@ class When:
 
     def recent(self, use: DateUse, days: int = _RECENT) -> bool:
         return self.published is None or use.start is None or (self.published - use.start).days <= days
+
+
+def _is_week(use: DateUse) -> bool:
+    """Whether a date is a whole week: "in the past week", not a weekend."""
+    return use.value.grain == "week" and use.start is not None and use.end is not None and (use.end - use.start).days > 2
