@@ -6,7 +6,7 @@ and ``where``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import compress
@@ -22,6 +22,7 @@ _TABLES = (
     "tally",
 )  # fmt: skip
 _MARKS = {";": 60, ":": 8, ",": 2, ".": 8, "—": 3, "--": 3, "–": 3}  # what they count as, in tokens
+_NONE: frozenset[str] = frozenset()
 _APART = 10  # words that count as more join whole clauses
 
 
@@ -36,11 +37,12 @@ class Hit(NamedTuple):
 class Hits:
     """The words of one document by the number of their sentence."""
 
-    __slots__ = ("_doc", "_found", "_phrases")
+    __slots__ = ("_doc", "_found", "_phrases", "_tags")
 
     def __init__(self, doc: Document, phrases: PhraseTable[frozenset[str]]) -> None:
         self._doc, self._phrases = doc, phrases
         self._found: dict[int, Sequence[Hit]] = {}
+        self._tags: dict[int, frozenset[str]] = {}
 
     def of(self, number: int) -> Sequence[Hit]:
         """Return the words of a sentence in order."""
@@ -49,10 +51,12 @@ class Hits:
             found = self._found[number] = self._read(number)
         return found
 
-    def tags(self, number: int) -> Set[str]:
+    def tags(self, number: int) -> frozenset[str]:
         """Return what a sentence's words are, all together."""
-        tags: set[str] = set()
-        return tags.union(*[hit.tags for hit in self.of(number)])
+        tags = self._tags.get(number)
+        if tags is None:
+            tags = self._tags[number] = _NONE.union(*[hit.tags for hit in self.of(number)])
+        return tags
 
     def _read(self, number: int) -> Sequence[Hit]:
         lower, table = self._doc.lower, self._phrases

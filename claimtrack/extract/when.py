@@ -270,7 +270,7 @@ class When:
     def mark_tolls(self, figures: Sequence[FigureMention]) -> None:
         """Give dates right after a toll's number ("rose to 87 on Monday") or a former one's their role."""
         for figure in figures:
-            if "tally" in self.hits.tags(figure.sentence):
+            if figure.sentence in self.uses and "tally" in self.hits.tags(figure.sentence):
                 self._mark_count(figure)
             if figure.rule != "toll" and figure.relation != "previous":
                 continue
@@ -367,4 +367,6 @@ class When:
 
 def _is_week(use: DateUse) -> bool:
     """Whether a date is a whole week: "in the past week", not a weekend."""
-    return use.value.grain == "week" and use.start is not None and use.end is not None and (use.end - use.start).days > 2
+    if use.value.grain != "week" or use.start is None or use.end is None:
+        return False
+    return (use.end - use.start).days > 2

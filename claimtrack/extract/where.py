@@ -217,6 +217,8 @@ class Where:
     def there(self, figure: FigureMention, main: Place | None) -> Place | None:
         """Return the place last named before a figure's "there", or ``main``: "In March, four gendarmes died there"."""
         lower, last = self.doc.lower, self.doc.sentences[figure.sentence].last
+        if "there" not in lower[figure.first : min(figure.last + _THERE, last)]:
+            return None
         for k in range(figure.first, min(figure.last + _THERE, last)):
             if lower[k] == "there" and (k + 1 == last or lower[k + 1] not in self.words.copulas):
                 for number in range(figure.sentence, max(figure.sentence - _THERE, -1), -1):
@@ -322,10 +324,12 @@ class Where:
     def heads(self) -> Mapping[int, Place]:
         """Return the places that head the paragraphs of an article of several briefs: "COLOMBIA: ...", "MARAND."."""
         found: dict[int, Place] = {}
-        for number in self.mentions:
+        for number, mentions in self.mentions.items():
             first, last, paragraph = self.doc.sentences[number]
+            if mentions[0].first != first or self.doc.paragraphs[paragraph][0] != first:
+                continue
             use = self.uses(number)[0]
-            opens = first == use.first == self.doc.paragraphs[paragraph][0] and use.rank <= _SETTLEMENT
+            opens = first == use.first and use.rank <= _SETTLEMENT
             if opens and (self._is_head(use) or last - first < 4):
                 inner = [u for u in self.uses(number)[1:] if u.linked and not (u.away or u.said) and u.rank in (1, 2)]
                 found[paragraph] = inner[0].mention.place if inner else use.mention.place
