@@ -63,6 +63,8 @@ class Anaphora(Series):
 
     def _link_told(self) -> None:
         """ "Parents had counted around 190", "the minister spoke of sixty": a number said of those counted before."""
+        if self.words.telling.isdisjoint(self.lower[self.first : self.last]):
+            return
         telling = self.words.marks["telling"]
         for phrase in self.counted:
             i = phrase.first - 1

@@ -219,14 +219,31 @@ class _Linker(Objects, Tolls, Parts, Anaphora, Fates):
                         mention.outcome = both
 
     def _settled(self) -> list[FigureMention]:
-        """Drop doubles: one phrase counts once for an outcome, and "shot" gives way to what came of it."""
-        self._merge_alternatives()
+        """Drop doubles and read what stands around those kept."""
+        doubled = len(self.linked) < len(self.mentions)
+        if doubled:
+            self._merge_alternatives()
         for mention in self.mentions:
             first = mention.phrase.first
             if first > self.first and self.lower[first - 1] == "not" and mention.quantity.value != 0:
                 mention.negated = True  # "not 40 dead"
+        kept = self._without_doubles() if doubled else self.mentions
+        if doubled:
+            self._mark_late_deaths()
+        self._mark_included(kept)
+        if doubled:
+            self._mend_parents(kept)
+        for mention in kept:
+            condition = mention.trigger is not None and mention.trigger.entry.get("condition")
+            of_them = mention.relation == "subset" and mention.phrase.whole == "pronoun" and not condition
+            if of_them and self._place_follows(mention.last):
+                mention.relation, mention.parent = "total", None  # "14 of them died in Millau"
+        return kept
+
+    def _without_doubles(self) -> list[FigureMention]:
+        """Return one mention a phrase and outcome; "shot" gives way to what came of it."""
         kept: list[FigureMention] = []
-        seen: dict[tuple[int, str, int | None, str], FigureMention] = {}
+        seen: set[tuple[int, str, int | None, str]] = set()
         for mention in self.mentions:
             others = self.linked[mention.phrase.first]
             if mention.shot and any(not m.shot and m.outcome in ("killed", "injured") for m in others):
@@ -235,18 +252,9 @@ class _Linker(Objects, Tolls, Parts, Anaphora, Fates):
             if mention.outcome in ("injured", "missing") and died and mention.phrase.kind != "zero":
                 continue
             key = (mention.phrase.first, mention.outcome, mention.quantity.low, mention.relation)
-            if key in seen:
-                continue
-            seen[key] = mention
-            kept.append(mention)
-        self._mark_late_deaths()
-        self._mark_included(kept)
-        self._mend_parents(kept)
-        for mention in kept:
-            condition = mention.trigger is not None and mention.trigger.entry.get("condition")
-            of_them = mention.relation == "subset" and mention.phrase.whole == "pronoun" and not condition
-            if of_them and self._place_follows(mention.last):
-                mention.relation, mention.parent = "total", None  # "14 of them died in Millau"
+            if key not in seen:
+                seen.add(key)
+                kept.append(mention)
         return kept
 
     def _mark_late_deaths(self) -> None:

@@ -47,6 +47,7 @@ class Words:
     demonym_like: frozenset[str]
     extra: frozenset[str]
     including_ends: frozenset[str]  # the last words of "including", "among them"
+    telling: frozenset[str]  # the first words of "counted", "spoke of"
     count_signs: frozenset[str]  # "the figure", "compares": a number that counts what was counted before
     part_signs: frozenset[str]  # one of them stands by a part of a figure of the sentence before
     goals: PhraseTable[Entry]  # where a verb leads: "hostage", "to safety"
@@ -106,7 +107,7 @@ def _build(lexicon: Lexicon) -> Words:
         money=marks["money"], share=marks["share"], numbering=marks["numbering"],
         demonym_like=marks["nationality"], extra=marks["extra"],
         including_ends=including, part_signs=including | be | count_signs | telling | {"of"},
-        count_signs=count_signs,
+        count_signs=count_signs, telling=telling,
         goals=PhraseTable(lexicon.table("goal").items()), doers=_doers(lexicon, marks),
         done_to={word: outcome for outcome in ("detained", "abducted") for word in marks[f"done to: {outcome}"]},
         not_in_object=_not_in_object(lexicon), times=forms("time_word") | forms("lag_unit"),
