@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from claimtrack.cli import main
 from claimtrack.compare.cards import cards
@@ -13,7 +15,9 @@ from claimtrack.compare.incidents import link
 from claimtrack.compare.matrix import Page, compare
 from claimtrack.compare.rows import Row
 from claimtrack.compare.series import ladder, timeline
-from claimtrack.views.matrix import differences
+from claimtrack.views.layouts import card_grids, ladder_grids, timeline_grids
+from claimtrack.views.matrix import differences, matrix_grids
+from claimtrack.views.table import write_grids
 from tests.figures import denial, row, store_gold
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -162,3 +166,17 @@ def test_the_tables_of_ganja_are_as_approved(args, db, capsys):
 def test_every_layout_is_written_in_every_format(layout, format, db, capsys):
     assert main(["compare", "--db", str(db), "--layout", layout, "--format", format]) == 0
     assert "Prosecutor" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+@pytest.mark.parametrize("make", [
+    matrix_grids, timeline_grids, ladder_grids, lambda pages: card_grids(pages, "latest"),
+])  # fmt: skip
+def test_no_line_is_wider_than_the_terminal_whatever_the_names_and_days(make, width):
+    names = ("x" * 300, "A spokesman for the emergency management authority of the north", "عمر", "朝日新聞の記者")
+    found = page(*(said(10**d, f"2020-10-{17 + d}", name, outlet="Gazette of a long name " * 3)
+                   for d in range(6) for name in names))  # fmt: skip
+    out = io.StringIO()
+    write_grids(make([found]), out, width)
+    assert max(map(cell_len, out.getvalue().splitlines())) <= width
+    assert "100,000" in out.getvalue()

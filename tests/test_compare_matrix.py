@@ -65,6 +65,15 @@ def test_a_subset_whose_total_is_not_told_stands_alone_in_brackets():
     assert cells([total, kids])["B", DAY] == "(2 children)"
 
 
+@pytest.mark.parametrize(("victims", "words"), [
+    ("Belgian citizens", "10 (4 Belgian citizens)"), ("people", "10 (4 of them)"), (None, "10 (4 of them)"),
+])  # fmt: skip
+def test_a_part_without_a_group_says_its_nation_if_it_has_one(victims, words):
+    total = row(10, event=DAY, article_id="x", name="A")
+    part = row(4, relation="subset", part_of=total.figure_id, article_id="x", name="A", victims=victims)
+    assert cells([total, part]) == {("A", DAY): words}
+
+
 def test_a_replaced_toll_is_shown_with_its_successor():
     new = row(87, event=DAY, article_id="x", name="A")
     old = row(81, relation="previous", event=DAY, article_id="x", name="A")

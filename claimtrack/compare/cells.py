@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from claimtrack.compare.notation import marked, sign
+from claimtrack.compare.populations import nation_of
 from claimtrack.compare.rows import Row
 from claimtrack.compare.sources import Voice
 
@@ -60,9 +61,11 @@ class Cell(NamedTuple):
 
 
 def group_words(row: Row) -> str:
-    """Return the word for whom the figure counts (``children``, ``child`` for one), ``of them`` where none is given."""
-    if row.group == "other" or row.group is None:
-        return row.victims or ("other" if row.group else "of them")
+    """Return the word for whom the figure counts (``children``, ``child`` for one), ``of them`` where none tells."""
+    if row.group is None:
+        return row.victims if row.victims and nation_of(row.victims) else "of them"
+    if row.group == "other":
+        return row.victims or "other"
     words = row.group.replace("_", " ")
     if row.value != 1:
         return words

@@ -70,7 +70,7 @@ class Populations:
 
     def _nation(self, row: Row) -> str | None:
         """Return the nation that is named, of people only where it is not that of the place."""
-        nation = _named(row.victims)
+        nation = nation_of(row.victims)
         home = row.country or self._country
         return nation if nation and (row.group in ARMED or (home and nation != home)) else None
 
@@ -111,7 +111,7 @@ def counts_bodies(text: str | None) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _named(victims: str | None) -> str | None:
+def nation_of(victims: str | None) -> str | None:
     """Return the country whose people ``victims`` names ("12 Americans")."""
     words = [word.removesuffix("’s").removesuffix("'s") for word in _WORD.findall((victims or "").casefold())]
     for size in (2, 1):
