@@ -184,6 +184,22 @@ def test_a_new_article_leaves_other_places_alone(monkeypatch):
 real = linking.link_block
 
 
+def test_a_decision_on_a_denial_holds_when_its_claim_gets_a_figure():
+    one = {"text": "Some died", "place": ("Ganja", "AZ"), "day": (DAYS[0], DAYS[0])}
+    with closing(memory()) as conn:
+        run = write.start_run(conn, "1", "2026-11-22T00:00:00Z")
+        write.add_extractions(conn, [extraction(1, "A", None, None, [one | {"value": 3}, one | {"value": None}])], run)
+        linking.update(conn)
+        denial = conn.execute("SELECT row_id FROM links WHERE figure = 0").fetchone()[0]
+        value = {"ids": [denial], "into": "new"}
+        add_decision(conn, "incident.split", "ganja-az-2020-10-11", value, made="2026", author="Ada", reason="")
+        linking.update(conn)
+        write.add_extractions(conn, [extraction(1, "A", None, None, [one | {"value": 3}, one | {"value": 4}])], run)
+        linking.update(conn)
+        assert set(stored(conn)) == {"ganja-az-2020-10-11", "new"}
+        assert stored(conn) == expected(conn)
+
+
 def test_very_many_articles_are_linked_as_few_are(monkeypatch):
     monkeypatch.setattr(linking, "_MOST", 2)
     with closing(memory()) as conn:

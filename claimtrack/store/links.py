@@ -198,9 +198,13 @@ def forget_decided(conn: sqlite3.Connection) -> set[int]:
 
 
 def decided_on(conn: sqlite3.Connection, keys: Iterable[str], rows: Iterable[str]) -> list[sqlite3.Row]:
-    """Return the incidents of ``keys`` and those that hold one of ``rows``, in an order of their own."""
-    sql = """SELECT * FROM incidents WHERE joined IS NULL AND (key IN (SELECT value FROM json_each(?)) OR id IN
-        (SELECT incident FROM links WHERE row_id IN (SELECT value FROM json_each(?)))) ORDER BY key, block"""
+    """Return the incidents of ``keys`` and those that hold one of ``rows``, in an order of their own.
+
+    A row that was a denial when it was decided on may hold figures now: its claim's id stands for them.
+    """
+    sql = """SELECT * FROM incidents WHERE joined IS NULL AND (key IN (SELECT value FROM json_each(?1)) OR id IN
+        (SELECT incident FROM links WHERE row_id IN (SELECT value FROM json_each(?2)
+            UNION SELECT id FROM figures WHERE claim_id IN (SELECT value FROM json_each(?2))))) ORDER BY key, block"""
     return conn.execute(sql, (json.dumps([*keys]), json.dumps([*rows]))).fetchall()
 
 
