@@ -148,14 +148,14 @@ class Clause:
         entry = trigger.entry
         if phrase.outcome_noun is not None:
             return trigger.kind == "goal" and phrase.outcome_noun["lemma"] == "casualty"
-        if "things" in entry and phrase.noun is not None and phrase.unit in ("home", "building"):
+        if "things" in entry and phrase.unit in ("home", "building"):
             return True
         if trigger.kind == "lives":
             return False
         if "who" in entry and not self._is_meant(phrase, trigger):
             return False
         if entry.get("person") and self._befalls(phrase, trigger):
-            entry = trigger.entry = {**entry, "outcome": entry["person"]}
+            entry = trigger.entry = {**entry, "outcome": entry["person"], "things": entry["outcome"]}
         if trigger.outcome in THINGS:
             if (
                 phrase.kind == "count"
@@ -222,7 +222,8 @@ class Clause:
     def _is_meant(self, phrase: Counted, trigger: Trigger) -> bool:
         """Whether the word can be said of the noun counted: residents "left", players do as well."""
         if phrase.noun is None:
-            return trigger.kind == "goal"
+            held = phrase.whole_outcome is not None and phrase.whole_outcome["outcome"] == "abducted"
+            return trigger.kind == "goal" or (held and trigger.outcome == "rescued")
         return phrase.noun["lemma"] in self.words.marks[trigger.entry["who"]]
 
     def _runs_away(self, phrase: Counted, trigger: Trigger) -> bool:
@@ -330,7 +331,8 @@ class Clause:
             mention.negated = negated
 
     def _add_members(self, phrases: list[Counted], uncounted: bool, trigger: Trigger, rule: str, modal: bool) -> None:
-        if len(phrases) == 1 or uncounted or trigger.outcome in THINGS:
+        alike = len({p.unit for p in phrases}) == 1
+        if len(phrases) == 1 or uncounted or trigger.outcome in THINGS or not alike:
             for phrase in phrases:
                 mention = self._add(phrase, trigger, rule, modal)
                 if uncounted and mention.relation == "total":

@@ -49,7 +49,8 @@ def _counts_people(doc: Document, reading: Reading, words: Words) -> bool:
         return False
     if after == "of" and last + 1 < len(lower) and lower[i].isdigit() and lower[last + 1].isdigit():
         return False  # "image 2 of 11"
-    if before in (":", "/", "-", "(") and i > 1 and doc.starts[i] == doc.ends[i - 1] and lower[i - 2][-1].isdigit():
+    beside = before in (":", "/", "-") or (before == "(" and after == ")")  # not "61,240 (10,890 households)"
+    if beside and i > 1 and doc.starts[i] == doc.ends[i - 1] and lower[i - 2][-1].isdigit():
         return False
     if after in (":", "/", "-", "–") and last + 1 < len(lower) and doc.starts[last + 1] == doc.ends[last - 1] + 1:
         return not lower[last + 1][0].isdigit()

@@ -159,6 +159,7 @@ class _Linker(Objects, Tolls, Parts, Anaphora, Fates):
         if not self.mentions and not self.before:
             return []
         self._link_so()
+        self._link_equivalents()
         self._link_apposed()
         self._link_parts()
         self._link_counts()

@@ -61,6 +61,8 @@ class NounHeads:
         k = begin
         while k < stop and k not in self.blocked:
             role = roles[k]
+            if role & NOUN and role & OUTCOME and self._is_phrase_of_outcome(phrase, k):
+                break  # "14 prisoners of war"
             if role & NOUN:
                 noun = words.nouns[lower[k]]
                 if not self._describes(k, stop):
@@ -110,6 +112,13 @@ class NounHeads:
         noun = self.words.nouns[self.lower[k + 1]]
         return "unit" not in noun and self.lower[k + 1] != noun["lemma"]
 
+    def _is_phrase_of_outcome(self, phrase: Counted, k: int) -> bool:
+        hit = self.words.trigger_at(self.lower, k)
+        if hit is None or hit[0] == k + 1 or hit[1]["kind"] != "noun":
+            return False
+        phrase.head, phrase.outcome_noun, phrase.last = k, hit[1], hit[0]
+        return True
+
     def _describes(self, k: int, stop: int) -> bool:
         """Whether the noun at token ``k`` describes another: "12 *police* officers", "two *French* and British men"."""
         lower, words = self.lower, self.words
@@ -139,6 +148,8 @@ class NounHeads:
         """Whether the noun is looked for beyond the outcome at token ``k``: "two *injured* officers", "two killed"."""
         after, entry = hit
         kind = entry["kind"]
+        if kind == "noun" and not self.lower[k].endswith("s") and self._modifies(after, end):
+            return True  # "23 evacuation centres"
         if kind == "noun" or (kind == "present" and phrase.plural and self.lower[k] in self.words.marks["noun too"]):
             phrase.head, phrase.outcome_noun, phrase.last = k, entry, after
             return False
@@ -149,6 +160,9 @@ class NounHeads:
         if kind in ("verb", "adjective", "participle"):  # not "rescue workers"
             phrase.inner, phrase.inner_at = entry, k
         return True
+
+    def _modifies(self, after: int, end: int) -> bool:
+        return after < end and bool(self.roles[after] & (NOUN | UNCOUNTED))
 
     def _premodifies(self, after: int) -> bool:
         """ "two wounded men" but not "two killed men": a participle before its noun, not a verb before its object."""
@@ -164,6 +178,8 @@ class NounHeads:
         if self.roles[k] & NOUN:
             return False
         hit = self.words.trigger_at((self.lower[k],), 0)
+        if self.lower[k] in self.words.marks["noun too"]:
+            return False  # "two more arrests"
         return bool(self.roles[k] & STOP) or (hit is not None and hit[1]["kind"] not in ("noun", "base"))
 
     def _joins_adjectives(self, k: int, stop: int) -> bool:

@@ -180,6 +180,21 @@ class Parts(Series):
         if self._place_follows(phrase.last):
             mention.relation, mention.parent = "total", None  # "40 of them in Aksu": the total of that place
 
+    def _link_equivalents(self) -> None:
+        """ "61,000 people (9,800 households) have fled": the same told in another unit."""
+        for mention in list(self.mentions):
+            i = mention.phrase.last
+            while i < self.last and i < mention.last and i not in self.starts and self.lower[i] != "(":
+                i += 1
+            other = self.starts.get(i + 1)
+            if mention.outcome != "displaced" or self._after(i) != "(" or other is None or self.linked.get(i + 1):
+                continue
+            if self._after(other.last) == ")" and {mention.phrase.unit, other.unit} == {"person", "household"}:
+                again = self._add(other, mention.trigger, "equivalent", mention.irrealis)
+                again.first, again.last, again.relation, again.parent = (
+                    other.first, other.last, mention.relation, mention.parent
+                )  # fmt: skip
+
     def _find_antecedents(self) -> None:
         """Let "35 others" and "222 injured" stand for the noun counted before them, "12 are children" for its own."""
         for mention in self.mentions:

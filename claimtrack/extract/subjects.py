@@ -60,7 +60,9 @@ class Subjects(Series):
         """ "Dead: 58", "Completely destroyed housing: 146", a line of a table; "Also injured were three men"."""
         if self._link_inverted(trigger):
             return
-        if not self._starts_line(trigger.first) and self.last - self.first > 12:
+        before = self.lower[max(self.first, trigger.first - 2) : trigger.first]
+        starts = self._starts_line(trigger.first) or ";" in before
+        if not starts and self.last - self.first > 12:
             return
         for i in range(trigger.last, min(self.last, trigger.last + 5)):
             if i in self.trigger_tokens or self.lower[i] in self.words.verbs:
@@ -68,7 +70,7 @@ class Subjects(Series):
             phrase = self.starts.get(i)
             if phrase is None:
                 continue
-            colon = i == trigger.last + 1 and self.lower[i - 1] == ":"
+            colon = i <= trigger.last + 2 and self.lower[i - 1] == ":"
             fits = phrase.elliptical or self._fits(phrase, trigger)
             if fits and (
                 colon or (phrase.elliptical and (phrase.last >= self.last - 1 or self._after(phrase.last) == "("))
