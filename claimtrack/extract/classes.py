@@ -107,6 +107,7 @@ class Classes:
     tallies: frozenset[str]  # words that open a count: "reported *no* deaths"
     outcomes: frozenset[str]  # first words of what happened to victims
     catenatives: frozenset[str]
+    parts: frozenset[str]  # "…, police said, *including* two children"
     perceived: frozenset[str]  # "can be *heard* saying"
     particles: frozenset[str]  # "Marie *van der* Berg", "Abu *al*-Majd"
     labels: frozenset[str]  # "VIDEO: …" is nobody's word
@@ -161,7 +162,7 @@ def _make(lexicon: Lexicon) -> Classes:
         _phrases(lexicon, "falsity"), lexicon.forms("released"),
         frozenset(("no", "number", "toll")),
         frozenset(form for form, row in lexicon.table("outcome").items() if " " not in form and not row.get("weak")),
-        lexicon.forms("catenative"), lexicon.forms("perceived"), lexicon.forms("particle"),
+        lexicon.forms("catenative"), lexicon.forms("part"), lexicon.forms("perceived"), lexicon.forms("particle"),
         lexicon.forms("label"), _seconds(lexicon),
     )  # fmt: skip
 

@@ -89,6 +89,8 @@ def _goes_on(c: Clauses, k: int) -> bool:
 
 def goes_on_counting(c: Clauses, k: int, end: int) -> bool:
     """Whether a count that is said too follows ", he said,": "a dozen of them", "taking the toll to 24"."""
+    if c.lower[k] in c.classes.parts:
+        return k + 1 < end and (bool(c.flags[k + 1] & DET) or counts_at(c, k + 1, end))
     if c.lower[k] in c.classes.counting:
         return any(c.lower[j] in c.classes.tolls for j in range(k + 1, min(end, k + 5)))
     return (bool(c.flags[k] & DET) or counts_at(c, k, end)) and any(

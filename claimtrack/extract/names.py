@@ -279,6 +279,8 @@ def _bridges(doc: Document, flags: list[int], first: int, k: int, last: int) -> 
         return bool(flags[k - 1] & PREP)
     if not (flags[k] & PREP or word == "and") or flags[nxt] & TITLE:
         return False
+    if word == "in" and k == first + 1:
+        return False  # "Police in Alba"
     bodies = any(flags[j] & ORGANIZATION for j in range(first, k))
     if word == "of" and first and flags[first - 1] & ORGANIZATION and doc.words[first - 1].islower():
         return True  # "the radio station Echo of Moscow"
@@ -315,7 +317,8 @@ def _appositive(doc: Document, flags: list[int], first: int, last: int) -> Range
     stop = first
     while stop < last and doc.words[stop] != "," and not flags[stop] & RELATIVE:
         stop += 1
-    if first >= stop or flags[first] & _OPENS_CLAUSE or doc.words[first][0] in "(-—":
+    whose = first > 0 and doc.lower[first - 1] == "whose"
+    if first >= stop or whose or flags[first] & _OPENS_CLAUSE or doc.words[first][0] in "(-—":
         return None
     return first, stop
 

@@ -5,7 +5,7 @@ As in ``claimtrack.extract.cues``, each reader answers a ``Draft`` or ``None``.
 
 from __future__ import annotations
 
-from claimtrack.extract.classes import CUE_NOUN, PAUSE, PUNCTUATION
+from claimtrack.extract.classes import COMMA, CUE_NOUN, PAUSE, PUNCTUATION
 from claimtrack.extract.frames import Draft, skip_frame
 from claimtrack.extract.phrases import Clauses
 
@@ -74,11 +74,13 @@ def read_from(c: Clauses, draft: Draft, end: int) -> Draft | None:
 def read_quoted_as(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
     """ "TASS quoted Smith as saying that …": Smith says it, TASS is the next link."""
     first, last = draft.group
-    stop = c.appositive(c.right(last, end), end)
+    name = stop = c.appositive(c.right(last, end), end)
+    if stop < end and c.flags[stop] & COMMA:
+        stop += 1  # "the head of the agency, Omar Kos, as saying"
     if not last < stop < end - 1 or c.lower[stop] != "as" or not c.lower[stop + 1].endswith("ing"):
         return None
     subject = c.subject(first, floor)
-    draft.source = draft.head = (last, stop)
+    draft.source = draft.head = (last, name)
     draft.outer = (subject[0], subject[1]) if subject else None
     draft.frame.append((stop, stop + 2))
     k = skip_frame(c, draft, stop + 2, end)

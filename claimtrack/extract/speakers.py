@@ -220,7 +220,8 @@ class _Cast:
             known.role = doc.slice(*parts.role)
             known.kind = parts.kind or known.kind
             for k in range(*parts.role):
-                self.by_head[doc.lower[k]] = known
+                if self.flags[k] & BODY != ORGANIZATION:  # "disaster agency chief": the agency is not he
+                    self.by_head[doc.lower[k]] = known
         if new and parts.person:
             self._fulfil(known, first)
         elif parts.name[1] - parts.name[0] > 1 and not parts.person:

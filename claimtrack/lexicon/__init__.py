@@ -89,6 +89,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "perceived": {},
         "particle": {},
         "gendered": {},
+        "part": {},
         "clause_of_time": {},
         "own_words": {},
     },
