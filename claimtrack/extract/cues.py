@@ -13,6 +13,7 @@ from claimtrack.extract.classes import (
     ADVERB,
     AUX,
     BE,
+    BODY,
     CHANNEL,
     CLAUSAL,
     COMMA,
@@ -32,6 +33,7 @@ from claimtrack.extract.classes import (
     SUBJECT,
     SUBORDINATOR,
     TIME,
+    TITLE,
     VERB,
     Cue,
 )
@@ -52,6 +54,7 @@ _GOES_ON = SUBORDINATOR | PREP | RELATIVE
 _NO_NOUN = DET | PREP | PUNCTUATION | AUX | SUBORDINATOR
 _NO_VERB = SUBJECT | DET | SUBORDINATOR
 _OPENS_NOUN = SUBJECT | DET
+_SPEAKING = BODY | TITLE | SUBJECT
 
 
 def read_verb(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -> Draft | None:
@@ -261,12 +264,14 @@ def _inverted(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
     stop = c.right(last, end)
     if any(c.lower[k] in c.classes.outcomes for k in range(last, min(stop, last + 3))):
         return None  # "announced the deaths of another 25 soldiers"
+    quoted = first > floor and c.flags[first - 1] & QUOTE
+    if not quoted and draft.cue.lemma != "say" and not has_any(c, last, stop, _SPEAKING) and not _named(c, last, stop):
+        return None  # ", admitted a mistake in the choice of target"
     if stop == last or (first == floor and stop < end and c.lower[stop] not in (":", ",")):
         return None
     counting = stop + 1 < end and c.flags[stop] & COMMA and goes_on_counting(c, stop + 1, end)
     full = stop if counting else c.appositive(stop, end)
     rest = skip_frame(c, draft, full, end)
-    quoted = first > floor and c.flags[first - 1] & QUOTE
     if rest < end and not c.flags[rest] & PUNCTUATION:
         f = c.flags[rest]
         if f & CLAUSAL or not (f & _GOES_ON or quoted):
@@ -282,6 +287,10 @@ def _inverted(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
     ):
         draft.after = (rest + 1, end)
     return draft if draft.before or draft.after else None
+
+
+def _named(c: Clauses, first: int, last: int) -> bool:
+    return any(c.capital(k) for k in range(first, last))
 
 
 def _participle(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | None) -> Draft | None:

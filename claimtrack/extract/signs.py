@@ -105,7 +105,7 @@ def read_noun(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
 
 def _own_words(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
     """ "In his words, …", "…, by the ministry's count." """
-    if c.lower[i - 1] == "'s":
+    if c.lower[i - 1] in ("'s", "'"):
         source = (c.left(i - 1, floor), i - 1)
     elif c.lower[i - 1] in c.classes.possessives:
         source = (i - 1, i)

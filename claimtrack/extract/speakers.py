@@ -170,10 +170,13 @@ class _Cast:
         stop = first + 1
         while stop < min(last, first + _LONGEST_OFFICE) and not flags[stop] & _ENDS_OFFICE:
             stop += 1
+            if flags[stop - 1] & ROLE and not flags[stop] & BODY and doc.lower[stop] != "'s":
+                break
         noun = doc.lower[stop - 1]
         if not flags[stop - 1] & ROLE or noun.endswith("s") or noun in classes.plurals:
             return None
-        if classes.gendered.get(noun, gender) != gender or not classes.outcomes.isdisjoint(doc.lower[stop:last]):
+        harmed = doc.lower[first] in ("a", "an") and not classes.outcomes.isdisjoint(doc.lower[stop:last])
+        if harmed or classes.gendered.get(noun, gender) != gender:
             return None  # "A woman died." is not who speaks next
         parts = parts_of(doc, classes, flags, first, stop, self.names.full)
         return self._named(parts, first) if parts.name else self._described(parts, first, stop)
