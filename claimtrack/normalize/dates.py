@@ -26,6 +26,7 @@ from claimtrack.normalize.dates_calendar import (
 )
 from claimtrack.normalize.dates_phrase import Anchor, Interval, Phrase, Setting
 
+_FRESH = 45  # days that a story goes back without a new month being named
 _GRAINS: dict[str, Grain] = {
     "hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year", "decade": "decade",
     "season": "season", "weekend": "week",
@@ -171,17 +172,18 @@ def _weekday(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days | 
 
 
 def _monthday(phrase: Phrase, anchor: Anchor | None, setting: Setting) -> Days | None:
-    """Return "the 5th": of the month that the text speaks of, or the latest on or before the anchor."""
+    """Return "the 5th": the latest on or before the anchor, or of the month long gone that the text speaks of."""
     if phrase.weekday is not None:
         return _fitting(phrase.day or 0, phrase.weekday, anchor, 1 if setting.ahead else -1)
     last = setting.last
-    if not phrase.step and last and last.start and last.end and (last.end - last.start).days < 31:
-        return _single(make_day(last.start.year, last.start.month, phrase.day or 0))
+    told = last.start if last and last.start and last.end and (last.end - last.start).days < 31 else None
+    if told and not phrase.step and not (anchor and 0 <= (anchor.day - told).days < _FRESH):
+        return _single(make_day(told.year, told.month, phrase.day or 0))
     if anchor is None or anchor.grain != "day":
         return None
     here = add_months(anchor.day, phrase.step)
     day = here and make_day(here.year, here.month, phrase.day or 0)
-    if phrase.unit != "month" and day and (day < anchor.day if setting.ahead else day > anchor.day):
+    if phrase.unit != "month" and (day is None or (day < anchor.day if setting.ahead else day > anchor.day)):
         other = add_months(anchor.day, 1 if setting.ahead else -1)
         day = other and make_day(other.year, other.month, phrase.day or 0)
     return _single(day)
