@@ -123,7 +123,6 @@ def test_running_tallies_and_the_past_are_never_in_an_incident(pages):
     assert not inside & {"41", "≥47", "205", "222", "26", "600"}
 
 
-@pytest.mark.xfail(reason="of two reports of one day without clock times the copying one may be taken for the first")
 def test_an_outlet_that_repeats_anadolu_is_no_second_origin_for_hajiyev(shown):
     page = json.loads(shown("seeds", "--format", "json", "--rows", "origin", "--incident", STRIKE))["incidents"][0]
     found = {

@@ -20,6 +20,7 @@ from claimtrack.lexicon.single import agencies
 
 _RUN = 6  # words in a row that two reporters do not write alike by chance
 _SHARE = 0.6  # of a claim's runs that must stand in the earlier article
+_DAY = 10  # characters of a date without its clock time
 _HEAD, _FOOT = 160, 160  # characters in which a credit stands
 _WORD = re.compile(r"\w+")
 _CREDIT = re.compile(
@@ -81,8 +82,13 @@ def origins(texts: Sequence[Text], ends: Mapping[str, Ends]) -> dict[str, Origin
     return result
 
 
-def _age(text: Text) -> tuple[str, str]:
-    return text.published or "9999", text.article_id
+def _age(text: Text) -> tuple[str, int, str, str]:
+    """Return what sorts articles by who had it first: the day, and within it the clock times; where one of two has none,
+    an agency comes before those whom it serves."""
+    published = text.published or "9999"
+    agency = (text.outlet or "").casefold() in agencies()
+    tier = 1 if len(published) > _DAY else 0 if agency else 2
+    return published[:_DAY], tier, published, text.article_id
 
 
 def _copied(texts: Sequence[Text]) -> dict[tuple[str, str], Text]:
