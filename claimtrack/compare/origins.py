@@ -83,8 +83,8 @@ def origins(texts: Sequence[Text], ends: Mapping[str, Ends]) -> dict[str, Origin
 
 
 def _age(text: Text) -> tuple[str, int, str, str]:
-    """Return what sorts articles by who had it first: the day, and within it the clock times; where one of two has none,
-    an agency comes before those whom it serves."""
+    """Return what sorts articles by who had it first: the day, within it the clock times; where one of two has none, an
+    agency comes before those whom it serves."""
     published = text.published or "9999"
     agency = (text.outlet or "").casefold() in agencies()
     tier = 1 if len(published) > _DAY else 0 if agency else 2
