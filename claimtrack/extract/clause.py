@@ -351,6 +351,13 @@ class Clause:
             part.first, part.last = phrase.first, phrase.last
             part.relation, part.parent = "subset", total
 
+    def _could_be(self, phrase: Counted) -> bool:
+        """Whether the number only may be one: "there could be eighty dead", "it may well be 40 killed"."""
+        i = phrase.first - 1
+        if i <= self.first or self.lower[i] != "be":
+            return False
+        return any(word in self.words.modals for word in self.lower[max(self.first, i - 2) : i])
+
     def _fights(self, phrase: Counted) -> bool:
         crew = phrase.noun is not None and phrase.noun["lemma"] in self.words.marks["crew"]
         return phrase.group in ("soldiers", "militants") and not crew
@@ -376,7 +383,7 @@ class Clause:
             outcome = "captured"
         mention = FigureMention(
             phrase, phrase.quantity, outcome, first, last, self.number, rule, relation,
-            irrealis=modal, shot=bool(entry.get("shot")) and outcome == "casualties", trigger=trigger,
+            irrealis=modal or "supposed" in entry or self._could_be(phrase), shot=bool(entry.get("shot")) and outcome == "casualties", trigger=trigger,
         )  # fmt: skip
         if trigger is not None:
             trigger.linked = True

@@ -216,6 +216,8 @@ class Subjects(Series):
             elif word in words.auxiliaries or word in words.be:
                 auxiliary = True
                 modal = modal or word in words.modals
+            elif word == "feared":
+                modal = True
             elif word in words.modals or word == "to":
                 modal = modal or word != "to"
                 negated = negated or (word == "to" and trigger.outcome == "displaced" and self._unmoved(i))

@@ -41,7 +41,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
     "outcomes": {
         "outcome": {
             "outcome": str, "person": str, "kind": str, "shot": bool, "weak": bool, "condition": bool, "armed": bool,
-            "things": str, "who": str, "agents": list, "mourned": bool, "agent": bool,
+            "things": str, "who": str, "agents": list, "mourned": bool, "supposed": bool, "agent": bool,
         },
         "bearer": {"outcome": str, "kind": str, "shot": bool, "condition": bool, "reaches": str},
         "goal": {"outcome": str, "after": list, "direct": bool, "who": str},
