@@ -383,7 +383,8 @@ class Clause:
             outcome = "captured"
         mention = FigureMention(
             phrase, phrase.quantity, outcome, first, last, self.number, rule, relation,
-            irrealis=modal or "supposed" in entry or self._could_be(phrase), shot=bool(entry.get("shot")) and outcome == "casualties", trigger=trigger,
+            irrealis=modal or "supposed" in entry or self._could_be(phrase),
+            shot=bool(entry.get("shot")) and outcome == "casualties", trigger=trigger,
         )  # fmt: skip
         if trigger is not None:
             trigger.linked = True
