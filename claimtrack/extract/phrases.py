@@ -351,7 +351,8 @@ class Clauses(Reading):
             return self._between_dashes(k, floor)
         if not self.flags[k] & COMMA:
             first = self.left(verb, floor)
-            return (first, verb, verb) if first < verb else None
+            last = self._before_day(first, verb) if self.flags[k] & TIME else verb
+            return (first, last, last) if first < verb else None
         best: tuple[int, int, int] | None = None
         right = k
         for _ in range(5):
@@ -375,6 +376,15 @@ class Clauses(Reading):
                 break
             right = comma
         return best
+
+    def _before_day(self, first: int, last: int) -> int:
+        """Return where "Police | on Sunday", "The ministry | late Sunday" end before the day that they spoke."""
+        k = last - 1
+        while k > first and self.flags[k] & _ADVERBIAL and not self.flags[k - 1] & DET:
+            k -= 1
+        if k > first and self.lower[k] == "on":
+            return k
+        return k + 1 if k + 1 < last and self.flags[k] & _NOUN else last
 
     def _between_dashes(self, k: int, floor: int) -> tuple[int, int, int] | None:
         """Smith -- the mayor of the town -- said."""

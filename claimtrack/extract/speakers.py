@@ -40,6 +40,7 @@ from claimtrack.models import ResolvedFrom, Source, SourceKind
 
 _RECENT = 8
 _LONG_WORD = 5  # letters from which a word of a body's name can stand for it
+_STEM = 4  # letters that "Syria" and "Syrian" share
 _OFFICE = ROLE | TITLE | ORGANIZATION
 _LONGEST_OFFICE = 8  # tokens
 _ENDS_OFFICE = ANY_VERB | PREP | PUNCTUATION | RELATIVE | ADVERB
@@ -280,7 +281,7 @@ class _Cast:
         author = self._author(first, last, head)
         if author is not None:
             return author
-        if definite and not parts.plural and head in self.by_head:
+        if definite and not parts.plural and head in self.by_head and self._may_be(self.by_head[head], first, last):
             return self.by_head[head]
         if definite and not parts.plural and last - first == 2 and (body := self._only_body(head, first)):
             return self._named_body(body, parts, first)
@@ -296,6 +297,8 @@ class _Cast:
             known = self._meet(None, organization, parts.kind or "other", not parts.plural, first, key)
             known.plural = parts.plural
             known.role = text if parts.kind else None
+            if head == "source":
+                self.by_head[head] = known  # "The source denied" it
             if parts.organization and not parts.plural:
                 self._speaks_for(known, parts.organization, head)
             if parts.kind and not parts.plural and self._is_role(head):
@@ -304,6 +307,11 @@ class _Cast:
                 return known
         self.waiting = None
         return known
+
+    def _may_be(self, speaker: _Speaker, first: int, last: int) -> bool:
+        """Whether a description names no other body: "the German foreign ministry" is not Syria's Health Ministry."""
+        own = f"{speaker.name} {speaker.role}".lower()
+        return speaker.person or all(word[:_STEM] in own for word in self.doc.lower[first + 1 : last - 1])
 
     def _speaks_for(self, known: _Speaker, organization: tuple[int, int], head: str) -> None:
         """After "the press service of the Prosecutor's Office", "the press service" and "the office" are known."""

@@ -48,7 +48,7 @@ def _calls_false(c: Clauses, draft: Draft) -> bool:
 
 
 def _called_false(c: Clauses, first: int, last: int) -> bool:
-    """Whether a speaker denies what is told: "it is false that …", "claims that … do not correspond to reality"."""
+    """Whether a speaker denies what is told: "it is false that …", "reports of 15 dead are fabricated"."""
     if c.lower[first] == "it":
         for k in range(first + 1, min(last, first + 4)):
             phrase = c.classes.falsity.match(c.lower, k, last)
@@ -56,13 +56,18 @@ def _called_false(c: Clauses, first: int, last: int) -> bool:
                 return phrase[0] < last and c.lower[phrase[0]] == "that"
         return False
     for noun in range(first, min(last, first + 3)):
-        if c.flags[noun] & CUE_NOUN:
+        if c.flags[noun] & CUE_NOUN or c.lower[noun] in c.classes.tolls:
             break
     else:
         return False
-    if not any(c.lower[k] == "that" for k in range(noun + 1, min(last, noun + 6))):
+    if c.lower[noun + 1 : noun + 2] != ["of"] and "that" not in c.lower[noun + 1 : min(last, noun + 6)]:
         return False
-    return any(
-        c.flags[k] & AUX and any(c.classes.falsity.match(c.lower, j, last) for j in (k + 1, k + 2) if j < last)
-        for k in range(noun + 2, min(last, noun + 40))
-    )
+    return any(c.flags[k] & AUX and _false_at(c, k + 1, last) for k in range(noun + 2, min(last, noun + 40)))
+
+
+def _false_at(c: Clauses, k: int, last: int) -> bool:
+    """ "Are false", "are all lies"; not "are not false"."""
+    falsity = c.classes.falsity
+    if k < last and falsity.match(c.lower, k, last):
+        return True
+    return k + 1 < last and c.lower[k] != "not" and falsity.match(c.lower, k + 1, last) is not None
