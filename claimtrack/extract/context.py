@@ -27,7 +27,8 @@ class Context(Scenes):
         dated, sentence_of = self.when.uses, self.doc.sentence_of
         if not dated:
             return None
-        for number in sorted({n for first, _ in attribution.frame if (n := sentence_of[first]) in dated}):
+        framed = [n for first, _ in attribution.frame if (n := sentence_of[first]) in dated]
+        for number in sorted(set(framed)) if len(framed) > 1 else framed:
             for use in dated[number]:
                 if use.role == "said" and use.value.grain not in ("year", "decade", "season"):
                     return use.value

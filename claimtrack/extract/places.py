@@ -64,21 +64,21 @@ def _evidence(found: Sequence[Candidate]) -> dict[int, float]:
     """
     counts: dict[int, float] = {}
     seen: set[str] = set()
+    country_of = gazetteer().country_regions
     for candidate in found:
         if candidate.within != NO_REGION:
-            _count(candidate.within, 1.0, counts)
+            _count(candidate.within, country_of[candidate.within], 1.0, counts)
         elif candidate.places and candidate.form not in seen and not candidate.sure:
             seen.add(candidate.form)
             regions = {p.region for p in candidate.places}
             regions.discard(NO_REGION)
             for region in regions:
-                _count(region, 1.0 / len(regions), counts)
+                _count(region, country_of[region], 1.0 / len(regions), counts)
     most = max(counts.values(), default=0.0)
     return {region: min(1.0, 2 * count / most) for region, count in counts.items()}
 
 
-def _count(region: int, share: float, counts: dict[int, float]) -> None:
-    country = gazetteer().country_region(region)
+def _count(region: int, country: int, share: float, counts: dict[int, float]) -> None:
     counts[country] = counts.get(country, 0.0) + share
     if region != country:
         counts[region] = counts.get(region, 0.0) + share
@@ -104,9 +104,9 @@ def _mention(
 
 def _common_country(places: Sequence[GazetteerPlace], evidence: Mapping[int, float]) -> str | None:
     """The country where the text leaves only the town open: Wellston is in Ohio, Missouri or Oklahoma."""
-    number = gazetteer().country_region
-    strongest = max((evidence.get(number(p.region), 0.0) for p in places), default=0.0)
-    countries = {p.country for p in places if evidence.get(number(p.region), 0.0) >= strongest - _CLEARLY}
+    country_of = gazetteer().country_regions
+    strongest = max((evidence.get(country_of[p.region], 0.0) for p in places), default=0.0)
+    countries = {p.country for p in places if evidence.get(country_of[p.region], 0.0) >= strongest - _CLEARLY}
     return countries.pop() if len(countries) == 1 else None
 
 

@@ -53,10 +53,11 @@ class _Scan(Unknown):
 
     def chunks(self) -> Iterator[tuple[int, int]]:
         """Stretches of capitalised words that may be one name."""
-        words, heads, sentence_of = self.words, self.known.heads, self.doc.sentence_of
+        words, heads, sentence_of = self.words, self.known.heads, self.sentence_of
         begin = end = -1
-        for i in [i for i in self.capitals if heads[words[i]].cuts != ALONE]:
-            if i < end:
+        for i in self.capitals:
+            cuts, _, _, _ = heads[words[i]]
+            if cuts == ALONE or i < end:
                 continue
             if begin >= 0 and (
                 i > end + 1 or sentence_of[i] != sentence_of[begin] or (i > end and not self.is_initial(end, i))
@@ -65,7 +66,7 @@ class _Scan(Unknown):
                 begin = -1
             if i < self.read_to:
                 continue
-            if heads[words[i]].cuts:
+            if cuts:
                 cut = self._cut(i)
                 if cut == i:
                     if begin >= 0:

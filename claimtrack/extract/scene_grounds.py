@@ -45,8 +45,14 @@ class Grounds:
         of_bodies: Sequence[PlaceMention] = (),
     ) -> None:
         self.doc = doc
-        frames = {k for a in attributions for first, last in a.frame for k in range(first, last)}
-        ends = {a.cue[1] for a in attributions if a.cue} | {last for a in attributions for _, last in a.frame}
+        frames: set[int] = set()
+        ends = set()
+        for attribution in attributions:
+            if attribution.cue:
+                ends.add(attribution.cue[1])
+            for first, last in attribution.frame:
+                ends.add(last)
+                frames.update(range(first, last))
         look = scope_words(lexicon.language)
         self.hits = look.hits(doc)
         self.look = look

@@ -59,13 +59,17 @@ class Hits:
         return tags
 
     def _read(self, number: int) -> Sequence[Hit]:
-        lower, table = self._doc.lower, self._phrases
+        lower, nodes = self._doc.lower, self._phrases.first
         first, last, _ = self._doc.sentences[number]
         found = []
-        for i in compress(range(first, last), map(table.first.__contains__, lower[first:last])):
-            hit = table.match(lower, i, len(lower))
-            if hit is not None:
-                found.append(Hit(i, hit[0], hit[1]))
+        for i in compress(range(first, last), map(nodes.__contains__, lower[first:last])):
+            single, longer = nodes[lower[i]]
+            if longer and i + 1 < len(lower) and lower[i + 1] in longer:
+                hit = self._phrases.match(lower, i, len(lower))
+                if hit is not None:
+                    found.append(Hit(i, hit[0], hit[1]))
+            elif single is not None:
+                found.append(Hit(i, i + 1, single[0]))
         return found
 
 

@@ -127,7 +127,7 @@ class Where:
             return False
         if lower[first - 1] == "of" and lower[first - 3] == "the" and lower[first - 4] in ("in", "across", "through"):
             return False  # "in the north of Marseille"
-        return any(" ".join(lower[k:first]) in away for k in range(max(floor, first - 3), first))
+        return any([" ".join(lower[k:first]) in away for k in range(max(floor, first - 3), first)])
 
     def _names_event(self, number: int, after: int) -> bool:
         """Whether an event's name follows: "Chile's 1973 coup"."""
@@ -259,11 +259,9 @@ class Where:
         first, last, _ = self.doc.sentences[sentence]
         if last - first < 4 and uses[0].rank <= _SETTLEMENT:
             return uses[0]  # the head of a brief: "MARAND."
-        if EVENTS.isdisjoint(self.hits.tags(sentence)):
-            return None
         for use in uses:
             if use.linked and not use.said and not use.away and use.rank == rank:
-                return use
+                return None if EVENTS.isdisjoint(self.hits.tags(sentence)) else use
         return None
 
     def main(
@@ -278,7 +276,7 @@ class Where:
             if (use := own.get(id(figure))) is not None and not old(figure.sentence)
         ]
         first = figures[0].sentence if figures else 0
-        for number in range(min(first + _FIRST_SENTENCES, len(self.doc.sentences))):
+        for number in [number for number in self.mentions if number < first + _FIRST_SENTENCES]:
             scene = self.scene(number) or self.scene(number, 1)
             if scene is not None and not old(number):
                 rows.append((number, scene))
@@ -296,7 +294,7 @@ class Where:
         if self.dateline is not None:
             part = self._first_named(old)
             return part if part is not None and _is_part(part, self.dateline) else self.dateline
-        for number in range(min(first + _FIRST_SENTENCES, len(self.doc.sentences))):
+        for number in [number for number in self.mentions if number < first + _FIRST_SENTENCES]:
             said = self.said_in(number)
             if said is not None and not self._is_away_elsewhere(said):
                 return said.mention.place

@@ -81,9 +81,12 @@ def fold(name: str) -> str:
 
 
 class Gazetteer:
-    """The opened file; every answer is remembered."""
+    """The opened file; every answer is remembered.
 
-    __slots__ = ("_countries", "_country_of", "_data", "_remembered", "_table", "buckets")
+    ``country_regions`` has for each region number the one that stands for the whole country which it lies in.
+    """
+
+    __slots__ = ("_countries", "_data", "_remembered", "_table", "buckets", "country_regions")
 
     def __init__(self, data: bytes | mmap) -> None:
         if data[: len(MAGIC)] != MAGIC:
@@ -94,7 +97,7 @@ class Gazetteer:
         codes = data[at : at + 2 * countries].decode("ascii")
         self._countries = [codes[i : i + 2] for i in range(0, len(codes), 2)]
         at += 2 * countries
-        self._country_of = data[at : at + regions]
+        self.country_regions = bytes(data[at : at + regions])
         self._table = at + regions
         self._data = data
         self._remembered: dict[str, Entry] = {}
@@ -112,13 +115,9 @@ class Gazetteer:
         """Return the region number that stands for the whole country."""
         return self._countries.index(code)
 
-    def country_region(self, region: int) -> int:
-        """Return the region number that stands for the country which region number ``region`` lies in."""
-        return self._country_of[region]
-
     def country_of(self, region: int) -> str:
         """Return the ISO 3166 code of the country that region number ``region`` lies in."""
-        return self._countries[self._country_of[region]]
+        return self._countries[self.country_regions[region]]
 
     def _read(self, name: str) -> Entry:
         key = name.encode("utf-8", "replace")
@@ -191,12 +190,11 @@ def choose(places: Sequence[GazetteerPlace], evidence: Mapping[int, float]) -> G
         return places[0]
     if not places:
         return None
-    country_of = gazetteer().country_region
+    country_of = gazetteer().country_regions
     weights = []
-    for place in places:
-        size, region = place.size, place.region
-        weight = (size if size > _LEAST else _LEAST) + (_IS_ALIAS if place.alias else 0)
-        country = country_of(region)
+    for _, _, alias, size, _, region, _, _ in places:
+        weight = (size if size > _LEAST else _LEAST) + (_IS_ALIAS if alias else 0)
+        country = country_of[region]
         if country in evidence:
             weight += _COUNTRY_NAMED * evidence[country]
         if region in evidence:
