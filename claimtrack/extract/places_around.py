@@ -5,7 +5,7 @@ Tests of one token or two, over the lists of a document; what follows from them 
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_right
 
 from claimtrack.extract.places_names import Name
 from claimtrack.extract.places_words import (
@@ -26,7 +26,7 @@ from claimtrack.extract.places_words import (
     VENUE,
     PlaceWords,
 )
-from claimtrack.extract.segment import Document, Sentence
+from claimtrack.extract.segment import Document
 from claimtrack.extract.tokens import CAPITAL, MIXED
 
 _HEADLINE_SHARE = 0.6  # of the words of a line capitalised: capitals tell nothing there
@@ -50,15 +50,22 @@ class Surroundings:
         self.words, self.lower, self.sentence_of = doc.words, doc.lower, doc.sentence_of
         self.part = [*map(known.bits.__getitem__, doc.lower), 0, 0, 0]
         shapes, words = doc.shapes, doc.words
-        mixed = doc.tokens(MIXED)
-        self.capitals = [i for i in mixed if shapes[i] & CAPITAL or is_article_name(words[i])]
-        capitals = Counter(map(doc.sentence_of.__getitem__, self.capitals))
+        self.capitals = [
+            i
+            for i in doc.shaped
+            if (shape := shapes[i]) & CAPITAL or (shape & MIXED and is_article_name(words[i]))
+        ]
+        capitals = [*map(doc.sentence_of.__getitem__, self.capitals)]
         sentences = doc.sentences
-        self.headlines = {
-            number
-            for number, count in capitals.items()
-            if count * 3 >= sentences[number].last - sentences[number].first and self._is_headline(sentences[number])
-        }
+        self.headlines: set[int] = set()
+        begin = 0
+        while begin < len(capitals):
+            number = capitals[begin]
+            end = bisect_right(capitals, number, begin)
+            first, last, _ = sentences[number]
+            if (end - begin) * 3 >= last - first and self._is_headline(first, last):
+                self.headlines.add(number)
+            begin = end
         self.small: set[str] | None = None
         self.shown_to = -1
 
@@ -112,12 +119,12 @@ class Surroundings:
             return True
         return (len(word) > 3 or name.end > i + 1) and self.opens_paragraph(i)
 
-    def _is_headline(self, sentence: Sentence) -> bool:
-        first, last, _ = sentence
-        words = [w for w in self.words[first:last] if len(w) > 3 and w[0].isalpha()]
-        capitals = sum([w[0].isupper() for w in words])
+    def _is_headline(self, first: int, last: int) -> bool:
+        heads = [w[0] for w in self.words[first:last] if len(w) > 3 and w[0].isalpha()]
+        if len(heads) < 4:
+            return False
         share = _HEADLINE_SHARE if self.words[last - 1] not in _STOPS else _SHOUTED_SHARE
-        return len(words) > 3 and capitals >= share * len(words)
+        return sum(map(str.isupper, heads)) >= share * len(heads)
 
     def is_name_word(self, i: int) -> bool:
         return self.words[i][0].isupper() and not self.part[i] & (NOT | DEMONYM)

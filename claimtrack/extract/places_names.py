@@ -60,7 +60,7 @@ def _long_name(doc: Document, known: PlaceWords, i: int, most: int) -> Name | No
             break
         if words[j] == word:
             continue  # a name does not end on a small letter
-        places = known.look_up(form).places
+        places, _ = known.known.get(form) or known.look_up(form)
         if places:
             found = Name(j + 1, places)
     return found

@@ -47,9 +47,14 @@ def scan(doc: Document, known: PlaceWords) -> list[Candidate]:
 
 
 class _Scan(Unknown):
-    """The walk over one document."""
+    """The walk over one document; ``cut_name`` is the name found where a word last cut a stretch, at ``cut_at``."""
 
-    __slots__ = ()
+    __slots__ = ("cut_at", "cut_name")
+
+    def __init__(self, doc: Document, known: PlaceWords) -> None:
+        super().__init__(doc, known)
+        self.cut_at = -1
+        self.cut_name: Name | None = None
 
     def chunks(self) -> Iterator[tuple[int, int]]:
         """Stretches of capitalised words that may be one name."""
@@ -86,6 +91,7 @@ class _Scan(Unknown):
         name = match_name(self.doc, self.known, i)
         if name is None:
             return i
+        self.cut_at, self.cut_name = i, name
         if not name.places:
             self.add(i, i + 1, (), None, name.region, False)
             return i
@@ -99,7 +105,7 @@ class _Scan(Unknown):
             self._read_headline(first, last)
             return
         start = first
-        name = match_name(self.doc, self.known, first)
+        name = self.cut_name if first == self.cut_at else match_name(self.doc, self.known, first)
         if self.part[first] & DIRECTION:
             while name is None and start + 1 < last and self.part[start] & DIRECTION:
                 start += 1

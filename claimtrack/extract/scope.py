@@ -26,6 +26,7 @@ _RUNNING_DAYS = 10  # a toll since last Friday is that of one event
 _DAYS = frozenset(("days", "weeks"))
 _YEARS = frozenset(("years", "decades", "months"))
 _PAST = frozenset(("past", "last"))
+_WITHIN = frozenset(("in", "over", "during", "within"))
 _ORDINAL_REACH = 14  # tokens from "the deadliest" to its "since"
 _WEEK = 8
 _LONG = 45  # days: a range this long is a period
@@ -40,6 +41,9 @@ class Verdict:
     event: Date | None = None
 
 
+_OPEN, _EARLIER = Verdict(""), Verdict("earlier")
+
+
 class ScopeReader:
     """Reads the scope of figures from the words around them."""
 
@@ -52,10 +56,10 @@ class ScopeReader:
         "A bombing in January 1998 that killed a guard": one person is no tally, however coarse the date.
         """
         verdict = self._read(figure, use)
-        return Verdict("") if figure.phrase.kind == "indefinite" and verdict.scope == "cumulative" else verdict
+        return _OPEN if figure.phrase.kind == "indefinite" and verdict.scope == "cumulative" else verdict
 
     def _read(self, figure: FigureMention, use: DateUse | None) -> Verdict:
-        hits = around(self.hits.of(figure.sentence), figure.first)
+        hits, tags = around(self.hits.of(figure.sentence), figure.first), self.hits.tags(figure.sentence)
         if use is not None and use.since >= 0:
             verdict = self._since(figure, use, hits)
         else:
@@ -63,9 +67,9 @@ class ScopeReader:
         if verdict is not None:
             return verdict
         if (
-            self._has(hits, "cumulative_cue")
-            or self._lasting(figure, use, hits)
-            or self._since_it_began(figure, use, hits)
+            ("cumulative_cue" in tags and self._has(hits, "cumulative_cue"))
+            or ("conflict" in tags and self._lasting(figure, use, hits))
+            or ("begin" in tags and self._since_it_began(figure, use, hits))
         ):
             period = use.value if use and not use.fine else None
             if use is not None and period is not None and self._begun(use, hits):
@@ -79,15 +83,17 @@ class ScopeReader:
         then = self._since_then(figure, use)
         if then is not None:
             return Verdict("cumulative", then)
-        if self._past_war(figure, hits):
-            return Verdict("earlier")
-        if any("background_cue" in hit.tags and hit.last <= figure.phrase.first for hit in hits):
-            return Verdict("earlier")
-        if self._worst_since(figure, hits):
-            return Verdict("earlier")
-        if self.when.after(figure) is not None:
-            return Verdict("earlier")
-        return Verdict("")
+        if (
+            ("conflict" in tags and self._past_war(figure, hits))
+            or (
+                "background_cue" in tags
+                and any("background_cue" in hit.tags and hit.last <= figure.phrase.first for hit in hits)
+            )
+            or ("superlative" in tags and self._worst_since(figure, hits))
+            or self.when.after(figure) is not None
+        ):
+            return _EARLIER
+        return _OPEN
 
     def _has(self, hits: Sequence[Hit], tag: str) -> bool:
         return any(tag in hit.tags for hit in hits)
@@ -213,9 +219,9 @@ class ScopeReader:
     def _stretch(self, figure: FigureMention) -> Sequence[str]:
         """Return the words behind an "in" that follows a figure."""
         lower, k = self.doc.lower, figure.last
-        if lower[k : k + 1] == ["of"]:
+        if k < len(lower) and lower[k] == "of":
             k += 3
-        return lower[k + 2 : k + 5] if lower[k : k + 1] in (["in"], ["over"], ["during"], ["within"]) else ()
+        return lower[k + 2 : k + 5] if k < len(lower) and lower[k] in _WITHIN else ()
 
     def _begun(self, use: DateUse, hits: Sequence[Hit]) -> bool:
         return any("begin" in h.tags and 0 <= use.mention.first - h.last < 4 for h in hits)

@@ -89,7 +89,7 @@ class Document:
 
     def span(self, first: int, last: int) -> Span:
         """Return the code points of tokens ``first`` to ``last``, half-open."""
-        return Span(self.starts[first], self.ends[last - 1])
+        return tuple.__new__(Span, (self.starts[first], self.ends[last - 1]))
 
     def slice(self, first: int, last: int) -> str:
         """Return the text of tokens ``first`` to ``last``, half-open."""

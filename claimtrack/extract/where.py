@@ -127,7 +127,7 @@ class Where:
             return False
         if lower[first - 1] == "of" and lower[first - 3] == "the" and lower[first - 4] in ("in", "across", "through"):
             return False  # "in the north of Marseille"
-        return any([" ".join(lower[k:first]) in away for k in range(max(floor, first - 3), first)])
+        return any(" ".join(lower[k:first]) in away for k in range(max(floor, first - 3), first))
 
     def _names_event(self, number: int, after: int) -> bool:
         """Whether an event's name follows: "Chile's 1973 coup"."""
