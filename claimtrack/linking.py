@@ -23,7 +23,7 @@ from claimtrack.compare.incident import Incident
 from claimtrack.compare.incidents import draft_incident, follow_fits, node_of, reasons_of
 from claimtrack.compare.joint import Key, Node, merge_joint
 from claimtrack.compare.marks import make_marks
-from claimtrack.compare.rows import Row, make_rows
+from claimtrack.compare.rows import Row
 from claimtrack.compare.sources import Book
 from claimtrack.compare.tallies import tally
 from claimtrack.compare.ties import Draft, Mark, join_set, new_tuple, word_set
@@ -91,9 +91,9 @@ def _link_articles(conn: sqlite3.Connection, articles: Sequence[str], book: Book
 
 
 def _marks(conn: sqlite3.Connection, articles: Sequence[str]) -> Iterable[Mark]:
-    figures, denials = article_figures(conn, articles, ordered=False), denied_claims(conn, articles)
+    figures, denials = article_figures(conn, Row._fields, articles, ordered=False), denied_claims(conn, articles)
     by_article: dict[str, list[Row]] = defaultdict(list)
-    for row in (*make_rows(figures), *map(make_denial, denials)):
+    for row in (*map(Row._make, figures), *map(make_denial, denials)):
         by_article[row.article_id].append(row)
     leads = links.leads(conn, by_article)
     for article, rows in by_article.items():

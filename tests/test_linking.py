@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from claimtrack import linking
@@ -18,7 +18,7 @@ from claimtrack.cli.linked import connect_linked, load
 from claimtrack.compare.decisions import Decision, decide_incidents, source_book
 from claimtrack.compare.incidents import link
 from claimtrack.compare.kinds import kind_of
-from claimtrack.compare.rows import make_rows, row_id
+from claimtrack.compare.rows import Row, row_id
 from claimtrack.compare.sources import voices
 from claimtrack.compare.tallies import killed_range
 from claimtrack.compare.ties import Mark
@@ -85,7 +85,8 @@ steps = st.lists(st.one_of(
 
 def expected(conn: sqlite3.Connection) -> dict[str, Any]:
     """Return the incidents of everything, linked and decided on anew."""
-    rows = [*make_rows(read.article_figures(conn)), *map(stored_values.make_denial, read.denied_claims(conn))]
+    figures = map(Row._make, read.article_figures(conn, Row._fields))
+    rows = [*figures, *map(stored_values.make_denial, read.denied_claims(conn))]
     decisions = [Decision(**record) for record in list_decisions(conn)]
     found = decide_incidents(link(rows, links.leads(conn, {r.article_id for r in rows})), decisions)
     return {i.id: shape(i) for i in found}
@@ -136,7 +137,8 @@ def decide(conn: sqlite3.Connection, kind: str, one: int, other: int) -> None:
     add_decision(conn, named, subject, value, made="2026-11-22", author="Ada", reason="")
 
 
-@settings(max_examples=60, deadline=None)
+# the same examples every time, and the first that fails as it is: making it smaller takes minutes
+@settings(max_examples=60, deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate))
 @given(steps)
 def test_linking_step_by_step_is_linking_everything_anew(steps):
     with closing(memory()) as conn:

@@ -19,7 +19,7 @@ from claimtrack.compare.incident import Incident
 from claimtrack.compare.matrix import Chosen, Page, RowsBy, choose, make_pages
 from claimtrack.compare.origins import Ends, Origin, Text, origins
 from claimtrack.compare.parties import facts_of
-from claimtrack.compare.rows import Row, links, make_rows, row_id
+from claimtrack.compare.rows import Row, links, row_id
 from claimtrack.compare.sources import Book, Voice, settle, voice_of, voices
 from claimtrack.errors import ClaimtrackError, UsageError
 from claimtrack.store.decisions import keep_cells, list_decisions
@@ -94,7 +94,11 @@ def _as_of(
         keep = frozenset(kept_rows(conn, filters)[0])
         articles = neighbours(conn, keep)
     rows = [
-        row for row in (*make_rows(article_figures(conn, articles)), *map(make_denial, denied_claims(conn, articles)))
+        row
+        for row in (
+            *map(Row._make, article_figures(conn, Row._fields, articles)),
+            *map(make_denial, denied_claims(conn, articles)),
+        )
         if filters.hypothetical or row.stance != "hypothetical"
     ]  # fmt: skip
     rows = known_by(rows, moment, _stored_at(conn) if stored else None)

@@ -24,7 +24,6 @@ from claimtrack.lexicon.single import nations, sided_kinds
 NARROW = 3  # an event date of more days than this is no day to anchor on
 _Spot = tuple[str | None, str | None]  # words and country; no words for a whole country
 _NOWHERE: _Spot = (None, None)
-_POPULATIONS = Populations(())
 _NOT_KILLED = (*(None,) * 11, "")
 
 
@@ -109,7 +108,7 @@ def _mark(
 
 def _killed(row: Row) -> tuple[Any, ...]:
     """Return what a range of the killed is made of; the words only where they say something that the rest does not."""
-    telling = row.modifier == "vague" or _POPULATIONS.of(row).attacker
+    telling = row.modifier == "vague" or Populations.with_attacker(row)
     words = (row.text, row.claim_text) if telling else (None, "")
     return (row.outcome, row.unit, row.relation, row.stance, row.group, row.victims, row.modifier, row.value, row.low,
             row.high, *words)  # fmt: skip

@@ -68,6 +68,11 @@ class Populations:
         area = _countries(row.text, row.claim_text) if whole and row.text else None
         return Population(group, self._nation(row), _with_attacker(row.text, row.claim_text), area)
 
+    @staticmethod
+    def with_attacker(row: Row) -> bool:
+        """Return whether those who attacked are counted by ``row`` too."""
+        return row.unit in (None, "person") and _with_attacker(row.text, row.claim_text)
+
     def _nation(self, row: Row) -> str | None:
         """Return the nation that is named, of people only where it is not that of the place."""
         nation = nation_of(row.victims)

@@ -52,7 +52,9 @@ def tally(marks: Iterable[Mark], country: str | None, book: Book | None = None) 
 
 def _sources(told: set[tuple[str, str | None, int]], book: Book | None) -> int:
     """Return how many sources the voices are, each with its country and whether it has a name."""
-    if len(told) < 2:
+    keys = {key for key, _, _ in told}
+    surnames = {key.split()[-1] for key, _, named in told if named and len(key.split()) > 1}
+    if len(keys) == len(told) and keys.isdisjoint(surnames) and book in (None, Book()):  # each is its own
         return len(told)
     said_by = settle(
         ((" ".join(map(str, key)), Voice(key[0], key[0], key[1]), bool(key[2])) for key in sorted(told, key=str)), book

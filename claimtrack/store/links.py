@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 MARK = (
@@ -142,8 +142,9 @@ def block_incidents(conn: sqlite3.Connection, block: str) -> dict[str, tuple[int
     return {row[1]: (row[0], row[1:]) for row in _plain(conn).execute(sql, (block,))}
 
 
-def remove_incidents(conn: sqlite3.Connection, ids: Iterable[int]) -> None:
-    conn.executemany("DELETE FROM incidents WHERE id = ?", ((id_,) for id_ in ids))
+def remove_incidents(conn: sqlite3.Connection, ids: Collection[int]) -> None:
+    if ids:
+        conn.executemany("DELETE FROM incidents WHERE id = ?", ((id_,) for id_ in ids))
 
 
 def joint_nodes(conn: sqlite3.Connection) -> list[tuple[Any, ...]]:
