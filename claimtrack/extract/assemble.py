@@ -6,8 +6,8 @@ event of the article, a period or another event, and what it is a part of.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from claimtrack.extract.confidence import claim_confidence, figure_confidence
 from claimtrack.extract.context import Context
@@ -58,9 +58,9 @@ def assemble(
             draft = narrated[piece] = Draft([piece], None, (), "narrated", "asserted")
         draft.figures.append(figure)
     claims: dict[str, Claim] = {}
-    mentions: dict[int, Figure] = {}
+    ids: dict[int, str] = {}  # of the figures
     for draft in _by_stance([*drafts, *narrated.values()], words):
-        claim = _claim(article, doc, draft, context, mentions)
+        claim = _claim(article, doc, draft, context, ids)
         claims.setdefault(claim.id, claim)
     return tuple(sorted(claims.values(), key=lambda c: (c.span, c.mode)))
 
@@ -146,27 +146,27 @@ def _is_unreal(mention: FigureMention, draft: Draft, words: Words) -> bool:
     )
 
 
-def _claim(article: Article, doc: Document, draft: Draft, context: Context, mentions: dict[int, Figure]) -> Claim:
+def _claim(article: Article, doc: Document, draft: Draft, context: Context, ids: dict[int, str]) -> Claim:
     spans = tuple([doc.span(first, last) for first, last in draft.pieces])
     span = spans[0] if len(spans) == 1 else Span(spans[0].start, spans[-1].end)
     identity = digest(article.id, span.start, span.end, draft.mode)
     attribution = draft.attribution
-    figures = _figures(doc, identity, draft, context, mentions) if draft.figures else []
+    figures = _figures(doc, identity, draft, context, ids) if draft.figures else []
     cue = attribution.cue if attribution else None
     about = figures[0] if figures else None
     stated: Date | None = context.stated(attribution) if attribution else None
     if stated is not None and about is not None and draft.stance == "asserted" and _precedes(stated, about.event):
         stated = None  # "had said a day earlier": nobody counts the dead of tomorrow
+    hedges = tuple([doc.slice(*h) for h in attribution.hedges]) if attribution else ()
+    speaker = _speaker(draft.sources[0]) if draft.sources else None
+    event = about.event if about else context.event_in(draft.pieces)
+    place = about.place if about else context.place_in(draft.pieces)
+    # in the order of the fields: names take three times as long
     return Claim(
-        id=identity, text=article.text[span.start : span.end], span=span, spans=spans, mode=draft.mode,
-        cue=doc.slice(*cue) if cue else None, cue_span=doc.span(*cue) if cue else None, stance=draft.stance,
-        hedges=tuple([doc.slice(*h) for h in attribution.hedges]) if attribution else (), sources=draft.sources,
-        speaker=_speaker(draft.sources[0]) if draft.sources else None, via=attribution.via if attribution else None,
-        stated=stated,
-        event=about.event if about else context.event_in(draft.pieces),
-        place=about.place if about else context.place_in(draft.pieces),
-        figures=tuple(figures), rules=attribution.rules if attribution else ("narrated",),
-        confidence=claim_confidence(attribution),
+        identity, article.text[span.start : span.end], span, spans, draft.mode,
+        doc.slice(*cue) if cue else None, doc.span(*cue) if cue else None, draft.stance, hedges, draft.sources,
+        speaker, attribution.via if attribution else None, stated, event, place, tuple(figures),
+        attribution.rules if attribution else ("narrated",), claim_confidence(attribution),
     )  # fmt: skip
 
 
@@ -187,28 +187,29 @@ def _speaker(source: Source) -> str:
 
 
 def _figures(
-    doc: Document, claim: str, draft: Draft, context: Context, mentions: dict[int, Figure]
+    doc: Document, claim: str, draft: Draft, context: Context, ids: dict[int, str]
 ) -> list[Figure]:
     counted = sorted(draft.figures, key=lambda m: (m.first, m.last))
+    spans = []
     for mention in counted:
-        mentions[id(mention)] = _figure(doc, claim, mention, context)
-    return [_with_whole(mentions[id(m)], m, mentions) for m in counted]
+        span = doc.span(mention.first, mention.last)
+        if span.end - span.start > 280:
+            span = doc.span(mention.phrase.first, mention.phrase.last)
+        spans.append(span)
+        ids[id(mention)] = digest(claim, span.start, span.end, mention.outcome, mention.quantity.low)
+    return [_figure(doc, mention, span, context, ids) for mention, span in zip(counted, spans, strict=True)]
 
 
-def _figure(doc: Document, claim: str, mention: FigureMention, context: Context) -> Figure:
-    phrase, quantity = mention.phrase, mention.quantity
-    span = doc.span(mention.first, mention.last)
-    if span.end - span.start > 280:
-        span = doc.span(phrase.first, phrase.last)
+def _figure(doc: Document, mention: FigureMention, span: Span, context: Context, ids: Mapping[int, str]) -> Figure:
+    quantity = mention.quantity
     scene = context.scene(mention)
+    # in the order of the fields: names take three times as long
     return Figure(
-        id=digest(claim, span.start, span.end, mention.outcome, quantity.low), outcome=mention.outcome,  # type: ignore[arg-type]
-        unit=phrase.unit, victims=_victims(doc, mention), group=context.group(mention),  # type: ignore[arg-type]
-        text=doc.text[span.start : span.end], span=span, value=quantity.value, modifier=quantity.modifier,
-        low=quantity.low, high=quantity.high, relation=mention.relation,  # type: ignore[arg-type]
-        part_of=None, scope=scene.scope, event=scene.event, place=scene.place,
-        rules=(mention.rule, *((str(mention.trigger.entry["lemma"]),) if mention.trigger else ())),
-        confidence=figure_confidence(mention),
+        ids[id(mention)], mention.outcome, mention.phrase.unit, _victims(doc, mention), context.group(mention),  # type: ignore[arg-type]
+        doc.text[span.start : span.end], span, quantity.value, quantity.modifier, quantity.low, quantity.high,
+        mention.relation, _whole(mention, ids), scene.scope, scene.event, scene.place,  # type: ignore[arg-type]
+        (mention.rule, str(mention.trigger.entry["lemma"])) if mention.trigger else (mention.rule,),
+        figure_confidence(mention),
     )  # fmt: skip
 
 
@@ -226,11 +227,10 @@ def _victims(doc: Document, mention: FigureMention) -> str | None:
     return None
 
 
-def _with_whole(figure: Figure, mention: FigureMention, mentions: dict[int, Figure]) -> Figure:
-    whole = mentions.get(id(mention.parent)) if mention.parent is not None else None
-    if whole is None or whole.id == figure.id or figure.relation == "increment":
-        return figure
-    return replace(figure, part_of=whole.id)
+def _whole(mention: FigureMention, ids: Mapping[int, str]) -> str | None:
+    """Return the id of the figure that this one is a part of."""
+    whole = ids.get(id(mention.parent)) if mention.parent is not None else None
+    return None if mention.relation == "increment" or whole == ids[id(mention)] else whole
 
 
 def date_list(dates: Sequence[DateMention]) -> tuple[Date, ...]:

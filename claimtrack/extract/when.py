@@ -74,7 +74,8 @@ class When:
         return DateMention(mention.first, last, period), last
 
     def _use(self, mention: DateMention) -> DateUse:
-        start, end = parse_day(mention.date.start), parse_day(mention.date.end)
+        start = parse_day(mention.date.start)
+        end = start if mention.date.end == mention.date.start else parse_day(mention.date.end)
         use = DateUse(mention, "event", start, end)
         floor = self.doc.sentences[self.doc.sentence_of[mention.first]].first
         if self.doc.lower[mention.first - 1] != "since" and (
@@ -141,6 +142,8 @@ class When:
     def _names_event(self, mention: DateMention) -> bool:
         """Whether the date is in an event's name or its verb follows: "Monday's suicide bombing", "on Monday hit"."""
         lower, last = self.doc.lower, mention.last
+        if EVENTS.isdisjoint(self.hits.tags(self.doc.sentence_of[mention.first])):
+            return False
         reach = 6 if last < len(lower) and lower[last] == "'s" else 3
         for hit in around(self.hits.of(self.doc.sentence_of[mention.first]), mention.first):
             if not EVENTS.isdisjoint(hit.tags) and 0 <= hit.first - last < reach:
@@ -152,6 +155,8 @@ class When:
 
     def _linked(self, mention: DateMention) -> bool:
         """Whether the word of an event stands before the date with nothing but its clause between."""
+        if EVENTS.isdisjoint(self.hits.tags(self.doc.sentence_of[mention.first])):
+            return False
         lower = self.doc.lower
         for hit in around(self.hits.of(self.doc.sentence_of[mention.first]), mention.first):
             if EVENTS.isdisjoint(hit.tags) or not 0 <= mention.first - hit.last <= _LINK:

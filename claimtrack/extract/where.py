@@ -105,7 +105,7 @@ class Where:
         before = first - 2 if first - 1 > floor and lower[first - 1] == "the" else first - 1
         away = self._is_away(first, floor) or (before != first - 1 and self._is_away(before + 1, floor))
         named = linked = False
-        for hit in around(self.hits.of(number), first):
+        for hit in around(self.hits.of(number), first) if "event" in self.hits.tags(number) else ():
             if (hit.first == mention.last or hit.last in (before + 1, first)) and "event" in hit.tags:
                 named, linked = named or hit.first == mention.last, True
         if first == floor and mention.last < last:
@@ -118,7 +118,7 @@ class Where:
         definite = first - 1 > floor and lower[first - 1] == "the"
         past = definite and lower[first - 2] == "since"
         names = named and definite and mention.place.name is None
-        return PlaceUse(mention, linked, away, first in self.frames, past=past, names=names)
+        return PlaceUse(mention, linked, away, first in self.frames, False, past, names)
 
     def _is_away(self, first: int, floor: int) -> bool:
         """Whether the words before token ``first`` lead elsewhere: "from", "southeast of", "a hospital in"."""
