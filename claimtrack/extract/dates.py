@@ -56,6 +56,7 @@ def find_phrases(doc: Document, w: Words) -> list[Found]:
     scan = Scan(doc, w)
     rows: list[Found] = []
     floor = high = 0
+    every = w.every
     kinds = list(map(w.triggers.__getitem__, doc.lower))
     for i in compress(range(len(kinds)), kinds):
         kind = kinds[i]
@@ -66,7 +67,7 @@ def find_phrases(doc: Document, w: Words) -> list[Found]:
             scan.low, scan.high = max(sentence.first, floor), sentence.last
             high = sentence.last
         for found in MATCHERS[kind](scan, i):
-            if not _is_title(doc, found) and scan.at(found.first - 1) not in w.every:
+            if scan.at(found.first - 1) not in every and not _is_title(doc, found):
                 _add(scan, rows, found)
             floor = found.last
             scan.low = max(scan.low, floor)
@@ -158,7 +159,7 @@ class _Reading:
         for number, row in enumerate(rows):
             following = rows[number + 1] if number + 1 < len(rows) else None
             interval = self._resolve(row, following)
-            if number and interval.start and self._is_pair(rows[number - 1], row):
+            if row.phrase.kind == "weekday" and number and interval.start and self._is_pair(rows[number - 1], row):
                 interval = self._in_order(rows[number - 1], found, interval)
             found.append(DateMention(row.first, row.last, _date(self.doc, row, interval)))
             self._remember(row, interval)
@@ -289,9 +290,11 @@ def _order(doc: Document, rows: list[Found]) -> str | None:
 
 
 def _date(doc: Document, row: Found, interval: Interval) -> Date:
-    start = interval.moment or (interval.start.isoformat() if interval.start else None)
-    end = interval.moment or (interval.end.isoformat() if interval.end else None)
-    return Date(doc.slice(row.first, row.last), doc.span(row.first, row.last), start, end, interval.grain, interval.mod)
+    first, last, grain, mod, moment = interval
+    start = moment or (first.isoformat() if first else None)
+    end = start if moment or last == first else last.isoformat() if last else None
+    span = doc.span(row.first, row.last)
+    return Date(doc.text[span.start : span.end], span, start, end, grain, mod)
 
 
 def period_of(

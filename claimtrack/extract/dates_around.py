@@ -23,6 +23,8 @@ def widen(scan: Scan, found: Found, right: bool = True) -> Found:
     if right and phrase.kind != "decade" and scan.at(last) in scan.w.day_tails:
         first, last, phrase = _day_part_after(scan, found)
     for _ in range(4):
+        if scan.at(first - 1) in scan.w.plain_on and scan.at(first - 2) not in scan.w.edges:
+            break
         step = _before(scan, first, phrase) if scan.at(first - 1) in scan.w.widening else None
         if step is None:
             break

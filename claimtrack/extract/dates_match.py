@@ -287,7 +287,9 @@ def match_month(scan: Scan, i: int) -> list[Found]:
 
 def match_day(scan: Scan, i: int) -> list[Found]:
     """Match a number of one or two digits: "5 March", "10 a.m.", not "12 people" or "Smith, 22, of Lisbon"."""
-    following = scan.at(i + 1)
+    following = scan.lower[i + 1] if i + 1 < scan.high else ""
+    if following not in scan.w.after_day and scan.lower[i - 1] != "'":
+        return []  # as most numbers
     if scan.at(i - 1) == "'" and scan.joined(i) and len(scan.at(i)) == 2 and scan.at(i - 2) in scan.w.before_short:
         short = int(scan.at(i))
         return [Found(i - 1, i + 1, Phrase("calendar", year=short + (2000 if short < _SHORT else 1900)))]  # "in '88"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Literal
 
 from claimtrack.extract.dates_words import (
     AHEAD,
     BEHIND,
     BEHIND_PAIR,
+    CALLED_OFF,
     CLAUSE_END,
     INFINITIVE,
     MODAL,
@@ -137,7 +137,7 @@ def _behind_date(w: TenseWords, lower: list[str], last: int, high: int) -> Tense
         return "past"
     if lower[last] in w.modals:
         return "ahead"
-    after = lower[last : high + 1]
-    if not w.called_off.isdisjoint(after[:-1]) or not w.called_off.isdisjoint(map(" ".join, pairwise(after))):
-        return "past"
+    for k in range(last, min(high, len(lower) - 1)):
+        if w.bits[lower[k]] & CALLED_OFF and not w.called_off.isdisjoint((lower[k], f"{lower[k]} {lower[k + 1]}")):
+            return "past"
     return "past" if w.bits[lower[last]] & PAST else None

@@ -13,7 +13,7 @@ from claimtrack.extract.dates_match import (
     spoken_year,
 )
 from claimtrack.extract.dates_scan import Found, Scan
-from claimtrack.extract.dates_words import Move, Tokens
+from claimtrack.extract.dates_words import DIGITS, Move
 from claimtrack.lexicon import Entry
 from claimtrack.models import Grain
 from claimtrack.normalize.dates_phrase import Phrase
@@ -21,7 +21,6 @@ from claimtrack.normalize.dates_phrase import Phrase
 _RANGES = frozenset(("-", "/", "–"))
 _WINTER = 12
 _HERE = Move(0, "anchor")
-_NO_TRAP: tuple[frozenset[str], list[Tokens]] = (frozenset(), [])
 _WEEKDAYS = [Phrase("weekday", weekday=number) for number in range(7)]
 
 
@@ -30,6 +29,9 @@ def match_weekday(scan: Scan, i: int) -> list[Found]:
     if _trapped(scan, i):
         return []
     number = scan.w.weekdays[scan.lower[i]]
+    after = scan.at(i + 1 + (scan.at(i + 1) == ","))
+    if after not in scan.w.after_weekday and after[:1] not in DIGITS and len(scan.lower[i]) > 5:
+        return [widen(scan, Found(i, i + 1, _WEEKDAYS[number]))]  # as most
     nth = _nth_of_month(scan, i, number)
     if nth is not None:
         return [nth]
@@ -75,7 +77,9 @@ def _plain_short(scan: Scan, i: int) -> bool:
 def _trapped(scan: Scan, i: int) -> bool:
     """Whether the word at token ``i`` is part of a name: "Sunday Times"."""
     token = scan.lower[i]
-    others, names = scan.w.traps.get(token, _NO_TRAP)
+    if token not in scan.w.traps:
+        return False
+    others, names = scan.w.traps[token]
     if scan.at(i + 1) not in others and scan.at(i - 1) not in others:
         return False
     starts = ((i - tokens.index(token), tokens) for tokens in names)

@@ -21,11 +21,12 @@ DIGITS = frozenset("0123456789")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _MOST_REMEMBERED = 50_000
 _AFTER_DAY = ("-", "–", "—", "/", ":", ",")
+_BEFORE_DATE = ("edge", "date_which", "about_date", "edge_aside", "shift_word")
 _JOINING = ("and", "to", "of", "the")
 
-# What a word tells of the tense around a date (``TenseWords.bits``). ``AHEAD`` and ``BEHIND_PAIR`` are also those
-# of a word that opens a telling pair; ``PAST`` is a word with the ending of a past tense.
-AHEAD, BEHIND, BEHIND_PAIR, MODAL, OPEN, INFINITIVE, CLAUSE_END, PAST = (1 << n for n in range(8))
+# What a word tells of the tense around a date (``TenseWords.bits``). ``AHEAD``, ``BEHIND_PAIR``
+# and ``CALLED_OFF`` those of a word that opens a telling pair; ``PAST`` is a word with the ending of a past tense.
+AHEAD, BEHIND, BEHIND_PAIR, MODAL, OPEN, INFINITIVE, CLAUSE_END, PAST, CALLED_OFF = (1 << n for n in range(9))
 
 _YEARS = range(1900, 2100)
 _CENTURIES = range(17, 21)
@@ -112,8 +113,10 @@ class Words:
     local: dict[str, list[Tokens]]
     roles: dict[str, str]
     after_day: frozenset[str]
+    after_weekday: frozenset[str]
     clocks: frozenset[str]
     widening: frozenset[str]
+    plain_on: frozenset[str]
     day_tails: frozenset[str]
     before_month: frozenset[str]
     articles: frozenset[str]
@@ -179,7 +182,9 @@ def _make(lexicon: Lexicon) -> Words:
         local=_by_first(sorted((_cut(lexicon, form) for form in forms("local_time")), key=len, reverse=True)),
         roles=roles,
         after_day=frozenset((*months, *meridiem, *_AFTER_DAY, *_with_role(roles, *_JOINING))),
+        after_weekday=frozenset((*months, *parts, ",", ".", *_with_role(roles, "of", "the"))),
         clocks=frozenset((":", *meridiem)), widening=_widening(lexicon, roles),
+        plain_on=frozenset(_with_role(roles, "on")).difference(*map(forms, _BEFORE_DATE)),
         day_tails=frozenset((*parts, *_with_role(roles, "of"), *forms("edge"))),
         before_month=forms("in_before"),
         articles=forms("date_article"), before_year=forms("before_old_year"),
@@ -201,8 +206,8 @@ def _with_role(roles: Mapping[str, str], *wanted: str) -> list[str]:
 
 def _widening(lexicon: Lexicon, roles: Mapping[str, str]) -> frozenset[str]:
     """Return the words before a date that may belong to it."""
-    tables = ("edge", "date_which", "about_date", "edge_aside", "shift_word")
-    return frozenset(_with_role(roles, "on", "of", "the", "fiscal", "from")).union(*map(lexicon.forms, tables))
+    glue = _with_role(roles, "on", "of", "the", "fiscal", "from")
+    return frozenset(glue).union(*map(lexicon.forms, _BEFORE_DATE))
 
 
 def _trigger_reader(
@@ -248,6 +253,7 @@ def _tense_reader(lexicon: Lexicon, clause_ends: frozenset[str]) -> Callable[[st
     classes = {
         AHEAD: frozenset(form.split()[0] for form in forms("ahead")), BEHIND: behind,
         BEHIND_PAIR: frozenset(form.split()[0] for form in behind if " " in form), MODAL: forms("tense_modal"),
+        CALLED_OFF: frozenset(form.split()[0] for form in forms("called_off")),
         OPEN: forms("open_modal"), INFINITIVE: forms("infinitive"), CLAUSE_END: clause_ends,
     }  # fmt: skip
 

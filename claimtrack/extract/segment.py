@@ -33,6 +33,7 @@ __all__ = ["DIGIT", "MIXED", "QUOTE_MARKS", "UPPER", "Document", "Quotation", "S
 
 _LONGEST = 800  # tokens of a sentence
 _LINE = LINE_END | BLANK_LINE
+_CUTTING = _LINE | STOP | QUOTE
 _AFTER_END = frozenset(("”", "''", "»", '"', "'", ")", "]", "’"))
 
 
@@ -107,13 +108,14 @@ def segment(text: str, lexicon: Lexicon) -> Document:
     """Return ``text`` cut into paragraphs, sentences, tokens and quotations."""
     words, lower, shapes, starts, ends = tokens_of(text.replace("’", "'"))
     shaped = list(compress(range(len(words)), shapes))
-    paragraphs = _paragraphs(text, words, [i for i in shaped if shapes[i] & _LINE], shapes)
-    stops = [i for i in shaped if shapes[i] & STOP]
+    cutting = [i for i in shaped if shapes[i] & _CUTTING]
+    paragraphs = _paragraphs(text, words, [i for i in cutting if shapes[i] & _LINE], shapes)
+    stops = [i for i in cutting if shapes[i] & STOP]
     sentences = _sentences(words, lower, starts, ends, shapes, paragraphs, stops, lexicon)
     sentence_of: list[int] = []
     for number, (first, last, _) in enumerate(sentences):
         sentence_of += [number] * (last - first)
-    marks = [i for i in shaped if shapes[i] & QUOTE]
+    marks = [i for i in cutting if shapes[i] & QUOTE]
     quotations = _quotations(text, words, starts, ends, paragraphs, marks)
     quote_of = [-1] * len(words)
     for number, quote in enumerate(quotations):
@@ -166,6 +168,7 @@ def _sentences(
     """Cut paragraphs at those ``stops``, the tokens that may end a sentence, which do."""
     abbreviations, openers = lexicon.abbreviations, lexicon.openers
     found: list[Sentence] = []
+    make = tuple.__new__  # what a named tuple does in the end
     at = 0
     for number, (first, last) in enumerate(paragraphs):
         begin = i = first
@@ -175,11 +178,12 @@ def _sentences(
                 continue
             word = words[stop]
             i = stop + 1
-            plainly = word == "." and i < last and shapes[i] & UPPER and starts[i] > ends[stop] and first < stop
-            if plainly and len(words[stop - 1]) > 1 and lower[stop - 1] not in abbreviations:
-                found.append(Sentence(begin, i, number))  # as most sentences end
-                begin = i
-                continue
+            if word == "." and first < stop and i < last and shapes[i] & UPPER and starts[i] > ends[stop]:
+                before = lower[stop - 1]
+                if before not in abbreviations and len(words[stop - 1]) > 1:
+                    found.append(make(Sentence, (begin, i, number)))  # as most sentences end
+                    begin = i
+                    continue
             if word in TERMINATORS:
                 if word == "." and i < last and not _ends_sentence(words, lower, starts, ends, stop, abbreviations):
                     continue
@@ -191,11 +195,11 @@ def _sentences(
                 i += 1
             if (i < last and words[i] in (",", ";")) or (i < last and lower[i] == words[i] and words[i].isalpha()):
                 continue  # "Really?" she asked. / U.S., said: no sentence ends before a comma or a small letter
-            found.append(Sentence(begin, i, number))
+            found.append(make(Sentence, (begin, i, number)))
             begin = i
         if begin < last:
-            found.append(Sentence(begin, last, number))
-    if any(last - first > _LONGEST for first, last, _ in found):
+            found.append(make(Sentence, (begin, last, number)))
+    if len(words) > _LONGEST and any(last - first > _LONGEST for first, last, _ in found):
         return [piece for sentence in found for piece in _pieces(sentence)]
     return found
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from itertools import accumulate, chain
-from operator import add
 from typing import Any, NamedTuple
 
 # Initials and "U.S.", "a.m." keep their full stops; "1,204", "34-year-old", "2100GMT" and "S-300" are one token each;
@@ -63,7 +62,8 @@ class _Chunks(dict[str, tuple[Any, ...]]):
     def __missing__(self, chunk: str) -> tuple[Any, ...]:
         if chunk.isalpha() and chunk.isascii():
             known = self.words.get(chunk) or self._read(chunk)
-            tokens: tuple[Any, ...] = (*known, known[3] + 1)
+            chunk = known[0]  # one string for both: it is met again in a moment
+            tokens: tuple[Any, ...] = (*known, 1)
         elif not chunk or chunk[0].isspace():
             raise KeyError(chunk)
         else:
@@ -77,13 +77,13 @@ class _Chunks(dict[str, tuple[Any, ...]]):
     def fields_of(self, text: str) -> list[Any]:
         """Return the tokens of ``text``, which begins with one; a word is one string wherever it stands.
 
-        Five fields each, one after the other: word, lower case, shape, length, and how far on the next token begins.
+        Five fields each, one after the other: word, lower case, shape, length, and how far behind it the next begins.
         """
         fields: list[Any] = []
         for piece in _PIECE.findall(text):
             word = piece.rstrip()
             fields += self.words.get(word) or self._read(word)
-            fields.append(len(piece))
+            fields.append(len(piece) - len(word))
             if word != piece and (lines := piece.count("\n")):
                 fields[-3] |= LINE_END if lines == 1 else BLANK_LINE
         return fields
@@ -105,9 +105,10 @@ def tokens_of(plain: str) -> Tokens:
     """Return the tokens of ``plain``, whose apostrophes are straight."""
     text = plain.strip()
     fields = _fields(text)
-    starts = list(accumulate(fields[4::5], initial=plain.index(text[0]) if text else 0))
-    starts.pop()  # where the text ends
-    return Tokens(fields[::5], fields[1::5], fields[2::5], starts, list(map(add, starts, fields[3::5])))
+    widths = [plain.index(text[0]) if text else 0] * (len(fields) // 5 * 2 + 1)
+    widths[1::2], widths[2::2] = fields[3::5], fields[4::5]
+    edges = list(accumulate(widths))
+    return Tokens(fields[::5], fields[1::5], fields[2::5], edges[:-1:2], edges[1::2])
 
 
 def _fields(text: str) -> list[Any]:
