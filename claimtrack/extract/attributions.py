@@ -40,6 +40,7 @@ from claimtrack.extract.stances import stance_of
 from claimtrack.lexicon import Lexicon
 
 _WINDOW = 300  # tokens to each side of a reporting word within which its attribution lies
+_NO_VERB = PUNCTUATION | CUE_PREPOSITION | CUE_NOUN
 _PARTS = PREP | RELATIVE | COMMA
 
 
@@ -168,6 +169,8 @@ def _since_mark(c: Clauses, draft: Draft, earlier: Draft | None, cue: int) -> Ra
 
 def _read(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -> Draft | None:
     f = c.flags[i]
+    if not f & _NO_VERB:
+        return read_verb(c, i, floor, end, earlier)
     draft = None
     if f & PUNCTUATION:
         return read_colon(c, i, floor, end, earlier) if c.lower[i] == ":" else read_handle(c, i)
@@ -299,7 +302,7 @@ def _attribution(c: Clauses, draft: Draft) -> Attribution | None:
         pieces += made
         quoted += whole
     direct = quoted == len(pieces)
-    mixed = not direct and bool(c.doc.quotations) and any(holds_quotation(c, *piece) for piece in pieces)
+    mixed = not direct and bool(c.doc.quotations) and any([holds_quotation(c, *piece) for piece in pieces])
     frame = [draft.group, *draft.frame]
     sources = []
     if draft.source is not None:

@@ -49,6 +49,7 @@ _PUNCTUATION["@"] = PUNCTUATION | TRIGGER
 
 
 _RARE = (["tally"], ["before"])  # "put", "record", "states" mostly report nothing
+_ODD = frozenset(("link", "from", "transitive"))
 _SPEECH = frozenset(("before", "quote", "person"))
 
 
@@ -65,6 +66,7 @@ class Cue(NamedTuple):
     form: str
     speech: bool = True
     noun: bool = False  # its present forms are nouns too: "reports"
+    odd: bool = False  # it takes a link, a "from" or a bare object only
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,7 @@ def _cues(lexicon: Lexicon) -> PhraseTable[Cue]:
         kind = _form(form.split()[0], entry["lemma"].split()[0])
         stance = entry.get("stance", "asserted")
         speech, noun = bool(takes & _SPEECH), bool(entry.get("noun"))
-        rows.append((form, Cue(entry["lemma"], takes - {"strict"}, stance, "strict" in takes, kind, speech, noun)))
+        rows.append((form, Cue(entry["lemma"], takes - {"strict"}, stance, "strict" in takes, kind, speech, noun, bool(takes & _ODD))))
     return PhraseTable(rows)
 
 

@@ -45,6 +45,9 @@ from claimtrack.extract.phrases import Clauses
 from claimtrack.extract.verbs import is_noun, is_passive, is_plural, verb_group
 
 _DASHES = ("—", "--", "–", "―")
+_CITING = ("quote", "cite")
+_BEFORE_INVERTED = frozenset(("", "?", "!", *_DASHES))
+_AFTER_QUOTED = frozenset(("?", "!", "…", *_DASHES))
 _SETS_OFF = COMMA | ADVERB | SUBORDINATOR
 _ADVERBIAL = ADVERB | TIME
 _OPENS_ADVERBIAL = PREP | SUBORDINATOR | ADVERB | TIME | PUNCTUATION
@@ -69,21 +72,24 @@ def read_verb(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -
     if met is None:
         return None
     last, cue = met
-    if earlier is not None and "link" in cue.takes and _links(c, i, last, end, cue, earlier):
+    odd, form = cue.odd, cue.form
+    if odd and earlier is not None and "link" in cue.takes and _links(c, i, last, end, cue, earlier):
         return None
     first = verb_group(c, i, floor)
     if first < 0:
         return None
     group = 0
-    for f in c.flags[first:i]:
-        group |= f
-    if "from" in cue.takes:
-        return read_from(c, _draft(first, last, cue, group), end)
-    if "transitive" in cue.takes and not group & AUX and c.lower[last : last + 1] == ["of"]:
-        return None  # "a man accused of killing two"
-    if cue.form == "past" and group & BE and is_passive(c, first, i):
+    if first < i:
+        for f in c.flags[first:i]:
+            group |= f
+    if odd:
+        if "from" in cue.takes:
+            return read_from(c, _draft(first, last, cue, group), end)
+        if "transitive" in cue.takes and not group & AUX and c.lower[last : last + 1] == ["of"]:
+            return None  # "a man accused of killing two"
+    if form == "past" and group & BE and is_passive(c, first, i):
         return read_passive(c, _draft(first, last, cue, group), floor, end)
-    if cue.form == "ing" and not group & BE and not (first < i and c.lower[first] == "'s"):
+    if form == "ing" and not group & BE and not (first < i and c.lower[first] == "'s"):
         return _participle(c, _draft(first, last, cue, group), floor, end, earlier)
     if not group & AUX and is_noun(c, i, first, last, cue, floor, end):
         return None
@@ -119,13 +125,13 @@ def _links(c: Clauses, i: int, last: int, end: int, cue: Cue, earlier: Draft) ->
 
 def _finite(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | None) -> Draft | None:
     first = draft.group[0]
-    if draft.cue.lemma in ("quote", "cite"):
+    if draft.cue.lemma in _CITING:
         quoting = read_quoted_as(c, draft, floor, end)
         if quoting is not None:
             return quoting
     before = c.flags[first - 1] if first > floor else 0
     word = c.lower[first - 1] if first > floor else ""
-    if before & PAUSE or word in ("", "?", "!", *_DASHES):
+    if before & PAUSE or word in _BEFORE_INVERTED:
         inverted = _inverted(c, draft, floor, end)
         if inverted is not None:
             return inverted
@@ -148,7 +154,7 @@ def _finite(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | Non
     _quoting(c, draft, head, first)
     if start > floor and c.lower[start - 1] == "as":
         return _as_said(c, draft, floor, end)
-    if start > floor and (c.flags[start - 1] & PAUSE or c.words[start - 1] in ("?", "!", "…", *_DASHES)):
+    if start > floor and (c.flags[start - 1] & PAUSE or c.words[start - 1] in _AFTER_QUOTED):
         middle = content_before(c, draft, floor, end)
         if middle is not None:
             return middle
@@ -171,7 +177,7 @@ def _past_frame(c: Clauses, draft: Draft, subject: tuple[int, int, int], floor: 
 
 def _quoting(c: Clauses, draft: Draft, head: int, stop: int) -> None:
     """ "Radio Mayak, quoting the police, said": the police say it, the radio is the next link."""
-    k = head + 1
+    k = head + 1  # most often past the verb already
     if k + 1 < stop and c.lower[k] in c.classes.quoting and c.flags[head] & COMMA:
         last = c.right(k + 1, stop)
         speaks = c.lower[k] == "quoting" or has_any(c, k + 1, last, ROLE | ORGANIZATION)

@@ -83,7 +83,7 @@ def name_runs(doc: Document, classes: Classes, flags: list[int]) -> list[Range]:
             elif words[k] == ".":
                 if doc.starts[k] != doc.ends[k - 1] or not _initial(doc, flags, k):
                     break
-            elif not _particle(doc, classes, k):
+            elif (words[k] not in particles and "-" not in words[k]) or not _particle(doc, classes, k):
                 break
             k += 1
         if k - i > 1:
@@ -248,7 +248,7 @@ def _capitals(doc: Document, classes: Classes, flags: list[int], first: int, las
     runs: list[Range] = []
     k = first
     while k < last:
-        if (not words[k][0].isupper() and not _particle(doc, classes, k)) or flags[k] & _SMALL:
+        if flags[k] & _SMALL or not (words[k][0].isupper() or _particle(doc, classes, k)):
             k += 1
             continue
         stop = k + 1

@@ -78,7 +78,8 @@ class Clauses(Reading):
     def left(self, end: int, floor: int) -> int:
         """Return where the noun phrase that ends before token ``end`` begins (``end`` where there is none)."""
         flags = self.flags
-        floor = max(floor, end - LONGEST)
+        if floor < end - LONGEST:
+            floor = end - LONGEST
         start, k = end, end - 1
         if k < floor:
             return end
@@ -121,7 +122,9 @@ class Clauses(Reading):
         owned = flags[start - 1] & COORDINATOR and self.lower[start] in self.classes.possessives
         if floor < start < end and flags[start] & DET and (owned or not flags[start - 1] & _PARTING):
             start = self._before_relative(start, floor)
-        while start < end and (flags[start] & ADVERB or self.names_time(start)) and not flags[start] & DET:
+        while start < end and (f := flags[start]) & _ADVERBIAL and not f & DET:
+            if not f & ADVERB and not self.names_time(start):
+                break
             if start + 1 < end and self.lower[start + 1] == "'s":
                 break
             start += 1
@@ -213,7 +216,8 @@ class Clauses(Reading):
     def right(self, start: int, end: int) -> int:
         """Return the token after the noun phrase that begins at ``start`` (``start`` where there is none)."""
         flags = self.flags
-        end = min(end, start + LONGEST)
+        if end > start + LONGEST:
+            end = start + LONGEST
         k = start
         if k < end and flags[k] & PERSONAL and not flags[k] & DET:
             return k + 1

@@ -14,6 +14,7 @@ from claimtrack.extract.mentions import Attribution, Range
 from claimtrack.extract.phrases import Clauses
 
 _OPENING = ("(", "[", "‘", "'")
+_MARK = PUNCTUATION | QUOTE
 _CLOSING = (")", "]")
 
 
@@ -33,7 +34,7 @@ def pieces_of(c: Clauses, first: int, last: int, own: int) -> tuple[list[Range],
     inside = quote_of[last - 1]
     if inside >= 0 and inside != own:
         last = max(last, quotations[inside].last)
-    while first < last and flags[first] & PUNCTUATION and not flags[first] & QUOTE and c.words[first] not in _OPENING:
+    while first < last and flags[first] & _MARK == PUNCTUATION and c.words[first] not in _OPENING:
         first += 1
     while last > first and (f := flags[last - 1]) & PUNCTUATION and c.words[last - 1] not in _CLOSING:
         if (f & QUOTE and _closing(c, last - 1)) or (f & TERMINATOR and c.dot_inside(last - 1)):

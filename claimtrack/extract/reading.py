@@ -5,8 +5,6 @@ Phrases and clauses around a token are walked by ``claimtrack.extract.phrases``.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from claimtrack.extract.classes import (
     AUX,
     DET,
@@ -36,7 +34,7 @@ class Reading:
     """A document with the classes of its tokens and the sentence being read."""
 
     __slots__ = (
-        "_headline", "classes", "doc", "flags", "lower", "marked", "sentence", "size", "uppers", "words",
+        "_headline", "classes", "doc", "flags", "lower", "marked", "sentence", "size", "words",
     )  # fmt: skip
 
     def __init__(self, doc: Document, classes: Classes) -> None:
@@ -52,7 +50,6 @@ class Reading:
             for quote in single:
                 self.flags[quote.opening] |= QUOTE
                 self.flags[quote.closing] |= QUOTE
-        self.uppers = doc.tokens(UPPER)
         self.marked = [i for i, f in enumerate(self.flags) if f & _MARKED]
         self.sentence = doc.sentences[0] if doc.sentences else None  # the one being read
         self._headline: bool | None = None
@@ -67,15 +64,20 @@ class Reading:
         if self._headline is None:
             self._headline = False
             first, last, _ = self.sentence or Sentence(0, 0, 0)
-            third = bisect_left(self.uppers, first) + 2
-            if third < len(self.uppers) and self.uppers[third] < min(last, first + 6):
+            uppers = 0
+            for shape in self.doc.shapes[first : last if last < first + 6 else first + 6]:
+                if shape & UPPER:
+                    uppers += 1
+            if uppers > 2:
                 heads = [w[0] for w in self.words[first : min(last, first + 40)] if len(w) > 3 and w[0].isalpha()]
                 self._headline = len(heads) > 2 and sum(map(str.isupper, heads)) > 0.7 * len(heads)
         return self._headline
 
     def capital(self, i: int) -> bool:
         """Whether token ``i`` opens with a capital letter that means a name."""
-        return self.words[i][0].isupper() and not self.headline()
+        if not self.words[i][0].isupper():
+            return False
+        return not (self.headline() if self._headline is None else self._headline)
 
     def starts_phrase(self, i: int) -> bool:
         """Whether a noun phrase can begin at token ``i``."""

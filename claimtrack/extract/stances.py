@@ -8,6 +8,7 @@ from claimtrack.extract.mentions import Range
 from claimtrack.extract.phrases import Clauses
 from claimtrack.models import Stance
 
+_CALLING = ("call", "label", "brand")
 _TELLING = MODAL | AUX | BE | VERB | TERMINATOR | COMMA
 _ENDS_SEARCH = BE | VERB | TERMINATOR | COMMA
 
@@ -20,7 +21,14 @@ def stance_of(c: Clauses, draft: Draft, pieces: list[Range], direct: bool) -> St
     if draft.negated or draft.modal or cue.stance == "hypothetical":
         return "hypothetical"
     first, last = pieces[0]
-    if _called_false(c, first, last) or (cue.lemma in ("call", "label", "brand") and _calls_false(c, draft)):
+    flags = c.flags
+    met = flags[first]
+    if last - first > 1:
+        met |= flags[first + 1]
+    if last - first > 2:
+        met |= flags[first + 2]
+    told = met & CUE_NOUN or c.lower[first] == "it"
+    if (told and _called_false(c, first, last)) or (cue.lemma in _CALLING and _calls_false(c, draft)):
         return "denied"
     if not direct and _modal_first(c, first, last):
         return "hypothetical"
@@ -29,12 +37,16 @@ def stance_of(c: Clauses, draft: Draft, pieces: list[Range], direct: bool) -> St
 
 def _modal_first(c: Clauses, first: int, last: int) -> bool:
     """Whether the first auxiliary of the clause in tokens ``first`` to ``last`` is "would", "could" or "may"."""
-    for k, f in enumerate(c.flags[first : min(last, first + 15)], first):
+    flags = c.flags
+    for k in range(first, last if last < first + 15 else first + 15):
+        f = flags[k]
         if not f & _TELLING:
             continue
-        if f & MODAL and not (k > first and c.capital(k)):
+        if not f & MODAL:
+            return False
+        if not (k > first and c.capital(k)):
             return True
-        if f & _ENDS_SEARCH or not f & MODAL:
+        if f & _ENDS_SEARCH:
             return False
     return False
 
