@@ -88,7 +88,7 @@ def _drafts(c: Clauses, triggers: list[int], sentence: Sentence) -> list[Draft]:
     drafts: list[Draft] = []
     quote_of, lower = c.doc.quote_of, c.lower
     first, end, _ = sentence
-    if c.words[first][:2].isupper() or c.flags[first - 1] & QUOTE or lower[first + 1 : first + 2] == [","]:
+    if c.words[first][:2].isupper() or c.flags[first - 1] & QUOTE or (first + 1 < c.size and lower[first + 1] == ","):
         first = _opening(c, first, end)
     floor = first
     long = end - floor > _WINDOW
@@ -152,8 +152,8 @@ def _since_mark(c: Clauses, draft: Draft, earlier: Draft | None, cue: int) -> Ra
     """
     assert draft.before is not None
     first, last = draft.before
-    said = c.lower[first:last]
-    if ";" not in said and ":" not in said:
+    text, opens, ends = c.doc.text, c.doc.starts[first], c.doc.ends[last - 1]
+    if first >= last or (text.find(";", opens, ends) < 0 and text.find(":", opens, ends) < 0):
         return draft.before
     start = last
     while start > first and c.lower[start - 1] not in (";", ":"):
@@ -302,7 +302,7 @@ def _attribution(c: Clauses, draft: Draft) -> Attribution | None:
         pieces += made
         quoted += whole
     direct = quoted == len(pieces)
-    mixed = not direct and bool(c.doc.quotations) and any([holds_quotation(c, *piece) for piece in pieces])
+    mixed = not direct and bool(c.doc.quotations) and any(holds_quotation(c, *piece) for piece in pieces)
     frame = [draft.group, *draft.frame]
     sources = []
     if draft.source is not None:

@@ -193,8 +193,8 @@ def _cues(lexicon: Lexicon) -> PhraseTable[Cue]:
         takes = frozenset(entry["takes"])
         kind = _form(form.split()[0], entry["lemma"].split()[0])
         stance = entry.get("stance", "asserted")
-        speech, noun = bool(takes & _SPEECH), bool(entry.get("noun"))
-        rows.append((form, Cue(entry["lemma"], takes - {"strict"}, stance, "strict" in takes, kind, speech, noun, bool(takes & _ODD))))
+        speech, noun, odd = bool(takes & _SPEECH), bool(entry.get("noun")), bool(takes & _ODD)
+        rows.append((form, Cue(entry["lemma"], takes - {"strict"}, stance, "strict" in takes, kind, speech, noun, odd)))
     return PhraseTable(rows)
 
 

@@ -34,7 +34,8 @@ from claimtrack.extract.frames import Draft, counts_at, reaches, skip_frame
 from claimtrack.extract.mentions import Range
 from claimtrack.extract.phrases import Clauses
 
-_DASHES = ("—", "--", "–", "―")
+_DASHES = frozenset(("—", "--", "–", "―"))
+_PARTING = _DASHES | {";", ":"}
 _COUNTED = ("number", "figure")
 _OPENS_CLAUSE = OPENER | SUBJECT
 _REMARK = CUE_VERB | PREP | RELATIVE
@@ -203,7 +204,7 @@ def _object_end(c: Clauses, draft: Draft, k: int, end: int) -> int:
             continue
         if f & COMMA and not _lists(c, j, end):
             return j
-        if c.lower[j] in c.classes.contrasts or c.lower[j] in (";", ":", *_DASHES):
+        if c.lower[j] in c.classes.contrasts or c.lower[j] in _PARTING:
             return j
     return end
 

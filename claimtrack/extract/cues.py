@@ -44,7 +44,7 @@ from claimtrack.extract.passives import read_from, read_passive, read_quoted_as
 from claimtrack.extract.phrases import Clauses
 from claimtrack.extract.verbs import is_noun, is_passive, is_plural, verb_group
 
-_DASHES = ("—", "--", "–", "―")
+_DASHES = frozenset(("—", "--", "–", "―"))
 _CITING = ("quote", "cite")
 _BEFORE_INVERTED = frozenset(("", "?", "!", *_DASHES))
 _AFTER_QUOTED = frozenset(("?", "!", "…", *_DASHES))

@@ -36,7 +36,7 @@ from claimtrack.extract.mentions import Attribution, SourceMention
 from claimtrack.extract.names import Parts, parts_of
 from claimtrack.extract.segment import Document
 from claimtrack.lexicon import Lexicon
-from claimtrack.models import ResolvedFrom, Source, SourceKind
+from claimtrack.models import ResolvedFrom, Source, SourceKind, Span
 
 _RECENT = 8
 _LONG_WORD = 5  # letters from which a word of a body's name can stand for it
@@ -86,9 +86,7 @@ class _Cast:
     def both(self, mention: SourceMention) -> tuple[tuple[_Speaker, ResolvedFrom], ...]:
         """Return the two bodies that "both authorities" are, where two have spoken; else nothing."""
         lower, first = self.doc.lower, mention.first
-        if lower[first] != "both" and (
-            lower[first] != "the" or first + 1 >= mention.last or lower[first + 1] not in ("two", "both")
-        ):
+        if lower[first] != "both" and (first + 1 >= mention.last or lower[first + 1] not in ("two", "both")):
             return ()
         end = next((k for k in range(first, mention.last) if lower[k] == ","), mention.last)
         bodies = {id(body): body for body in self.recent if body.place < first}
@@ -384,7 +382,8 @@ def resolve_speakers(doc: Document, attributions: Sequence[Attribution], lexicon
             place = (mention.first, mention.last)
             again = met.get(place)
             if again is None:
-                again = met[place] = cast.both(mention) or (cast.resolve(mention),)
+                both = cast.both(mention) if doc.lower[mention.first] in ("the", "both") else ()
+                again = met[place] = both or (cast.resolve(mention),)
             for speaker, how in again:
                 chains[n].append((mention, speaker, how))
     return [tuple([_source(doc, *link) for link in chain]) for chain in chains]
@@ -392,7 +391,8 @@ def resolve_speakers(doc: Document, attributions: Sequence[Attribution], lexicon
 
 def _source(doc: Document, mention: SourceMention, speaker: _Speaker, how: ResolvedFrom) -> Source:
     person = speaker.stands_for or speaker
+    span = Span(doc.starts[mention.first], doc.ends[mention.last - 1])
     return Source(
-        mention.depth, doc.slice(mention.first, mention.last), doc.span(mention.first, mention.last), person.name,
+        mention.depth, doc.text[span.start : span.end], span, person.name,
         speaker.role or person.role, person.organization, person.kind, how,
     )  # fmt: skip

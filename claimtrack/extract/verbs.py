@@ -83,9 +83,10 @@ def is_passive(c: Clauses, first: int, i: int) -> bool:
 
 def is_noun(c: Clauses, i: int, first: int, last: int, cue: Cue, floor: int, end: int) -> bool:
     """Whether the form is a noun or adjective here: "police report", "the reported attack", "United States"."""
-    named = cue.form in ("s", "base") or c.words[i - 1][0].isupper()  # "President Kais Said"
-    if named and c.words[i][0].isupper() and i > floor and not c.headline():
-        return True
+    if i > floor and c.words[i][0].isupper():
+        named = cue.form in ("s", "base") or c.words[i - 1][0].isupper()  # "President Kais Said"
+        if named and not c.headline():
+            return True
     if first == floor:
         return cue.form in ("base", "ing") or last >= end
     before, word = c.flags[first - 1], c.lower[first - 1]
