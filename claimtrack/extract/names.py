@@ -374,17 +374,19 @@ def _kind_at(
 ) -> SourceKind | None:
     """The kind of the word at ``k``, or of it and the one before: "police department"."""
     f, lower = flags[k], doc.lower
-    roles = classes.lexicon.table("role")
-    if k > whole[0] and (pair := roles.get(f"{lower[k - 1]} {lower[k]}")) is not None:
+    word = lower[k]
+    if word in classes.role_ends and k > whole[0] and (pair := classes.roles.get(f"{lower[k - 1]} {word}")) is not None:
         both: SourceKind = pair["kind"]
         return both
-    titled: SourceKind | None = classes.lexicon.table("title")[lower[k]].get("kind") if f & TITLE else None
+    if not f & _OFFICE:
+        return None
+    titled: SourceKind | None = classes.lexicon.table("title")[word].get("kind") if f & TITLE else None
     if titled is not None and not f & BODY:
         return titled
     if f & BODY:
         inside = name is not None and name[0] <= k < name[1]
         table = "organization" if f & ORGANIZATION and (inside or not f & ROLE) else "role"
         if table == "organization" or f & ROLE:
-            found: SourceKind = classes.lexicon.table(table)[lower[k]]["kind"]
+            found: SourceKind = classes.lexicon.table(table)[word]["kind"]
             return found
     return None

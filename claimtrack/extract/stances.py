@@ -21,14 +21,7 @@ def stance_of(c: Clauses, draft: Draft, pieces: list[Range], direct: bool) -> St
     if draft.negated or draft.modal or cue.stance == "hypothetical":
         return "hypothetical"
     first, last = pieces[0]
-    flags = c.flags
-    met = flags[first]
-    if last - first > 1:
-        met |= flags[first + 1]
-    if last - first > 2:
-        met |= flags[first + 2]
-    told = met & CUE_NOUN or c.lower[first] == "it"
-    if (told and _called_false(c, first, last)) or (cue.lemma in _CALLING and _calls_false(c, draft)):
+    if _called_false(c, first, last) or (cue.lemma in _CALLING and _calls_false(c, draft)):
         return "denied"
     if not direct and _modal_first(c, first, last):
         return "hypothetical"
@@ -61,14 +54,15 @@ def _calls_false(c: Clauses, draft: Draft) -> bool:
 
 def _called_false(c: Clauses, first: int, last: int) -> bool:
     """Whether a speaker denies what is told: "it is false that …", "reports of 15 dead are fabricated"."""
-    if c.lower[first] == "it":
+    lower, flags, tolls = c.lower, c.flags, c.classes.tolls
+    if lower[first] == "it":
         for k in range(first + 1, min(last, first + 4)):
             phrase = c.classes.falsity.match(c.lower, k, last)
             if phrase is not None:
                 return phrase[0] < last and c.lower[phrase[0]] == "that"
         return False
-    for noun in range(first, min(last, first + 3)):
-        if c.flags[noun] & CUE_NOUN or c.lower[noun] in c.classes.tolls:
+    for noun in range(first, last if last < first + 3 else first + 3):
+        if flags[noun] & CUE_NOUN or lower[noun] in tolls:
             break
     else:
         return False
