@@ -70,7 +70,7 @@ def _evidence(found: Sequence[Candidate]) -> dict[int, float]:
             _count(candidate.within, country_of[candidate.within], 1.0, counts)
         elif candidate.places and candidate.form not in seen and not candidate.sure:
             seen.add(candidate.form)
-            regions = {p.region for p in candidate.places}
+            regions = {place[5] for place in candidate.places}
             regions.discard(NO_REGION)
             for region in regions:
                 _count(region, country_of[region], 1.0 / len(regions), counts)

@@ -89,7 +89,7 @@ class Evidence(Surroundings):
 
     def _is_other(self, first: int, last: int, before: int) -> bool:
         lower, part, words = self.lower, self.part, self.words
-        if self.words[first].isupper() and len(words[first]) > 1:
+        if words[first].isupper() and len(words[first]) > 1:
             return True  # "FIFA"
         after, bits = "", 0
         if last < len(lower) and self.sentence_of[first] == self.sentence_of[last]:

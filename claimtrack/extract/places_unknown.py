@@ -194,7 +194,8 @@ class Unknown(Evidence):
         self.found.append(candidate)
         if shown:
             self.shown_to = last
-        self.read_to = max(self.read_to, last)
+        if last > self.read_to:
+            self.read_to = last
         return candidate
 
     def settle_pending(self) -> None:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -288,4 +288,4 @@ def a_whole_war(doc: Document, wars: Sequence[Hit]) -> bool:
 
 def open_end(value: Date) -> Date:
     """Return ``value`` as the beginning of a period that is still open."""
-    return replace(value, end=None, mod="SINCE")
+    return Date(value.text, value.span, value.start, None, value.grain, "SINCE")

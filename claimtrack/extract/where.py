@@ -100,8 +100,9 @@ class Where:
         floor, last, _ = self.doc.sentences[number]
         if mention.last < last and lower[mention.last] == "'s" and self._names_event(number, mention.last):
             return PlaceUse(mention, True, False, first in self.frames)
+        framed = first in self.frames
         if "where" in lower[mention.last : min(mention.last + 2, last)]:
-            return PlaceUse(mention, True, False, first in self.frames, True)
+            return PlaceUse(mention, True, False, framed, True)
         before = first - 2 if first - 1 > floor and lower[first - 1] == "the" else first - 1
         away = self._is_away(first, floor) or (before != first - 1 and self._is_away(before + 1, floor))
         named = linked = False
@@ -118,7 +119,7 @@ class Where:
         definite = first - 1 > floor and lower[first - 1] == "the"
         past = definite and lower[first - 2] == "since"
         names = named and definite and mention.place.name is None
-        return PlaceUse(mention, linked, away, first in self.frames, False, past, names)
+        return PlaceUse(mention, linked, away, framed, False, past, names)
 
     def _is_away(self, first: int, floor: int) -> bool:
         """Whether the words before token ``first`` lead elsewhere: "from", "southeast of", "a hospital in"."""
