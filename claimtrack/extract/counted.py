@@ -7,11 +7,13 @@ phrase too, with ``head`` -1.
 
 from __future__ import annotations
 
-from itertools import compress
+from bisect import bisect_left
+from collections.abc import Set as AbstractSet
 
 from claimtrack.extract.countable import counts_people, is_age_in_commas, unless_rising
 from claimtrack.extract.noun_heads import LONGEST_HEAD, REJECTED, NounHeads
 from claimtrack.extract.noun_phrase import Counted, finish, set_group, times
+from claimtrack.extract.segment import Document
 from claimtrack.extract.shapes import age_of
 from claimtrack.extract.word_roles import (
     AFTER_ARTICLE,
@@ -27,6 +29,7 @@ from claimtrack.extract.word_roles import (
     STOP,
     UNCOUNTED,
 )  # fmt: skip
+from claimtrack.extract.words import Words
 from claimtrack.normalize.numbers import Reading, bounds, read_number, read_quantity
 
 _CLAUSE_ENDS = frozenset((".", ";", ",", "?", "!", '"', "“", "”", "—", "and", "but"))
@@ -34,30 +37,28 @@ _ONE = bounds(1, "exact")
 _NONE = bounds(0, "exact")
 _BOTH = bounds(2, "exact")
 _OLDEST = 115
+_LEADS = LEAD | BOUND_LEAD
 
 
 class CountedPhrases(NounHeads):
     """Finds the counted phrases of a document, sentence by sentence."""
 
-    def openers(self, first: int, last: int) -> list[int]:
-        """Return the tokens among ``first`` to ``last`` at which a counted phrase may begin."""
-        roles, blocked = self.roles, self.blocked
-        begin = max(0, first - 1)
-        roles[begin : last + 1] = map(self.words.roles.__getitem__, self.lower[begin : last + 1])
-        return [
-            i
-            for i in compress(range(first, last), map(OPENS.__and__, roles[first:last]))
-            if i not in blocked and (not roles[i] & (LEAD | BOUND_LEAD) or self._leads(i, last))
-        ]
+    def __init__(self, doc: Document, words: Words, blocked: AbstractSet[int]) -> None:
+        super().__init__(doc, words, blocked)
+        self._openers = [i for i, role in enumerate(self.roles) if role & OPENS]
 
-    def find(self, openers: list[int], first: int, last: int) -> list[Counted]:
-        """Return the counted phrases that begin at ``openers``, in order, none inside another."""
+    def find(self, first: int, last: int) -> list[Counted]:
+        """Return the counted phrases of a sentence, tokens ``first`` to ``last``, in order, none inside another."""
         found: list[Counted] = []
+        openers = self._openers
+        begin = bisect_left(openers, first)
         after = first
-        roles = self.roles
-        for i in openers:
+        roles, blocked = self.roles, self.blocked
+        for i in openers[begin : bisect_left(openers, last, begin)]:
+            if i < after or i in blocked:
+                continue
             role = roles[i]
-            if i < after:
+            if role & _LEADS and not self._leads(i, last):
                 continue
             if role & ARTICLE and (i + 1 == last or not roles[i + 1] & AFTER_ARTICLE):
                 phrase = self._indefinite(i, last)

@@ -7,7 +7,7 @@ stands at. Which claim a figure belongs to is decided in ``assemble``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from operator import itemgetter
 
@@ -20,7 +20,7 @@ from claimtrack.extract.headlines import add_bare, ends_as_sentence
 from claimtrack.extract.noun_phrase import Counted
 from claimtrack.extract.objects import Objects
 from claimtrack.extract.parts import Parts
-from claimtrack.extract.segment import Document, Sentence
+from claimtrack.extract.segment import Document
 from claimtrack.extract.shapes import is_age
 from claimtrack.extract.tolls import Tolls
 from claimtrack.extract.word_roles import OBJECT, OPENS, STOP
@@ -39,7 +39,7 @@ _ALTERNATIVES = {
 }
 
 
-def find_triggers(doc: Document, told: list[Told], harmed: list[int], words: Words) -> list[Trigger]:
+def find_triggers(doc: Document, told: Sequence[Told], harmed: Sequence[int], words: Words) -> list[Trigger]:
     """Return the outcome words of a sentence, in order, none inside another, as they are meant there.
 
     Args:
@@ -79,21 +79,31 @@ def find_figures(doc: Document, words: Words, blocked: AbstractSet[int]) -> list
         blocked: tokens that belong to dates.
     """
     phrases = CountedPhrases(doc, words, blocked)
+    roles = phrases.roles
     found: list[FigureMention] = []
     before: list[FigureMention] = []
-    for number, told, harmed in _around(doc, words):
-        sentence = doc.sentences[number]
+    told_in, harmed_in = _by_sentence(doc, words)
+    outcome_at = -1
+    for number, sentence in enumerate(doc.sentences):
+        told, harmed = told_in.get(number, ()), harmed_in.get(number, ())
         near = bool(before) and before[-1].sentence == number - 1
-        if not told and not harmed and not (near and _may_hold_part(doc, sentence, words)):
+        if told or harmed:
+            outcome_at = number
+        elif not near or outcome_at != number - 1:
             continue
-        opens = phrases.openers(sentence.first, sentence.last)
-        if not opens and ends_as_sentence(doc, sentence):
+        first, last, _ = sentence
+        goes_on = near and not words.part_signs.isdisjoint(doc.lower[first:last])
+        if not (goes_on or harmed or _may_govern(doc.lower, roles, last, [(hit[1], hit[2]["kind"]) for hit in told])):
+            continue
+        counted = phrases.find(first, last)
+        headline = not ends_as_sentence(doc, sentence)
+        if not (counted or headline):
             continue
         triggers = find_triggers(doc, told, harmed, words)
-        if not (_may_hold_figure(doc, sentence, triggers, words) or (near and _may_hold_part(doc, sentence, words))):
+        if not (goes_on or _may_govern(doc.lower, roles, last, [(t.last, t.kind) for t in triggers])):
             continue
-        counted = phrases.find(opens, sentence.first, sentence.last)
-        add_bare(doc, sentence, triggers, counted, words)
+        if headline:
+            add_bare(doc, sentence, triggers, counted, words)
         if counted:
             linker = _Linker(doc, words, sentence, number, triggers, counted, before if near else [], found)
             mentions = linker.link()
@@ -104,40 +114,32 @@ def find_figures(doc: Document, words: Words, blocked: AbstractSet[int]) -> list
     return found
 
 
-def _around(doc: Document, words: Words) -> Iterator[tuple[int, list[Told], list[int]]]:
-    """Yield the sentences with outcomes or harms and those after them, in order, and the outcomes and harms."""
-    of, count = doc.sentence_of, len(doc.sentences)
+def _by_sentence(doc: Document, words: Words) -> tuple[dict[int, list[Told]], dict[int, list[int]]]:
+    """Return the outcomes and the harms by the sentences that they stand in."""
+    of = doc.sentence_of
     told, harmed = words.outcomes.find(doc.lower)
-    by_sentence: dict[int, tuple[list[Told], list[int]]] = {}
+    told_in: dict[int, list[Told]] = {}
+    harmed_in: dict[int, list[int]] = {}
     for hit in told:
-        by_sentence.setdefault(of[hit[0]], ([], []))[0].append(hit)
+        number = of[hit[0]]
+        if number in told_in:
+            told_in[number].append(hit)
+        else:
+            told_in[number] = [hit]
     for i in harmed:
-        by_sentence.setdefault(of[i], ([], []))[1].append(i)
-    after = -1
-    for number in sorted(by_sentence):
-        if -1 < after < number:
-            yield after, [], []
-        yield number, *by_sentence[number]
-        after = number + 1
-    if -1 < after < count:
-        yield after, [], []
+        harmed_in.setdefault(of[i], []).append(i)
+    return told_in, harmed_in
 
 
-def _may_hold_figure(doc: Document, sentence: Sentence, triggers: list[Trigger], words: Words) -> bool:
-    """Whether one of the outcome words can govern a number: not "the shooting in"."""
-    for trigger in triggers:
-        i = trigger.last
-        if trigger.kind not in ACTIVE or trigger.kind == "present" or i >= sentence.last:
+def _may_govern(lower: list[str], roles: list[int], end: int, outcomes: list[tuple[int, str]]) -> bool:
+    """Whether one of the outcome words, told by where and as what they end, can govern a number: not "shooting in"."""
+    for i, kind in outcomes:
+        if kind not in ACTIVE or kind == "present" or i >= end:
             return True
-        after = doc.lower[i]
-        if after == "of" or not words.roles[after] & STOP or words.roles[after] & (OPENS | OBJECT):
+        role = roles[i]
+        if not role & STOP or role & (OPENS | OBJECT) or lower[i] == "of":
             return True
     return False
-
-
-def _may_hold_part(doc: Document, sentence: Sentence, words: Words) -> bool:
-    """Whether a number can be part of a figure of the sentence before: "of them", "including", "two were children"."""
-    return not words.part_signs.isdisjoint(doc.lower[sentence.first : sentence.last])
 
 
 class _Linker(Objects, Tolls, Parts, Anaphora, Fates):

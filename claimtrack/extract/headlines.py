@@ -18,8 +18,6 @@ def ends_as_sentence(doc: Document, sentence: Sentence) -> bool:
 def add_bare(doc: Document, sentence: Sentence, triggers: list[Trigger], counted: list[Counted], words: Words) -> None:
     """Add the nouns of headlines that drop their article: "Woman shot dead", "Blast leaves man dead, 3 hurt"."""
     lower = doc.lower
-    if ends_as_sentence(doc, sentence):
-        return
     for trigger in triggers:
         k = trigger.first - 1
         while k > sentence.first and (lower[k] in words.adverbs or lower[k] in words.be):
