@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Set as AbstractSet
+from itertools import compress
 
 from claimtrack.extract.countable import counts_people, is_age_in_commas, unless_rising
 from claimtrack.extract.noun_heads import LONGEST_HEAD, REJECTED, NounHeads
@@ -24,7 +25,6 @@ from claimtrack.extract.word_roles import (
     FOLLOWS,
     LEAD,
     NOUN,
-    OPENS,
     OUTCOME,
     STOP,
     UNCOUNTED,
@@ -37,7 +37,6 @@ _ONE = bounds(1, "exact")
 _NONE = bounds(0, "exact")
 _BOTH = bounds(2, "exact")
 _OLDEST = 115
-_LEADS = LEAD | BOUND_LEAD
 
 
 class CountedPhrases(NounHeads):
@@ -45,7 +44,12 @@ class CountedPhrases(NounHeads):
 
     def __init__(self, doc: Document, words: Words, blocked: AbstractSet[int]) -> None:
         super().__init__(doc, words, blocked)
-        self._openers = [i for i, role in enumerate(self.roles) if role & OPENS]
+        roles, count = self.roles, len(self.roles)
+        self._openers = [
+            i
+            for i in compress(range(count), map(words.roles.openers.__contains__, self.lower))
+            if not roles[i] & LEAD or (i + 1 < count and roles[i + 1] & FOLLOWS)
+        ]
 
     def find(self, first: int, last: int) -> list[Counted]:
         """Return the counted phrases of a sentence, tokens ``first`` to ``last``, in order, none inside another."""
@@ -58,7 +62,7 @@ class CountedPhrases(NounHeads):
             if i < after or i in blocked:
                 continue
             role = roles[i]
-            if role & _LEADS and not self._leads(i, last):
+            if role & BOUND_LEAD and not self._leads(i, last):
                 continue
             if role & ARTICLE and (i + 1 == last or not roles[i + 1] & AFTER_ARTICLE):
                 phrase = self._indefinite(i, last)
@@ -77,9 +81,7 @@ class CountedPhrases(NounHeads):
         return found
 
     def _leads(self, i: int, end: int) -> bool:
-        """Whether a number can go on after token ``i``, a word such as "about" or "at"."""
-        if self.roles[i] & LEAD:
-            return i + 1 < end and bool(self.roles[i + 1] & FOLLOWS)
+        """Whether a number can go on after token ``i``, a word such as "at"."""
         if i + 1 == end or not self.roles[i + 1] & BOUND_FOLLOWS:
             return False
         return self.words.numbers.modifier.match(self.lower, i, end) is not None

@@ -6,21 +6,17 @@ does not, its anchor, and matched from where it would begin.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import compress
-from typing import NamedTuple
 
 from claimtrack.lexicon import Entry
 from claimtrack.lexicon.phrases import PhraseTable
 
 
-class _Anchor(NamedTuple):
-    """How far before it a phrase begins and with which words, farthest first; the entry of a word that is all of it."""
-
-    begins: tuple[tuple[int, frozenset[str]], ...]
-    alone: Entry | None
-    noted: bool
+# how far before a word a phrase begins and with which words, farthest first; the entry of the word alone and the words
+# that may go on, where a phrase begins with it; whether it is noted
+_Anchor = tuple[tuple[tuple[int, frozenset[str]], ...], Entry | None, Collection[str] | None, bool]
 
 
 class OutcomeWords:
@@ -42,37 +38,38 @@ class OutcomeWords:
         self._anchors = {word: self._anchor(word, rows, word in note) for word, rows in begins.items()}
 
     def _anchor(self, word: str, rows: Mapping[int, set[str]], noted: bool) -> _Anchor:
-        begins = tuple((offset, frozenset(rows[offset])) for offset in sorted(rows, reverse=True))
-        single, longer = self.table.first.get(word, (None, {}))
-        alone = single[0] if single is not None and not longer and list(rows) == [0] else None
-        return _Anchor(begins, alone, noted)
+        begins = tuple((offset, frozenset(rows[offset])) for offset in sorted(rows, reverse=True) if offset)
+        if 0 not in rows:
+            return begins, None, None, noted
+        single, longer = self.table.first[word]
+        return begins, single[0] if single is not None else None, longer, noted
 
     def find(self, lower: Sequence[str]) -> tuple[list[tuple[int, int, Entry]], list[int]]:
         """Return first token, token after the last and entry of each phrase, none inside another; the words noted."""
-        anchors, nodes, match, count = self._anchors, self.table.first, self.table.match, len(lower)
+        anchors, match, count = self._anchors, self.table.match, len(lower)
         found: list[tuple[int, int, Entry]] = []
         noted: list[int] = []
         after = 0
         for i in compress(range(count), map(anchors.__contains__, lower)):
-            begins, alone, note = anchors[lower[i]]
+            begins, alone, longer, note = anchors[lower[i]]
             if note:
                 noted.append(i)
-            if alone is not None:
-                if i >= after:
-                    after = i + 1
-                    found.append((i, after, alone))
-                continue
             for offset, openers in begins:
                 first = i - offset
                 if first < after or lower[first] not in openers:
                     continue
-                single, longer = nodes[lower[first]]
-                if first + 1 < count and lower[first + 1] in longer:
-                    hit = match(lower, first, count)
-                else:
-                    hit = (first + 1, single[0]) if single is not None else None
+                hit = match(lower, first, count)
                 if hit is not None:
                     after = hit[0]
                     found.append((first, after, hit[1]))
                     break
+            else:
+                if longer is None or i < after:
+                    continue
+                if longer and i + 1 < count and lower[i + 1] in longer and (hit := match(lower, i, count)) is not None:
+                    after = hit[0]
+                    found.append((i, after, hit[1]))
+                elif alone is not None:
+                    after = i + 1
+                    found.append((i, after, alone))
         return found, noted

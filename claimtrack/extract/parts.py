@@ -182,12 +182,12 @@ class Parts(Series):
 
     def _link_equivalents(self) -> None:
         """ "61,000 people (9,800 households) have fled": the same told in another unit."""
-        for mention in list(self.mentions):
+        for mention in [m for m in self.mentions if m.outcome == "displaced"]:
             i = mention.phrase.last
             while i < self.last and i < mention.last and i not in self.starts and self.lower[i] != "(":
                 i += 1
             other = self.starts.get(i + 1)
-            if mention.outcome != "displaced" or self._after(i) != "(" or other is None or self.linked.get(i + 1):
+            if self._after(i) != "(" or other is None or self.linked.get(i + 1):
                 continue
             if self._after(other.last) == ")" and {mention.phrase.unit, other.unit} == {"person", "household"}:
                 again = self._add(other, mention.trigger, "equivalent", mention.irrealis)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
@@ -27,14 +27,22 @@ class Roles(dict[str, int]):
     def __init__(self, known: Mapping[int, AbstractSet[str]]) -> None:
         super().__init__()
         self._known = tuple(known.items())
+        self.openers: set[str] = set()  # the words met so far that open a phrase
 
-    def __missing__(self, word: str) -> int:
+    def read(self, lower: Iterable[str]) -> list[int]:
+        """Return the roles of the words of a text, in order."""
         if len(self) > _MOST_REMEMBERED:
             self.clear()
+            self.openers.clear()
+        return list(map(self.__getitem__, lower))
+
+    def __missing__(self, word: str) -> int:
         role = sum(bit for bit, words in self._known if word in words)
         if word[0].isdigit():
             role |= DIGIT | FOLLOWS | DOUBT_BEFORE | (OPENS if may_be_number(word) else 0)
         self[word] = role
+        if role & OPENS:
+            self.openers.add(word)
         return role
 
 
