@@ -13,7 +13,6 @@ from itertools import compress
 from claimtrack.lexicon import Entry
 from claimtrack.lexicon.phrases import PhraseTable
 
-
 # how far before a word a phrase begins and with which words, farthest first; the entry of the word alone and the words
 # that may go on, where a phrase begins with it; whether it is noted
 _Anchor = tuple[tuple[tuple[int, frozenset[str]], ...], Entry | None, Collection[str] | None, bool]
