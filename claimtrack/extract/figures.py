@@ -32,6 +32,7 @@ __all__ = ["THINGS", "FigureMention", "Trigger", "find_figures", "find_triggers"
 Told = tuple[int, int, Entry]  # first token, token after the last and entry of an outcome
 _TAKES_OBJECT = ACTIVE | {"verb", "goal", "fatal", "lives"}
 _HAS_SUBJECT = frozenset(("verb", "participle", "adjective", "intransitive", "goal", "stays"))
+_SETTLED = frozenset(("goal", "stays"))  # what they mean is told by where they lead
 _ALTERNATIVES = {
     frozenset(("destroyed", "damaged")): "damaged_or_destroyed",
     frozenset(("killed", "missing")): "dead_or_missing",
@@ -50,21 +51,21 @@ def find_triggers(doc: Document, told: Sequence[Told], harmed: Sequence[int], wo
         within = {k for first, last, _ in harms for k in range(first, last)}
         told = sorted([*harms, *(hit for hit in told if within.isdisjoint(range(hit[0], hit[1])))], key=itemgetter(0))
     found: list[Trigger] = []
+    lower, quote = doc.lower, words.marks["quote"]
     for first, last, entry in told:
-        settled = settle_entry(doc, first, last, entry, words) if _depends(entry) else entry
+        depends = "agents" in entry or entry["kind"] in _SETTLED
+        settled = settle_entry(doc, first, last, entry, words) if depends else entry
         if settled is not None:
-            found.append(Trigger(*_with_quotes(doc.lower, first, last, words), settled))
+            if first and lower[first - 1] in quote:
+                first, last = _with_quotes(lower, first, last, words)
+            found.append(Trigger(first, last, settled))
     return found
 
 
-def _depends(entry: Entry) -> bool:
-    return entry["kind"] in ("goal", "stays") or "agents" in entry
-
-
 def _with_quotes(lower: list[str], first: int, last: int, words: Words) -> tuple[int, int]:
-    """Take in the marks around a word that is quoted alone: the army "neutralized" 12."""
+    """Take in the marks around a word behind one, if it is quoted alone: the army "neutralized" 12."""
     marks = words.marks["quote"]
-    if first and last < len(lower) and lower[first - 1] in marks:
+    if last < len(lower):
         if lower[last] in marks:
             return first - 1, last + 1
         if lower[last] in (",", ".") and last + 1 < len(lower) and lower[last + 1] in marks:

@@ -47,6 +47,8 @@ class NumberWords:
     post: PhraseTable[Modifier]
     starts: frozenset[str]
     unlike_numbers: frozenset[str]  # "between", "dozens", "nobody": what else a number phrase may begin with
+    plain: dict[str, Quantity]  # words and figures that are a number before any word that does not go on with it
+    goes_on: frozenset[str]
 
 
 @cache
@@ -64,17 +66,20 @@ def _tables(lexicon: Lexicon) -> NumberWords:
     def values(table: str) -> dict[str, int]:
         return {form: int(entry["value"]) for form, entry in lexicon.table(table).items()}
 
-    plain: list[tuple[str, Modifier | None]] = [(form, None) for form in lexicon.table("plain")]
+    unhedged: list[tuple[str, Modifier | None]] = [(form, None) for form in lexicon.table("plain")]
     vague = PhraseTable(values("vague").items())
     zero = PhraseTable((form, 0) for form in lexicon.table("zero"))
-    modifier = PhraseTable([*phrases("modifier"), *plain])
+    modifier = PhraseTable([*phrases("modifier"), *unhedged])
     cardinal, scale = values("cardinal"), values("scale")
     tens = {f"{a}-{b}" for a, n in cardinal.items() if n >= 20 for b, m in cardinal.items() if m < 10}
     tens |= {f"{a}-{b}" for a in cardinal for b in scale} | {f"{a}-odd" for a in (*cardinal, *scale)}
     starts = frozenset({*cardinal, *tens, *scale, *vague.first, *zero.first, *modifier.first, "half", "a", "between"})
     post = PhraseTable(phrases("postmodifier"))
     unlike = frozenset({"between", *vague.first, *zero.first})
-    return NumberWords(cardinal, scale, values("suffix"), vague, zero, modifier, post, starts, unlike)
+    plain = {**cardinal, **{str(n): n for n in range(1000)}}
+    alone = {word: bounds(n, "exact") for word, n in plain.items() if word not in modifier.first and word not in unlike}
+    goes_on = frozenset({*cardinal, *scale, *post.first, *_RANGES, "and"})
+    return NumberWords(cardinal, scale, values("suffix"), vague, zero, modifier, post, starts, unlike, alone, goes_on)
 
 
 def parse_quantity(phrase: str, lexicon: Lexicon) -> Quantity | None:
@@ -104,6 +109,9 @@ def parse_quantity(phrase: str, lexicon: Lexicon) -> Quantity | None:
 def read_quantity(lower: Sequence[str], i: int, end: int, words: NumberWords) -> Reading | None:
     """Return the number phrase that begins exactly at token ``i``, modifiers included, or ``None``."""
     first = i
+    plain = words.plain.get(lower[i])
+    if plain is not None and i + 1 < end and (after := lower[i + 1]).isalpha() and after not in words.goes_on:
+        return Reading(i, i, i + 1, plain)
     modifier: Modifier | None = None
     modifiers = words.modifier.first
     if lower[i] in modifiers:
