@@ -227,6 +227,9 @@ class _Linker(Objects, Tolls, Parts, Anaphora, Fates):
         doubled = len(self.linked) < len(self.mentions)
         if doubled:
             self._merge_alternatives()
+        for mention in [m for m in self.mentions if m.outcome == "killed" and self._found_alive(m.last)]:
+            self.mentions.remove(mention)
+            self.linked[mention.phrase.first].remove(mention)
         for mention in self.mentions:
             first = mention.phrase.first
             if first > self.first and self.lower[first - 1] == "not" and mention.quantity.value != 0:
@@ -243,6 +246,13 @@ class _Linker(Objects, Tolls, Parts, Anaphora, Fates):
             if of_them and self._place_follows(mention.last):
                 mention.relation, mention.parent = "total", None  # "14 of them died in Millau"
         return kept
+
+    def _found_alive(self, i: int) -> bool:
+        """Whether "had been found alive" follows: "two listed as dead were found alive"."""
+        k = i
+        while k < self.last and (self.lower[k] in self.words.be or self.lower[k] in self.words.auxiliaries):
+            k += 1
+        return k > i and self.lower[k : k + 2] == ["found", "alive"]
 
     def _without_doubles(self) -> list[FigureMention]:
         """Return one mention a phrase and outcome; "shot" gives way to what came of it."""

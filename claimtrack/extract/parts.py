@@ -162,9 +162,11 @@ class Parts(Series):
         )
 
     def _is_rest(self, phrase: Counted) -> bool:
-        """ "six died at the scene *and four in hospital*"."""
+        """ "six died at the scene *and four in hospital*", "nine have died: *six in Alba* and three in Nord"."""
         before = self.lower[phrase.first - 1] if phrase.first > self.first else ""
         after = self._after(phrase.last)
+        if before == ":":
+            return self._place_follows(phrase.last) and self._may_stand_alone(phrase)
         return (
             before in ("and", ",")
             and (after in self.words.prepositions or after in ("later", ""))

@@ -85,6 +85,8 @@ class Surroundings:
             if word == "to" and lower[before - 1] == "according":
                 return 0
             return bits if bits & BRINGS else BRINGS_UNKNOWN
+        if word == "for" and lower[before - 1] == "toll":  # "the death toll for Zarmina"
+            return BRINGS
         if word == "," and part[before - 1] & TOWN_NOUN:
             return BRINGS_UNKNOWN
         if word in (",", "and", "or") and (before == self.shown_to or (before - 1 == self.shown_to and word != ",")):

@@ -116,6 +116,7 @@ class Where:
             away = away or self.dateline is not None  # "a Columbus man", where the dateline tells the town
         if not (away or linked):
             linked = not self.prepositions.isdisjoint(lower[max(floor, first - 4) : first])
+            linked = linked or lower[max(floor, first - 2) : first] == ["toll", "for"]
         definite = first - 1 > floor and lower[first - 1] == "the"
         past = definite and lower[first - 2] == "since"
         names = named and definite and mention.place.name is None
