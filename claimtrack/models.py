@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, fields
-from typing import Any, Literal, NamedTuple, TypeVar
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple, TypeVar, dataclass_transform
 
 SCHEMA_VERSION = 1
 
@@ -33,30 +33,17 @@ SourceKind = Literal[
 ]  # fmt: skip
 ResolvedFrom = Literal["name", "pronoun", "description", "same"]
 
-T = TypeVar("T", bound=type)
+R = TypeVar("R")
 _NO_BYTES = hashlib.sha256()  # a copy of it is made sooner than a new one
 
 
-def _quick(record: T) -> T:
-    """Let a frozen class with slots fill its values as fast as an open one does; they are closed once they are full.
+@dataclass_transform(frozen_default=True)
+def _record(record: type[R]) -> type[R]:
+    """Make a dataclass that the type checker holds to be frozen, and that is not at run time.
 
     A frozen value asks ``object.__setattr__`` for each of its fields, which is most of the time of making a claim.
     """
-    names = [field.name for field in fields(record)]
-    lines = [
-        f"def __init__(self, {', '.join(names)}):",
-        "  put(self, '__class__', Open)",
-        *[f"  self.{name} = {name}" for name in names],
-        "  self.__class__ = Closed",
-    ]
-    made: dict[str, Any] = {
-        "put": object.__setattr__, "Open": type("Open", (), {"__slots__": tuple(names)}), "Closed": record,
-    }  # fmt: skip
-    exec("\n".join(lines), made)
-    known = record.__init__  # type: ignore[misc]
-    made["__init__"].__defaults__, made["__init__"].__annotations__ = known.__defaults__, known.__annotations__
-    record.__init__ = made["__init__"]  # type: ignore[misc]
-    return record
+    return dataclass(slots=True, unsafe_hash=True)(record)
 
 
 class Span(NamedTuple):
@@ -76,8 +63,7 @@ class Quantity:
     modifier: Modifier
 
 
-@_quick
-@dataclass(frozen=True, slots=True)
+@_record
 class Date:
     """A date mention: ISO 8601 ``start`` and ``end``, inclusive; both ``None`` while unresolved."""
 
@@ -95,8 +81,7 @@ class Date:
         }  # fmt: skip
 
 
-@_quick
-@dataclass(frozen=True, slots=True)
+@_record
 class Place:
     """A place mention; ``name`` and ``country`` (ISO 3166 alpha-2) as the gazetteer has them, degrees WGS 84."""
 
@@ -114,8 +99,7 @@ class Place:
         }  # fmt: skip
 
 
-@_quick
-@dataclass(frozen=True, slots=True)
+@_record
 class Source:
     """One link of a chain of speakers; ``depth`` 0 is the nearest to the content."""
 
@@ -135,8 +119,7 @@ class Source:
         }  # fmt: skip
 
 
-@_quick
-@dataclass(frozen=True, slots=True)
+@_record
 class Figure:
     """A number of people (or homes) that a claim states."""
 
@@ -170,8 +153,7 @@ class Figure:
         }  # fmt: skip
 
 
-@_quick
-@dataclass(frozen=True, slots=True)
+@_record
 class Claim:
     """One thing said, by one speaker (or several jointly), at one place of the article."""
 
