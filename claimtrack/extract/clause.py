@@ -13,6 +13,7 @@ from claimtrack.extract.segment import Document, Sentence
 from claimtrack.extract.words import PUNCTUATION, Words
 from claimtrack.lexicon import Entry
 from claimtrack.models import Quantity
+from claimtrack.normalize.numbers import add_up
 
 ACTIVE = frozenset(("ing", "present", "base"))
 _WHILE = frozenset(("while", "in", "by", "at", "during", "near", "after", "outside", "on", ",", ""))
@@ -339,7 +340,7 @@ class Clause:
                     mention.relation = "subset"
             return
         total = self._add(phrases[0], trigger, rule, modal)
-        total.quantity = _sum([p.quantity for p in phrases])
+        total.quantity = add_up([p.quantity for p in phrases])
         total.first = min(total.first, phrases[0].first)
         total.last = max(total.last, phrases[-1].last)
         total.relation = "total"
@@ -391,18 +392,3 @@ class Clause:
         self.mentions.append(mention)
         self.linked.setdefault(phrase.first, []).append(mention)
         return mention
-
-
-def _sum(quantities: list[Quantity]) -> Quantity:
-    """Return the bounds of a list of victims; open where one of them is open."""
-    lows = [q.low for q in quantities]
-    highs = [q.high for q in quantities]
-    low = sum(n or 0 for n in lows)
-    high = None if None in highs else sum(n or 0 for n in highs)
-    if high == low:
-        exact = all(q.modifier == "exact" for q in quantities)
-        return Quantity(low, low, high, "exact" if exact else "about")
-    vague = any(q.modifier == "vague" for q in quantities)
-    if high is not None:
-        return Quantity(None, low, high, "between")
-    return Quantity(None if vague else low, low, None, "vague" if vague else "at_least")

@@ -325,3 +325,18 @@ def _digits(token: str) -> tuple[float, bool] | None:
     if _DECIMAL.fullmatch(token):
         return float(token.replace(",", ".")), False
     return None
+
+
+def add_up(quantities: list[Quantity]) -> Quantity:
+    """Return the bounds of a list of victims; open where one of them is open."""
+    lows = [q.low for q in quantities]
+    highs = [q.high for q in quantities]
+    low = sum(n or 0 for n in lows)
+    high = None if None in highs else sum(n or 0 for n in highs)
+    if high == low:
+        exact = all(q.modifier == "exact" for q in quantities)
+        return Quantity(low, low, high, "exact" if exact else "about")
+    vague = any(q.modifier == "vague" for q in quantities)
+    if high is not None:
+        return Quantity(None, low, high, "between")
+    return Quantity(None if vague else low, low, None, "vague" if vague else "at_least")
