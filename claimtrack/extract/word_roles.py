@@ -27,6 +27,7 @@ class Roles(dict[str, int]):
     def __init__(self, known: Mapping[int, AbstractSet[str]]) -> None:
         super().__init__()
         self._known = tuple(known.items())
+        self._any = frozenset().union(*known.values())
         self.openers: set[str] = set()  # the words met so far that open a phrase
 
     def read(self, lower: Iterable[str]) -> list[int]:
@@ -37,7 +38,11 @@ class Roles(dict[str, int]):
         return list(map(self.__getitem__, lower))
 
     def __missing__(self, word: str) -> int:
-        role = sum(bit for bit, words in self._known if word in words)
+        role = 0
+        if word in self._any:
+            for bit, words in self._known:
+                if word in words:
+                    role |= bit
         if word[0].isdigit():
             role |= DIGIT | FOLLOWS | DOUBT_BEFORE | (OPENS if may_be_number(word) else 0)
         self[word] = role

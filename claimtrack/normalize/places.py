@@ -70,6 +70,8 @@ def fold(name: str) -> str:
         ('dar es salaam', 'sanaa', 'st louis', 'gyor')
     """
     name = name.lower()
+    if name.isalpha() and name.isascii():
+        return name
     if not name.isascii():
         name = "".join(c for c in unicodedata.normalize("NFKD", name) if c.isalnum() or c in " -'")
         name = name.replace("ı", "i").replace("ə", "a").replace("ł", "l").replace("ø", "o").replace("đ", "d")
