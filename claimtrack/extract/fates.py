@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claimtrack.extract.clause import Trigger
+from claimtrack.extract.noun_phrase import Counted
 from claimtrack.extract.series import Series
 from claimtrack.extract.words import PUNCTUATION
 
@@ -13,6 +14,10 @@ _REACH = 5  # tokens from "search" to "for"
 class Fates(Series):
     """The rules for words that take their victims after a preposition or before what they lost."""
 
+    def _counted_at(self, i: int) -> Counted | None:
+        """Return the phrase at token ``i``, or right after a "the" there."""
+        return self.starts.get(i + (i not in self.starts and self._after(i) in self.words.definite))
+
     def _link_search(self, trigger: Trigger) -> None:
         """ "Divers were searching for two of the crew": those whom rescuers, not police, seek are missing."""
         begins = self.lower[max(self.first, trigger.first - 12) : trigger.first]
@@ -20,8 +25,7 @@ class Fates(Series):
             return
         for i in range(trigger.last, min(self.last - 1, trigger.last + _REACH)):
             if self.lower[i] == "for":
-                i += 1 + (self.lower[i + 1] in self.words.definite and i + 1 not in self.starts)
-                phrase = self.starts.get(i)
+                phrase = self._counted_at(i + 1)
                 wanted = phrase is not None and phrase.noun is not None and phrase.noun.get("wanted")
                 if phrase is not None and not wanted and self._fits(phrase, trigger):
                     phrases, uncounted = self._list_right(phrase, trigger, False)
@@ -32,10 +36,7 @@ class Fates(Series):
 
     def _link_unknown(self, trigger: Trigger) -> None:
         """ "The fate of 12 sailors remains *unknown*"."""
-        i = trigger.last + 1
-        if i < self.last and i not in self.starts and self.lower[i] in self.words.definite:
-            i += 1
-        phrase = self.starts.get(i) if self._after(trigger.last) == "of" else None
+        phrase = self._counted_at(trigger.last + 1) if self._after(trigger.last) == "of" else None
         if phrase is None or (phrase.noun or {}).get("wanted") or not self._fits(phrase, trigger):
             return
         if not self.words.marks["unknown"].isdisjoint(self.lower[phrase.last : min(self.last, phrase.last + 5)]):
@@ -60,8 +61,7 @@ class Fates(Series):
         """ "There were no survivors *among the 62 people* on board"."""
         for i in range(trigger.last, min(self.last - 2, trigger.last + 3)):
             if self.lower[i] in ("among", "of", "from"):
-                i += 1 + (self.lower[i + 1] in self.words.definite and i + 1 not in self.starts)
-                phrase = self.starts.get(i)
+                phrase = self._counted_at(i + 1)
                 if phrase is not None and phrase.kind == "count" and phrase.unit == "person":
                     self._add(phrase, trigger, "none survived", False)
                 return
