@@ -12,6 +12,7 @@ from claimtrack.extract.dates import find_dates
 from claimtrack.extract.figures import find_figures
 from claimtrack.extract.mentions import Dateline
 from claimtrack.extract.places import read_places
+from claimtrack.extract.scene_grounds import Findings
 from claimtrack.extract.segment import segment
 from claimtrack.extract.settle import settle
 from claimtrack.extract.speakers import resolve_speakers
@@ -38,7 +39,8 @@ def extract(article: Article, lexicon: Lexicon | None = None) -> Extraction:
     blocked = {k for date in dates for k in range(date.first, date.last)}
     figures = find_figures(doc, words, blocked)
     settle(doc, figures, words)
-    context = Context(doc, lexicon, dates, places, dateline, attributions, figures, article.published, of_bodies)
+    found = Findings(doc, lexicon, dates, places, of_bodies, dateline, attributions, figures, article.published)
+    context = Context(found)
     claims = assemble(article, doc, attributions, chains, figures, context, words)
     return Extraction(article, claims, date_list(dates))
 

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date
 from operator import itemgetter
+from typing import NamedTuple
 
 from claimtrack.extract.date_uses import DateUse
 from claimtrack.extract.figures import FigureMention
@@ -29,38 +30,41 @@ _PARTS = 4  # figures behind one that may be its parts
 _NO_END = 1 << 30
 
 
+class Findings(NamedTuple):
+    """What the finders found in one article; ``published`` as in ``Article``, ``of_bodies`` as ``read_places`` says."""
+
+    doc: Document
+    lexicon: Lexicon
+    dates: Sequence[DateMention]
+    places: Sequence[PlaceMention]
+    of_bodies: Sequence[PlaceMention]
+    dateline: Dateline | None
+    attributions: Sequence[Attribution]
+    figures: Sequence[FigureMention]
+    published: str | None
+
+
 class Grounds:
     """Own dates and places of the figures of one article."""
 
-    def __init__(
-        self,
-        doc: Document,
-        lexicon: Lexicon,
-        dates: Sequence[DateMention],
-        places: Sequence[PlaceMention],
-        dateline: Dateline | None,
-        attributions: Sequence[Attribution],
-        figures: Sequence[FigureMention],
-        published: str | None,
-        of_bodies: Sequence[PlaceMention] = (),
-    ) -> None:
+    def __init__(self, found: Findings) -> None:
+        doc, dateline, figures, language = found.doc, found.dateline, found.figures, found.lexicon.language
         self.doc = doc
         frames: set[int] = set()
         ends = set()
-        for attribution in attributions:
+        for attribution in found.attributions:
             if attribution.cue:
                 ends.add(attribution.cue[1])
             for first, last in attribution.frame:
                 ends.add(last)
                 frames.update(range(first, last))
-        look = scope_words(lexicon.language)
+        look = scope_words(language)
         self.hits = look.hits(doc)
         self.look = look
         skip = range(dateline.first, dateline.last) if dateline else range(0)
-        self.when = When(
-            doc, look, [d for d in dates if d.first not in skip], self.hits, frames, ends, published, lexicon.language
-        )
-        self.where = Where(doc, places, look, self.hits, frames, look.locatives, dateline, of_bodies)
+        dates = [d for d in found.dates if d.first not in skip]
+        self.when = When(doc, look, dates, self.hits, frames, ends, found.published, language)
+        self.where = Where(doc, found.places, look, self.hits, frames, look.locatives, dateline, found.of_bodies)
         self.reader = ScopeReader(doc, look, self.hits, self.when)
         self.figures = figures
         self.harmed = {f.sentence for f in figures if f.outcome not in UNHARMED}

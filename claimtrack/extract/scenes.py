@@ -6,18 +6,14 @@ What stays open is ``None``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claimtrack.extract.date_uses import DateUse
 from claimtrack.extract.figures import FigureMention
-from claimtrack.extract.mentions import Attribution, Dateline, DateMention, PlaceMention
-from claimtrack.extract.scene_grounds import Grounds, has_own_verb
+from claimtrack.extract.scene_grounds import Findings, Grounds, has_own_verb
 from claimtrack.extract.scope import Scope
-from claimtrack.extract.segment import Document
 from claimtrack.extract.when import UNHARMED
 from claimtrack.extract.where import PlaceUse
-from claimtrack.lexicon import Lexicon
 from claimtrack.models import Date, Place
 
 
@@ -34,26 +30,15 @@ class Scene:
 class Scenes(Grounds):
     """Settles the figures of one article, in order."""
 
-    def __init__(
-        self,
-        doc: Document,
-        lexicon: Lexicon,
-        dates: Sequence[DateMention],
-        places: Sequence[PlaceMention],
-        dateline: Dateline | None,
-        attributions: Sequence[Attribution],
-        figures: Sequence[FigureMention],
-        published: str | None,
-        of_bodies: Sequence[PlaceMention] = (),
-    ) -> None:
-        super().__init__(doc, lexicon, dates, places, dateline, attributions, figures, published, of_bodies)
+    def __init__(self, found: Findings) -> None:
+        super().__init__(found)
         self.scenes: dict[int, Scene] = {}
         self.cumulative: Scene | None = None
         self.before: FigureMention | None = None
         self.first_scene: dict[int, Scene] = {}
         self.last_total: dict[str, FigureMention] = {}
         self.paragraph: tuple[int, Scene, int] | None = None
-        for figure in figures:
+        for figure in found.figures:
             self._settle(figure)
 
     # -- one figure --------------------------------------------------------------------------------------------
