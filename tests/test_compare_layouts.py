@@ -16,8 +16,9 @@ from claimtrack.compare.matrix import Page, compare
 from claimtrack.compare.rows import Row
 from claimtrack.compare.series import ladder, timeline
 from claimtrack.views.layouts import card_grids, ladder_grids, timeline_grids
-from claimtrack.views.matrix import differences, matrix_grids
+from claimtrack.views.matrix import matrix_grids
 from claimtrack.views.table import write_grids
+from claimtrack.views.told import differences, told_lines
 from tests.figures import denial, row, store_gold
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -114,6 +115,12 @@ def test_a_contradiction_is_not_lost_behind_an_update_of_ones_own():
     ]  # fmt: skip
     (told,) = differences(found)
     assert told["words"] == "[4] contradiction, killed: B, 6 of A and 9 of B exclude each other, on one day"
+
+
+def test_what_one_figure_of_a_day_excludes_is_told_in_one_line():
+    found = page(said(17, D17, "A"), said(28, D17, "B"), said(34, D17, "B"))
+    assert len(differences(found)) == 2
+    assert list(told_lines(found)) == ["[1] [2] contradiction, killed: 17 of A against 28 and 34 of B, on one day"]
 
 
 def test_the_matrix_says_what_no_reader_must_miss():

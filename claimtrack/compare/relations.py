@@ -54,12 +54,14 @@ def make_sayings(
 class Verdict(NamedTuple):
     """How two figures stand to each other: ``reason`` is one clause, without a full stop.
 
-    ``stale`` says that the later one repeats what its outlet had already passed.
+    ``stale`` says that the later one repeats what its outlet had already passed; ``pair`` are two of one day that
+    exclude each other, the lower first.
     """
 
     kind: Kind
     reason: str
     stale: bool = False
+    pair: tuple[Saying, Saying] | None = None
 
 
 def relate(one: Saying, other: Saying, history: Sequence[Saying] = ()) -> Verdict:
@@ -221,8 +223,8 @@ def _one_day(first: Saying, second: Saying, same_voice: bool) -> Verdict:
         return Verdict("update", f"{low} and {high} by the same source on one day, order not told")
     if _is_near(first, second):
         return Verdict("compatible", f"{low} and {high} on one day, order not told: the count may have grown")
-    pair = f"{low} of {few.voice.label} and {high} of {many.voice.label}"
-    return Verdict("contradiction", f"{pair} exclude each other, on one day")
+    words = f"{low} of {few.voice.label} and {high} of {many.voice.label}"
+    return Verdict("contradiction", f"{words} exclude each other, on one day", pair=(few, many))
 
 
 def _is_near(first: Saying, second: Saying) -> bool:

@@ -17,6 +17,7 @@ from claimtrack.compare.rows import Row, row_id, said_on
 from claimtrack.compare.sources import voice_of
 from claimtrack.lexicon.single import country_names
 from claimtrack.views.grid import Column, Grid
+from claimtrack.views.told import differences, told_lines
 
 INCIDENT_COLUMNS = (
     "id", "name", "place", "country", "scope", "kind", "start", "end", "inferred", "fits", "articles", "sources",
@@ -31,7 +32,6 @@ MATRIX_COLUMNS = (
     "modifier", "relation", "stance", "group", "text", "figure_id", "claim_id", "article_id", "change", "reason",
     "note",
 )  # fmt: skip
-_TOLD = ("contradiction", "revision down", "stale copy", "denial")
 OUTLET_COLUMNS = ("outlet", "articles", "country", "owner", "basis")
 
 
@@ -106,7 +106,7 @@ def matrix_grids(pages: Iterable[Page], *, rows_by: RowsBy = "source", notes: bo
             if any(block.ranges.values()) and len(block.lines) > 1:
                 quiet.add(len(rows))
                 rows.append(_row("range", "", [block.ranges.get(c, "") for c in days], "", carried))
-        told = [difference["words"] for difference in differences(page)]
+        told = list(told_lines(page))
         told += party_lines(page) if rows_by in ("party", "country") else ()
         told += note_lines(page) if notes else ()
         yield Grid(_columns(page, days, rows_by), tuple(rows), title_of(page), aside_of(page), tuple(told),
@@ -161,34 +161,6 @@ def _day(day: str, year: bool) -> str:
 
 def _cell(cell: Cell | None) -> str:
     return f"{cell.words} [{cell.note}]" if cell else ""
-
-
-def differences(page: Page) -> list[dict[str, Any]]:
-    """Return what a reader of the table must not miss: contradictions, then what was taken back, stale or denied."""
-    found = []
-    for change in changes(page):
-        notes = {row_id(entry.rows[0]): (title, cell.note) for title, entries in change.found.items()
-                 for entry, cell in entries}  # fmt: skip
-        for row in change.rows:
-            for verdict in change.verdicts[row_id(row)]:
-                if verdict.kind in _TOLD or verdict.stale:
-                    title, note = notes[row_id(row)]
-                    kind = "stale copy" if verdict.stale else verdict.kind
-                    label = page.voices[row.claim_id].label
-                    found.append({
-                        "kind": kind, "outcome": title if row.figure_id else None, "source": label, "note": note,
-                        "figure_id": row.figure_id, "claim_id": row.claim_id, "reason": verdict.reason,
-                        "words": _difference(kind, title if row.figure_id else "", label, note, verdict.reason),
-                    })  # fmt: skip
-    found.sort(key=lambda difference: _TOLD.index(difference["kind"]))
-    return list({difference["words"]: difference for difference in found}.values())
-
-
-def _difference(kind: str, outcome: str, label: str, note: int, reason: str) -> str:
-    if kind == "denial":
-        return f"[{note}] {label} {reason}"
-    where = f", {outcome}" if outcome else ""
-    return f"[{note}] {kind}{where}: {label}, {reason.removeprefix('stale copy: ')}"
 
 
 def party_lines(page: Page) -> Iterator[str]:
