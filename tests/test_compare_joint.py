@@ -99,6 +99,14 @@ def test_two_places_named_apart_or_with_tolls_of_their_own_are_not_joint():
     assert find_joint([one, two]) == {}
 
 
+def test_a_town_with_its_region_beside_it_is_one_place():
+    one = said(8, MARTY, 10, claim_text="10 died in Millau, Aveyron, near Albi")
+    others = [R["08 Rieux"]._replace(article_id=one.article_id, place=place) for place in ("Aveyron", "Albi")]
+    assert find_joint([one, *others]) == {}
+    joined = one._replace(claim_text="10 died in Millau, Aveyron and Albi")
+    assert find_joint([joined, *others]) == {joined.figure_id: ("Millau", "Aveyron", "Albi")}
+
+
 def test_both_places_are_one_incident_with_a_block_each(incident):
     assert incident.id == "millau-fr-2019-05-07"
     (page,) = [p for p in compare([incident]) if p.incident is incident]

@@ -48,21 +48,24 @@ def _settled(names: Mapping[str, str]) -> dict[str, str]:
 
 
 def _side_by_side(text: str, known: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the known places that ``text`` names in one breath, "Millau and Albi"; nothing where it does not."""
+    """Return the known places that ``text`` joins: "Millau, Albi and Rodez", no town beside its region."""
     words = [word.casefold() for word in _WORD.findall(text)]
     longest = max(name.count(" ") for name in known) + 1
     found: list[str] = []
     last = -9
+    joined = False
     for i in range(len(words)):
         for n in range(longest, 0, -1):
             name = known.get(" ".join(words[i : i + n]))
             if name is not None and i >= last:
-                found = [*found, name] if i - last <= 1 else [name]
+                beside = i == last or (i == last + 1 and words[last] == "and")
+                joined = beside and (joined or i > last)
+                found = [*found, name] if beside else [name]
                 last = i + n
                 break
-        if len(found) > 1 and i - last > 1:
+        if joined and i - last > 1:
             break
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found)) if joined else ()
 
 
 def _whole(rows: Sequence[Row]) -> Row | None:
