@@ -44,6 +44,13 @@ def test_figures_give_one_row_a_figure(run):
     assert len(rows) == sum(len(c["figures"]) for c in claims)
 
 
+@pytest.mark.parametrize("command", [("list",), ("list", "--figures"), ("articles",), ("incidents", "list")])
+def test_a_limit_of_zero_is_none(run, command):
+    all_ = run(*command, "--format", "json").out
+    assert run(*command, "--format", "json", "--limit", "0").out == all_
+    assert len(json.loads(run(*command, "--format", "json", "--limit", "1").out)) == 1 < len(json.loads(all_))
+
+
 @pytest.mark.parametrize("option", [
     ("--outcome", "injured"), ("--source", "hajiyev"), ("--outlet", "tass"), ("--place", "tartar"),
     ("--scope", "cumulative"), ("--group", "soldiers"), ("--since", "2021-01-01"), ("--until", "2020-10-04"),

@@ -33,7 +33,10 @@ EMPTY_HINT = "ask for less, or see what is stored: claimtrack list --figures --l
 
 Db = Annotated[Path, typer.Option("--db", envvar="CLAIMTRACK_DB", metavar="FILE", help="The database.")]
 Format = Annotated[OutputFormat, typer.Option("--format", "-f", help="How to write the rows.")]
-Limit = Annotated[int | None, typer.Option("--limit", "-n", min=0, metavar="N", help="At most N of them.")]
+Limit = Annotated[
+    int | None,
+    typer.Option("--limit", "-n", min=0, metavar="N", help="At most N of them; 0: all.", callback=lambda n: n or None),
+]
 Columns = Annotated[str | None, typer.Option("--columns", metavar="A,B,…", help="These columns, in this order.")]
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH…", help="Files, folders, or - for standard input.")]
