@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from claimtrack.compare.cards import Card, cards
@@ -174,7 +175,8 @@ def card_grids(pages: Iterable[Page], policy: Policy, *, notes: bool = False) ->
 
 
 def _rivals(card: Card) -> str:
-    return " · ".join(f"{r.figure} {', '.join(r.sources)}" for r in card.rivals)
+    by_sources = groupby(card.rivals, key=lambda rival: rival.sources)
+    return " · ".join(f"{', '.join(r.figure for r in found)} {', '.join(sources)}" for sources, found in by_sources)
 
 
 def card_records(pages: Iterable[Page], policy: Policy) -> Iterator[dict[str, Any]]:
