@@ -8,6 +8,7 @@ from claimtrack.extract.series import Series
 from claimtrack.extract.words import PUNCTUATION
 
 _REACH = 12  # tokens from "the figure" to its number
+_AGO = 6  # sentences back to the dead that "the count stands at" goes on counting
 
 
 class Anaphora(Series):
@@ -27,9 +28,29 @@ class Anaphora(Series):
         named = [t.outcome for t in self.triggers if t.first < i and t.kind in ("noun", "toll", "group")]
         if named:
             people = [m for m in people if m.outcome == named[-1]]
+        if not self.before and self._resumes(i):
+            people = [m for m in self.earlier if m.outcome == "killed" and m.sentence >= self.number - _AGO]
         wholes = [m for m in people if m.relation != "subset"]
         last = (wholes or people)[-1] if people else None
         return next((m for m in reversed(wholes) if m.phrase.kind == "count"), last)
+
+    def _resumes(self, i: int) -> bool:
+        """Whether token ``i`` is that of "the count stands at", which needs no number in the sentence before."""
+        hit = self.words.trigger_at(self.lower, i)
+        definite = self.lower[i - 1] in self.words.definite or self.lower[i - 1] in self.words.marks["another count"]
+        return hit is not None and hit[1]["kind"] == "recount" and definite
+
+    def _link_answer(self) -> None:
+        """ "How many died in Alba? *Eight*, the mayor said": the number that a question has asked for."""
+        i = self.first
+        while i < self.last and self.lower[i] in PUNCTUATION:
+            i += 1
+        phrase, asked = self.starts.get(i), self.asked
+        if asked is None or phrase is None or self.linked.get(i) or phrase.whole or not self._fits(phrase, asked):
+            return
+        after = self._after(phrase.last)
+        if not after or after in PUNCTUATION or (after in self.words.prepositions and after != "of"):
+            self._add(phrase, asked, "answer", False)
 
     def _link_so(self) -> None:
         """ "Both drivers were killed. *So was a 12-year-old pupil*"."""
@@ -92,7 +113,7 @@ class Anaphora(Series):
         if self._after(i + 1) == "of" and i + 2 not in self.starts:
             return False
         for k in range(i - 1, max(self.first, i - 4) - 1, -1):
-            if lower[k] in self.words.definite or lower[k] in ("that", "this"):
+            if lower[k] in self.words.definite or lower[k] in ("that", "this", "whose", "'s"):
                 return True
             if lower[k] in ("a", "an"):
                 return any(word in marks["earlier"] or word in marks["another count"] for word in lower[k + 1 : i])
@@ -136,4 +157,5 @@ class Anaphora(Series):
             return "total"
         around = self.lower[max(self.first, i - 3) : i] + self.lower[phrase.last : min(self.last, phrase.last + 4)]
         earlier = not self.words.marks["earlier"].isdisjoint(around) or self._is_previous(phrase.first)
+        earlier = earlier or self.lower[i - 1 : i + 2] == ["last", self.lower[i], "had"]
         return "previous" if earlier else "total"

@@ -102,6 +102,7 @@ class Classes:
     events: frozenset[str]
     articles: frozenset[str]
     own_words: frozenset[str]  # "in his words", "by the police count"
+    standing: frozenset[str]  # "the ministry's count *stands* at 12"
     times_of_clause: frozenset[str]  # "say, when police came, he fired"
     going_on: PhraseTable[str]
     falsity: PhraseTable[str]
@@ -161,7 +162,7 @@ def _make(lexicon: Lexicon) -> Classes:
         lexicon.forms("lag_unit"), lexicon.forms("lag"), lexicon.forms("counting"), lexicon.forms("toll_word"),
         lexicon.forms("whole"), lexicon.forms("quoting"), lexicon.forms("perception"),
         lexicon.forms("event"), frozenset(("a", "an", "the")) | lexicon.forms("possessive"),
-        lexicon.forms("own_words"), lexicon.forms("clause_of_time"),
+        lexicon.forms("own_words"), lexicon.forms("standing"), lexicon.forms("clause_of_time"),
         _phrases(lexicon, "going_on"),
         _phrases(lexicon, "falsity"), lexicon.forms("released"),
         frozenset(("no", "number", "toll")),

@@ -72,8 +72,9 @@ class Clause:
         counted: list[Counted],
         before: list[FigureMention],
         earlier: list[FigureMention],
+        asked: Trigger | None = None,
     ) -> None:
-        self.earlier = earlier
+        self.earlier, self.asked = earlier, asked
         self.doc, self.words, self.number, self.before = doc, words, number, before
         self.first, self.last = sentence.first, sentence.last
         self.lower = doc.lower

@@ -71,7 +71,7 @@ def content_before(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | No
             if not quoted and _adverbial(c, floor, start):
                 draft.rule = "subject"
                 return draft
-        elif not quoted and (_goes_on(c, k + 1) or goes_on_counting(c, k + 1, end)):
+        elif not quoted and (_goes_on(c, k + 1) or goes_on_counting(c, k + 1, end) or _since_counted(c, k + 1, end)):
             draft.after = (k + 1, end)
     elif k + 1 < end and c.lower[k] == ";" and (not quoted or goes_on_counting(c, k + 1, end)):
         draft.after = (k + 1, end)
@@ -86,6 +86,11 @@ def _goes_on(c: Clauses, k: int) -> bool:
     if f & _REMARK or c.lower[k].endswith("ing"):
         return False
     return not f & SUBORDINATOR or bool(f & COORDINATOR)
+
+
+def _since_counted(c: Clauses, k: int, end: int) -> bool:
+    """Whether the clause of time or cause at ``k`` opens with a count: ", he said, after *two more bodies* ..."."""
+    return bool(c.flags[k] & SUBORDINATOR) and k + 1 < end and counts_at(c, k + 1, end)
 
 
 def goes_on_counting(c: Clauses, k: int, end: int) -> bool:
@@ -285,7 +290,7 @@ def _tallies(c: Clauses, draft: Draft, k: int, end: int) -> bool:
     if not counted and not c.flags[k] & DET and c.lower[k] not in c.classes.tallies:
         return False
     if not any(c.lower[j] in c.classes.outcomes or c.lower[j] in _COUNTED for j in range(k, min(end, k + 9))):
-        alone = draft.cue.lemma in ("report", "count") and counted
+        alone = counted and (draft.cue.lemma in ("report", "count") or c.lower[k - 1 : k + 1] == ["it", "at"])
         if not alone or (draft.cue.lemma == "count" and not _ends_soon(c, k, end)):
             return False
     head = draft.head

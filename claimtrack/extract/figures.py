@@ -7,7 +7,7 @@ stands at. Which claim a figure belongs to is decided in ``assemble``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from operator import itemgetter
 
@@ -55,7 +55,7 @@ def find_triggers(doc: Document, told: Sequence[Told], harmed: Sequence[int], wo
     for first, last, entry in told:
         depends = "agents" in entry or entry["kind"] in _SETTLED
         settled = settle_entry(doc, first, last, entry, words) if depends else entry
-        if settled is not None:
+        if settled is not None and settled["kind"] != "recount":
             if first and lower[first - 1] in quote:
                 first, last = _with_quotes(lower, first, last, words)
             found.append(Trigger(first, last, settled))
@@ -88,12 +88,14 @@ def find_figures(doc: Document, words: Words, blocked: AbstractSet[int]) -> list
     for number, sentence in enumerate(doc.sentences):
         told, harmed = told_in.get(number, ()), harmed_in.get(number, ())
         near = bool(before) and before[-1].sentence == number - 1
+        first, last, _ = sentence
+        asked = _asked(doc, told_in, number, words) if doc.lower[first - 1] == "?" else None
         if told or harmed:
             outcome_at = number
-        elif not near or outcome_at != number - 1:
+        elif asked is None and (not near or outcome_at != number - 1):
             continue
-        first, last, _ = sentence
-        goes_on = near and not words.part_signs.isdisjoint(doc.lower[first:last])
+        goes_on = asked is not None or (near and not words.part_signs.isdisjoint(doc.lower[first:last]))
+        goes_on = goes_on or any(hit[2]["kind"] == "recount" for hit in told)
         if not (goes_on or harmed or _may_govern(doc.lower, roles, last, [(hit[1], hit[2]["kind"]) for hit in told])):
             continue
         counted = phrases.find(first, last)
@@ -106,13 +108,33 @@ def find_figures(doc: Document, words: Words, blocked: AbstractSet[int]) -> list
         if headline:
             add_bare(doc, sentence, triggers, counted, words)
         if counted:
-            linker = _Linker(doc, words, sentence, number, triggers, counted, before if near else [], found)
-            mentions = linker.link()
+            linker = _Linker(doc, words, sentence, number, triggers, counted, before if near else [], found, asked)
+            mentions = linker.link(goes_on)
             if mentions:
                 before = mentions
                 found += mentions
     found.sort(key=lambda m: (m.first, m.last))
     return found
+
+
+def _asked(doc: Document, told_in: Mapping[int, Sequence[Told]], number: int, words: Words) -> Trigger | None:
+    """Return the outcome of which the question before a sentence asks the number: "How many died in Alba?"."""
+    told, lower = told_in.get(number - 1), doc.lower
+    if not told:
+        return None
+    for i in range(doc.sentences[number - 1].first, told[-1][0]):
+        if lower[i : i + 2] == ["how", "many"]:
+            triggers = find_triggers(doc, [hit for hit in told if hit[0] > i + 1], (), words)
+            if triggers and triggers[0].kind in _HAS_SUBJECT and _asks_of(lower[i + 2 : triggers[0].first], words):
+                return triggers[0]
+    return None
+
+
+def _asks_of(between: Sequence[str], words: Words) -> bool:
+    """Whether "how many" asks of people with these words before its outcome: "how many *people have* died"."""
+    people = words.nouns.get(between[0]) if between else None
+    rest = between[1:] if people is not None and "unit" not in people else between
+    return all(word in words.be or word in words.auxiliaries or word in words.adverbs for word in rest)
 
 
 def _by_sentence(doc: Document, words: Words) -> tuple[dict[int, list[Told]], dict[int, list[int]]]:
@@ -146,7 +168,7 @@ def _may_govern(lower: list[str], roles: list[int], end: int, outcomes: list[tup
 class _Linker(Objects, Tolls, Parts, Anaphora, Fates):
     """All the rules, in their order, for one sentence."""
 
-    def link(self) -> list[FigureMention]:
+    def link(self, goes_on: bool) -> list[FigureMention]:
         self._drop_named()
         if not self.counted:
             return []
@@ -159,7 +181,8 @@ class _Linker(Objects, Tolls, Parts, Anaphora, Fates):
         self._link_number_of()
         self._link_nouns()
         self._link_inner()
-        if not self.mentions and not self.before:
+        self._link_answer()
+        if not (goes_on or self.mentions or self.before):
             return []
         self._link_so()
         self._link_equivalents()

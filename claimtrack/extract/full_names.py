@@ -34,3 +34,10 @@ class Names:
             reach = 10 if follows == "," and words[first - 1] == "," else 2
             if follows != "'s" and first - doc.sentences[doc.sentence_of[first]].first < reach:
                 self.heads.append((first, person))
+
+    def body_in(self, doc: Document, first: int, last: int, alone: bool) -> Range | None:
+        """Return the body that begins the sentence in tokens ``first`` to ``last``, or with ``alone`` the only one."""
+        named = sorted(body for bodies in self.bodies.values() for body in bodies if first <= body[0] < last)
+        if named and named[0][0] - first < 2:
+            return named[0]
+        return named[0] if alone and len({doc.slice(*body) for body in named}) == 1 else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from claimtrack.models import Date, Mode, Place, Source, Stance
+from claimtrack.models import Date, Mode, Place, Source, SourceKind, Stance
 
 Range = tuple[int, int]
 
@@ -50,6 +50,21 @@ class SourceMention(NamedTuple):
     first: int
     last: int
     depth: int
+
+
+@dataclass(slots=True)
+class Speaker:
+    """Someone who speaks in the article, as far as it has been read; ``gender`` is the pronoun first used."""
+
+    name: str | None
+    role: str | None
+    organization: str | None
+    kind: SourceKind
+    person: bool
+    plural: bool
+    place: int
+    gender: str | None = None
+    stands_for: Speaker | None = None
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from claimtrack.extract.segment import Document
 from claimtrack.extract.words import Words
 
 _AGO = 4  # sentences back to a total that "both" or "the other eight" may be parts of
+_OF_WOUNDS = 5  # tokens from "died" to "of the wounds"
 _NEAR = 12  # figures back to a total that later ones may be parts of
 
 
@@ -22,6 +23,7 @@ def settle(doc: Document, figures: Sequence[FigureMention], words: Words) -> Non
     _settle_late_deaths(doc, figures)
     _settle_partitives(doc, figures)
     _settle_increments(figures)
+    _settle_one_more(doc, figures, words)
     _settle_rest(doc, figures)
     _settle_named_parts(doc, figures)
     _settle_tallies(doc, figures, words)
@@ -102,6 +104,21 @@ def _settle_increments(figures: Sequence[FigureMention]) -> None:
                 figure.relation = "total"
         before = figure
         seen.add(figure.outcome)
+
+
+def _settle_one_more(doc: Document, figures: Sequence[FigureMention], words: Words) -> None:
+    """ "*A sixth person* has died", "a man has died *of injuries* suffered on Friday": one more than were dead."""
+    for figure in figures:
+        phrase, trigger = figure.phrase, figure.trigger
+        died = figure.outcome == "killed" and trigger is not None and trigger.kind == "intransitive"
+        if not died or phrase.kind != "indefinite" or figure.relation != "total" or figure.parts:
+            continue
+        assert trigger is not None
+        lately = "has" in doc.lower[phrase.last : trigger.first] or doc.lower[trigger.first] == "dies"
+        after = doc.lower[trigger.last : trigger.last + _OF_WOUNDS]
+        nth = doc.lower[phrase.first + 1] in words.marks["nth"] and phrase.last > phrase.first + 2
+        if lately and (nth or (after[:1] in (["of"], ["from"]) and not words.marks["wounds"].isdisjoint(after))):
+            figure.relation = "increment"
 
 
 def _settle_rest(doc: Document, figures: Sequence[FigureMention]) -> None:
@@ -209,7 +226,8 @@ def _settle_parts(figures: Sequence[FigureMention]) -> None:
 
 
 def _whole_of(total: int, outcome: str, seen: Sequence[FigureMention]) -> FigureMention | None:
-    return next((m for m in reversed(seen) if m.outcome == outcome and m.quantity.value == total), None)
+    outcomes = (outcome, "casualties") if outcome == "injured" else (outcome,)  # "five were shot; two men were taken"
+    return next((m for m in reversed(seen) if m.outcome in outcomes and m.quantity.value == total), None)
 
 
 def _settle_conditions(figures: Sequence[FigureMention]) -> None:
@@ -218,8 +236,8 @@ def _settle_conditions(figures: Sequence[FigureMention]) -> None:
     for figure in figures:
         condition = figure.trigger is not None and figure.trigger.entry.get("condition")
         if condition and figure.outcome == "injured" and whole is not None:
-            reach = 1 if whole.outcome == "injured" else 0
-            alike = whole.outcome == "injured" or figure.phrase.elliptical
+            reach = 0 if whole.outcome == "rescued" else 1
+            alike = whole.outcome != "rescued" or figure.phrase.elliptical
             if figure.relation == "total" and alike and whole.sentence >= figure.sentence - reach:
                 value = figure.quantity.value or figure.quantity.low or 0
                 if value < (whole.quantity.value or whole.quantity.low or 0):

@@ -6,6 +6,7 @@ As in ``claimtrack.extract.cues``, each reader answers a ``Draft`` or ``None``.
 from __future__ import annotations
 
 from claimtrack.extract.classes import (
+    ADVERB,
     AUX,
     BODY,
     COMMA,
@@ -24,12 +25,13 @@ from claimtrack.extract.classes import (
     Cue,
 )
 from claimtrack.extract.cues import clause_subject, has_any
-from claimtrack.extract.frames import Draft
+from claimtrack.extract.frames import Draft, counts_at
 from claimtrack.extract.mentions import Range
 from claimtrack.extract.phrases import Clauses
 from claimtrack.extract.verbs import is_plural
 
 _DASHES = ("—", "--", "–", "―", "-")
+_OWNED = 4  # tokens from "count" back to whose it is
 _LONGEST_POST = 100  # tokens
 _LONGEST_SHORT = 5  # letters of an abbreviation such as NYPD
 _CIRCUMSTANCE = SUBORDINATOR | TIME
@@ -82,8 +84,10 @@ def _officials(c: Clauses, first: int, last: int) -> bool:
 def read_noun(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
     """Return the attribution of "the claim by X that …" or "X's claim that …" at token ``i``, or ``None``."""
     entry = c.classes.noun_cues.get(c.lower[i])
-    if c.lower[i] in c.classes.own_words and (draft := _own_words(c, i, floor, end)) is not None:
-        return draft
+    if c.lower[i] in c.classes.own_words:
+        draft = _own_words(c, i, floor, end) or _own_count(c, i, floor, end)
+        if draft is not None:
+            return draft
     if entry is None or i + 1 >= end:
         return None
     source: Range | None = None
@@ -123,6 +127,36 @@ def _own_words(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
         if i + 2 < end and c.flags[i + 1] & COMMA:
             draft.after = (i + 2, end)
     return draft if draft.before or draft.after else None
+
+
+def _own_count(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
+    """ "The ministry's count stands at 12", "…, whose last count had been nine": whose count it is says the number."""
+    k = i - 1
+    while k > floor and i - k < _OWNED and c.lower[k] != "'s" and c.lower[k] not in c.classes.possessives:
+        if c.lower[k] == "whose" or c.flags[k] & PUNCTUATION:
+            break
+        k -= 1
+    if c.lower[k] == "'s":
+        source = (c.left(k, floor), k)
+        if not has_any(c, *source, BODY):
+            return None
+    elif c.lower[k] == "whose" or c.lower[k] in c.classes.possessives:
+        source = (k, k + 1)
+    else:
+        return None
+    after = i + 1
+    while after < end and c.flags[after] & (AUX | ADVERB):
+        after += 1
+    if after < end and c.lower[after] in c.classes.standing:
+        after += 2
+    if after == i + 1 or after >= end or source[0] >= source[1]:
+        return None
+    number = after + 2 if c.flags[after] & PREP or c.lower[after] in ("more", "fewer") else after  # "at least nine"
+    if number >= end or not (counts_at(c, number, end) or counts_at(c, after, end)):
+        return None
+    stop = next((j for j in range(after, end) if c.flags[j] & PUNCTUATION and not c.flags[j] & QUOTE), end)
+    cue = Cue(c.lower[i], frozenset(), "asserted", False, "base")
+    return Draft((i, i + 1), cue, source, source, after=(after, stop), rule="own words")
 
 
 def read_handle(c: Clauses, i: int) -> Draft | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from claimtrack.extract.abbreviations import spelled_out
 from claimtrack.extract.classes import (
@@ -32,7 +31,7 @@ from claimtrack.extract.classes import (
     flags_of,
 )
 from claimtrack.extract.full_names import Names
-from claimtrack.extract.mentions import Attribution, SourceMention
+from claimtrack.extract.mentions import Attribution, SourceMention, Speaker
 from claimtrack.extract.names import Parts, parts_of
 from claimtrack.extract.segment import Document
 from claimtrack.lexicon import Lexicon
@@ -48,21 +47,6 @@ _NEAR = 80  # tokens within which a name at the head of a sentence is what "he" 
 _WORDS = CUE_NOUN | CHANNEL
 
 
-@dataclass(slots=True)
-class _Speaker:
-    """Someone who speaks in the article, as far as it has been read; ``gender`` is the pronoun first used."""
-
-    name: str | None
-    role: str | None
-    organization: str | None
-    kind: SourceKind
-    person: bool
-    plural: bool
-    place: int
-    gender: str | None = None
-    stands_for: _Speaker | None = None
-
-
 class _Cast:
     """The speakers met so far and the full names of the article."""
 
@@ -72,18 +56,18 @@ class _Cast:
         self.flags = flags_of(doc, classes)
         self.names = Names(doc, classes, self.flags)
         self.short: dict[str, str] | None = None  # read when the first abbreviation speaks
-        self.known: dict[str, _Speaker] = {}
-        self.by_head: dict[str, _Speaker] = {}
-        self.by_word: dict[str, _Speaker] = {}  # the words of the names of bodies
-        self.people: list[_Speaker] = []
-        self.last_person: _Speaker | None = None
-        self.last_by_gender: dict[str, _Speaker] = {}
-        self.last_body: _Speaker | None = None
-        self.recent: deque[_Speaker] = deque(maxlen=2)  # the bodies that spoke last, for "both authorities"
-        self.last: _Speaker | None = None
-        self.waiting: _Speaker | None = None  # "a top official", until the next named speaker
+        self.known: dict[str, Speaker] = {}
+        self.by_head: dict[str, Speaker] = {}
+        self.by_word: dict[str, Speaker] = {}  # the words of the names of bodies
+        self.people: list[Speaker] = []
+        self.last_person: Speaker | None = None
+        self.last_by_gender: dict[str, Speaker] = {}
+        self.last_body: Speaker | None = None
+        self.recent: deque[Speaker] = deque(maxlen=2)  # the bodies that spoke last, for "both authorities"
+        self.last: Speaker | None = None
+        self.waiting: Speaker | None = None  # "a top official", until the next named speaker
 
-    def both(self, mention: SourceMention) -> tuple[tuple[_Speaker, ResolvedFrom], ...]:
+    def both(self, mention: SourceMention) -> tuple[tuple[Speaker, ResolvedFrom], ...]:
         """Return the two bodies that "both authorities" are, where two have spoken; else nothing."""
         lower, first = self.doc.lower, mention.first
         if lower[first] != "both" and (first + 1 >= mention.last or lower[first + 1] not in ("two", "both")):
@@ -94,12 +78,12 @@ class _Cast:
             return ()
         return tuple((body, "description") for body in bodies.values())
 
-    def resolve(self, mention: SourceMention) -> tuple[_Speaker, ResolvedFrom]:
+    def resolve(self, mention: SourceMention) -> tuple[Speaker, ResolvedFrom]:
         """Return whom ``mention`` means and how that is known; remember the speaker."""
         first, last = mention.first, mention.last
         flags, word = self.flags[first], self.doc.lower[first]
         how: ResolvedFrom = "pronoun"
-        speaker: _Speaker | None
+        speaker: Speaker | None
         if (last - first == 1 and flags & PERSONAL) or self._owned_words(word, first, last):
             speaker = self._pronoun(word, first)
         elif last - first == 1 and flags & RELATIVE:
@@ -109,7 +93,7 @@ class _Cast:
             how = "name" if parts.name else "description"
             speaker = self._named(parts, first) if parts.name else self._described(parts, first, last)
         if speaker is None:
-            speaker = _Speaker(None, None, None, "other", word in ("he", "she"), False, first)
+            speaker = Speaker(None, None, None, "other", word in ("he", "she"), False, first)
         speaker.place = first
         self.last = speaker
         if speaker.person and not speaker.plural:
@@ -129,10 +113,10 @@ class _Cast:
             lower[k] in classes.documents or self.flags[k] & _WORDS for k in range(first + 1, last)
         )
 
-    def _pronoun(self, word: str, place: int) -> _Speaker | None:
+    def _pronoun(self, word: str, place: int) -> Speaker | None:
         gender = self.classes.genders.get(word)
         if gender == "they":
-            return self.last_body or self.last
+            return (self._body_before(place) if word == "it" else None) or self.last_body or self.last
         if gender is None:
             return self.last_person or self.last
         speaker = self._head_before(place) or self._office_before(place, gender) or self.last_person
@@ -145,7 +129,7 @@ class _Cast:
         self.last_by_gender[gender] = speaker
         return speaker
 
-    def _head_before(self, place: int) -> _Speaker | None:
+    def _head_before(self, place: int) -> Speaker | None:
         """Return the person whose name began a sentence since the last speaker was named."""
         n = bisect_left(self.names.heads, (place,)) - 1
         since = self.last_person.place if self.last_person else -1
@@ -154,7 +138,16 @@ class _Cast:
         name = self.doc.slice(*self.names.heads[n][1])
         return self.known.get(name.lower()) or self._meet(name, None, "other", True, place)
 
-    def _office_before(self, place: int, gender: str) -> _Speaker | None:
+    def _body_before(self, place: int) -> Speaker | None:
+        """Return the body that the last sentence is about or, where none has spoken, the one that it names."""
+        doc = self.doc
+        first, last, _ = doc.sentences[max(0, doc.sentence_of[place] - 1)]
+        if self.last_body is not None and self.last_body.place >= first:
+            return None
+        body = self.names.body_in(doc, first, last, self.last_body is None)
+        return self._named(parts_of(doc, self.classes, self.flags, *body, self.names.full), place) if body else None
+
+    def _office_before(self, place: int, gender: str) -> Speaker | None:
         """Return "the estate's manager", where the last sentence began so and nobody has spoken since."""
         doc, classes, flags = self.doc, self.classes, self.flags
         number = doc.sentence_of[place] - 1
@@ -180,7 +173,7 @@ class _Cast:
         parts = parts_of(doc, classes, flags, first, stop, self.names.full)
         return self._named(parts, first) if parts.name else self._described(parts, first, stop)
 
-    def _antecedent(self, first: int) -> _Speaker | None:
+    def _antecedent(self, first: int) -> Speaker | None:
         """Return the noun before "who", by name."""
         end = first - 1 if first and self.doc.words[first - 1] == "," else first
         start = end
@@ -194,14 +187,14 @@ class _Cast:
 
     def _meet(
         self, name: str | None, organization: str | None, kind: SourceKind, person: bool, place: int, key: str = ""
-    ) -> _Speaker:
-        speaker = _Speaker(name, None, organization, kind, person, False, place)
+    ) -> Speaker:
+        speaker = Speaker(name, None, organization, kind, person, False, place)
         self.known[key or (name or "").lower()] = speaker
         if person and name:
             self.people.append(speaker)
         return speaker
 
-    def _named(self, parts: Parts, first: int) -> _Speaker:
+    def _named(self, parts: Parts, first: int) -> Speaker:
         doc = self.doc
         assert parts.name is not None
         name = doc.slice(*parts.name)
@@ -231,7 +224,7 @@ class _Cast:
         self.waiting = None
         return known
 
-    def _introduced(self, person: _Speaker, surname: str) -> None:
+    def _introduced(self, person: Speaker, surname: str) -> None:
         """Give one who speaks by name alone the office that the first mention names: "Coroner Mike Heller"."""
         full = self.names.full.get(surname)
         if full is None or full[0] == 0:
@@ -245,7 +238,7 @@ class _Cast:
             if parts.role is not None:
                 person.role, person.kind = self.doc.slice(*parts.role), parts.kind or person.kind
 
-    def _index(self, body: _Speaker, first: int, last: int) -> None:
+    def _index(self, body: Speaker, first: int, last: int) -> None:
         """Let "the ministry", "the office" and "the prosecutors" mean the body whose name holds these words."""
         words = self.doc.lower[first:last]
         head = next((k for k, word in enumerate(words) if word in ("of", "for")), len(words))
@@ -259,7 +252,7 @@ class _Cast:
             self.short = spelled_out(self.doc, self.flags)
         return self.short.get(name, name)
 
-    def _fulfil(self, known: _Speaker, first: int) -> None:
+    def _fulfil(self, known: Speaker, first: int) -> None:
         """A description right before a new name is that person, where the two do not contradict each other."""
         waiting = self.waiting
         if waiting is None or first - waiting.place > 3 * _NEAR:
@@ -271,7 +264,7 @@ class _Cast:
             return
         waiting.stands_for = known
 
-    def _described(self, parts: Parts, first: int, last: int) -> _Speaker:
+    def _described(self, parts: Parts, first: int, last: int) -> Speaker:
         doc = self.doc
         text = doc.slice(first, last)
         head = parts.head or text.lower()
@@ -306,12 +299,12 @@ class _Cast:
         self.waiting = None
         return known
 
-    def _may_be(self, speaker: _Speaker, first: int, last: int) -> bool:
+    def _may_be(self, speaker: Speaker, first: int, last: int) -> bool:
         """Whether a description names no other body: "the German foreign ministry" is not Syria's Health Ministry."""
         own = f"{speaker.name} {speaker.role}".lower()
         return speaker.person or all(word[:_STEM] in own for word in self.doc.lower[first + 1 : last - 1])
 
-    def _speaks_for(self, known: _Speaker, organization: tuple[int, int], head: str) -> None:
+    def _speaks_for(self, known: Speaker, organization: tuple[int, int], head: str) -> None:
         """After "the press service of the Prosecutor's Office", "the press service" and "the office" are known."""
         self.by_head.setdefault(head, known)
         if any(self.flags[k] & ORGANIZATION for k in range(*organization)):
@@ -319,7 +312,7 @@ class _Cast:
             body = self.known.get(name.lower()) or self._meet(name, name, known.kind, False, organization[0])
             self._index(body, *organization)
 
-    def _author(self, first: int, last: int, head: str) -> _Speaker | None:
+    def _author(self, first: int, last: int, head: str) -> Speaker | None:
         """Return the named author of "a report by Amnesty", "a report that Amnesty has released", or ``None``."""
         doc, classes = self.doc, self.classes
         if not (head in classes.documents or head in classes.noun_cues or head in classes.own_words):
@@ -355,7 +348,7 @@ class _Cast:
         names = {self.doc.slice(*body) for body in self.names.bodies.get(head, ()) if body[0] < place}
         return names.pop() if len(names) == 1 else None
 
-    def _named_body(self, name: str, parts: Parts, place: int) -> _Speaker:
+    def _named_body(self, name: str, parts: Parts, place: int) -> Speaker:
         known = self.known.get(name.lower())
         return known or self._meet(name, name, parts.kind or "other", False, place)
 
@@ -372,8 +365,8 @@ def resolve_speakers(doc: Document, attributions: Sequence[Attribution], lexicon
         return []
     cast = _Cast(doc, classes_of(lexicon))
     order = sorted(range(len(attributions)), key=lambda n: (attributions[n].cue or attributions[n].content[0], n))
-    chains: list[list[tuple[SourceMention, _Speaker, ResolvedFrom]]] = [[] for _ in attributions]
-    met: dict[tuple[int, int], tuple[tuple[_Speaker, ResolvedFrom], ...]] = {}
+    chains: list[list[tuple[SourceMention, Speaker, ResolvedFrom]]] = [[] for _ in attributions]
+    met: dict[tuple[int, int], tuple[tuple[Speaker, ResolvedFrom], ...]] = {}
     for n in order:
         sources = attributions[n].sources
         if len(sources) > 1:
@@ -389,7 +382,7 @@ def resolve_speakers(doc: Document, attributions: Sequence[Attribution], lexicon
     return [tuple([_source(doc, *link) for link in chain]) for chain in chains]
 
 
-def _source(doc: Document, mention: SourceMention, speaker: _Speaker, how: ResolvedFrom) -> Source:
+def _source(doc: Document, mention: SourceMention, speaker: Speaker, how: ResolvedFrom) -> Source:
     person = speaker.stands_for or speaker
     span = Span(doc.starts[mention.first], doc.ends[mention.last - 1])
     return Source(

@@ -363,7 +363,7 @@ class When:
             use
             for use in uses
             if use.role == "event" and use.fine and use.start and not use.linked
-            if self.doc.lower[use.first] not in self.words.now
+            if self.doc.lower[use.first] not in self.words.now and self.doc.lower[use.first - 1] != "since"
         ]
 
     def recent(self, use: DateUse, days: int = _RECENT) -> bool:

@@ -177,6 +177,8 @@ class Where:
                 continue
             if cost < least:
                 best, least = use, cost
+        if best is None and figure.rule == "answer":
+            best = next((use for use in self.uses(figure.sentence - 1) if use.linked and not use.away), None)
         return self._town_of(best, figure) if best is not None and best.names else best
 
     def _is_head(self, use: PlaceUse) -> bool:

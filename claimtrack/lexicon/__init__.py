@@ -92,6 +92,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "part": {},
         "clause_of_time": {},
         "own_words": {},
+        "standing": {},
     },
     "cues": {
         "cue": {"takes": list, "stance": str, "noun": bool},
