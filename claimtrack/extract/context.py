@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.mentions import Attribution, Range
+from claimtrack.extract.place_uses import PlaceUse
 from claimtrack.extract.scenes import Scene, Scenes
-from claimtrack.extract.where import PlaceUse
 from claimtrack.models import Date, Place
 
 

@@ -21,6 +21,7 @@ from claimtrack.extract.places_words import (
     OWNER,
     PARTICLE,
     REGION_BEFORE,
+    REGION_WORD,
     TITLE,
     TOWN_NOUN,
     VENUE,
@@ -38,11 +39,12 @@ _DATELINE_END = frozenset(("(", "-", "--", "–", "—", "/"))
 class Surroundings:
     """The tokens of one document; ``part`` has for each what it can do beside a name, bits of ``PlaceWords.part``.
 
-    ``shown_to`` is the end of the last name taken for a place.
+    ``shown_to`` is the end of the last name taken for a place, ``shown_by`` what the word before it can do.
     """
 
     __slots__ = (
-        "capitals", "doc", "headlines", "known", "lower", "part", "sentence_of", "shown_to", "small", "words",
+        "capitals", "doc", "headlines", "known", "lower", "part", "sentence_of", "shown_by", "shown_to", "small",
+        "words",
     )  # fmt: skip
 
     def __init__(self, doc: Document, known: PlaceWords) -> None:
@@ -51,9 +53,7 @@ class Surroundings:
         self.part = [*map(known.bits.__getitem__, doc.lower), 0, 0, 0]
         shapes, words = doc.shapes, doc.words
         self.capitals = [
-            i
-            for i in doc.shaped
-            if (shape := shapes[i]) & CAPITAL or (shape & MIXED and is_article_name(words[i]))
+            i for i in doc.shaped if (shape := shapes[i]) & CAPITAL or (shape & MIXED and is_article_name(words[i]))
         ]
         capitals = [*map(doc.sentence_of.__getitem__, self.capitals)]
         sentences = doc.sentences
@@ -68,6 +68,7 @@ class Surroundings:
             begin = end
         self.small: set[str] | None = None
         self.shown_to = -1
+        self.shown_by = 0
 
     def bringer(self, first: int) -> int:
         """What the words before token ``first`` do to make it a place: bits of ``PlaceWords.part``, 0 for nothing."""
@@ -91,6 +92,8 @@ class Surroundings:
             return BRINGS_UNKNOWN
         if word in (",", "and", "or") and (before == self.shown_to or (before - 1 == self.shown_to and word != ",")):
             return BRINGS
+        if word == "'s" and before == self.shown_to:  # "in Jhansi's Talbehat"
+            return self.shown_by & BRINGS
         return BRINGS_UNKNOWN if word == "of" and part[before - 1] & REGION_BEFORE else 0
 
     def is_owned(self, end: int) -> bool:
@@ -100,6 +103,8 @@ class Surroundings:
             return False
         if lower[end] != "'s":
             bits = part[end]
+            if bits & OWNER and part[end + 1] & REGION_WORD:
+                return False  # "Luebo health zone"
             if bits & EVENT_SURE:  # "the Zarmina fire", but "Zarmina fire officials"
                 return end + 1 < len(lower) and bool(part[end + 1] & OWNER)
             return bool(bits & OWNER)

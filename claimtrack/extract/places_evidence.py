@@ -80,7 +80,7 @@ class Evidence(Surroundings):
         """Whether the word before or after a name tells anything of it; most names of persons stand bare."""
         lower, part = self.lower, self.part
         b = first - 1
-        if part[b] & _TELLS_BEFORE or (b - self.shown_to < 2 and lower[b] in _LIST):
+        if part[b] & _TELLS_BEFORE or (b - self.shown_to < 2 and (lower[b] in _LIST or lower[b] == "'s")):
             return True
         after = lower[last] if last < len(lower) else ""
         return after in _TELLS or after[:1].isdigit() or bool(part[last] & _TELLS_AFTER)
@@ -146,6 +146,8 @@ class Evidence(Surroundings):
             return SURE if self.any(b - 2, b, BETWEEN) else int(word == "between")
         if word in (",", "and", "or"):
             return self._in_list(b, last)
+        if word == "'s" and b == self.shown_to:  # "in Jhansi's Talbehat", not "in London's Smith"
+            return SURE if self.shown_by & BRINGS_UNKNOWN else 0
         if bits & VERB:  # "left Zarmina on Friday"
             return SURE if self.any(last, last + 2, DAY) else 1
         return 0

@@ -26,6 +26,8 @@ from claimtrack.extract.places_words import (
     PLACE_NOUN,
     REGION_WORD,
     ROLE,
+    STREET,
+    TOWN_NOUN,
     VENUE,
     WELL_PEOPLED,
     PlaceWords,
@@ -113,7 +115,9 @@ class _Scan(Unknown):
                 name = match_name(self.doc, self.known, start)
             if name is not None and self.lower[name.end - 1] == "side":
                 return  # "the East Side"
-        if name is not None and name.places and self.is_open(start, name):
+        if name is not None and name.end == last and self._is_street(start, last, name):
+            self.add_venue(first, last)
+        elif name is not None and name.places and self.is_open(start, name):
             if name.end > last:  # "Mt." and a full stop, "Sinai"
                 last = name.end
                 while last < len(self.words) and self.is_name_word(last) and self.same_sentence(last, first):
@@ -121,6 +125,11 @@ class _Scan(Unknown):
             self._read_name(first, start, last, name)
         else:
             self.read_unknown(first, last)
+
+    def _is_street(self, start: int, last: int, name: Name) -> bool:
+        """Whether a hamlet's name is that of a street: "Biddle Street"."""
+        street = last - start > 1 and self.part[last - 1] & STREET
+        return bool(street and name.places and name.places[0].size < _KNOWN)
 
     # ---- a known name at the head of the chunk ----
 
@@ -162,6 +171,9 @@ class _Scan(Unknown):
         after, follows = words[end] if end < len(words) else "", part[end]
         if follows & NARROW and first > 0 and words[first - 1] in ("a", "an"):
             strong = True  # "a Detroit neighborhood"
+        elif rank is None and follows & TOWN_NOUN and self._is_followed(end + 1):
+            self.add(first, end, places, rank, NO_REGION, False)  # "the Brisbane suburb of Taringa"
+            return
         elif rank is None and follows & REGION_WORD and not self.is_owned(end + 1):
             rank = self.known.ranks[after]
             strong, end = True, end + 1
@@ -187,6 +199,13 @@ class _Scan(Unknown):
         candidate = self._judge(first, end, places, rank, region, strong, " ".join(words[start : name.end]))
         if region == NO_REGION and part[end - 1] & NARROW and end > name.end:
             candidate.if_near = candidate.sure = candidate.places[0].size < WELL_PEOPLED
+
+    def _is_followed(self, i: int) -> bool:
+        """Whether "of" and the name of a town follow: "suburb of Taringa", not "region of Ukraine"."""
+        if self.lower[i : i + 1] != ["of"] or not self.words[min(i + 1, len(self.words) - 1)][0].isupper():
+            return False
+        name = match_name(self.doc, self.known, i + 1)
+        return name is None or not any(p.kind in (COUNTRY, REGION) for p in name.places)
 
     def _is_corner(self, first: int, end: int) -> bool:
         """Whether a name is that of a street, with another: "near Lynn and Michigan streets"."""
@@ -295,5 +314,3 @@ class _Scan(Unknown):
                 named.add(form)
         for candidate in doubtful:
             candidate.shown = candidate.form in named
-
-

@@ -21,6 +21,7 @@ from claimtrack.extract.places_words import (
     PARTICLE,
     PERSON,
     REGION_WORD,
+    STREET,
     TITLE,
     VENUE,
     PlaceWords,
@@ -92,6 +93,10 @@ class Unknown(Evidence):
                 self._weigh_unknown(first, last, after)
             return
         length = last - first
+        if length == 1 and end_word & VENUE:
+            if end_word & STREET and first > 0 and self.words[first - 1][0].isdigit():
+                self._add_numbered(first - 1, last)
+            return
         if short and lower[first] in self.known.states and lower[last : last + 1] == ["."]:
             self.add(first, last + 1, (), 1, self.known.states[lower[first]], False)
             return
@@ -107,7 +112,7 @@ class Unknown(Evidence):
         elif self._is_no_name(first, last):
             return
         elif length > 1 and end_word & (REGION_WORD | FEATURE):
-            if not part[last - 2] & (DIRECTION | VENUE) and not self.is_owned(last):
+            if not (part[last - 2] & (DIRECTION | VENUE) and not self.bringer(first)) and not self.is_owned(last):
                 self.add_unknown(first, last, self.known.ranks[lower[last - 1]])
         elif after & (REGION_WORD | FEATURE) and self._is_headword(first, last):
             self.add_unknown(first, last + 1, self.known.ranks[lower[last]])
@@ -175,6 +180,11 @@ class Unknown(Evidence):
         shown = bool(self.bringer(first)) or before in _ON or (before == "the" and self.lower[first - 2] in _ON)
         self.add(first, last, (), _VENUE_RANK, NO_REGION, shown)
 
+    def _add_numbered(self, first: int, last: int) -> None:
+        """Add "North 21st Street"."""
+        first -= self.part[first - 1] & DIRECTION > 0 and self.words[first - 1][0].isupper()
+        self.add_venue(first, last)
+
     def note_person(self, first: int, last: int) -> None:
         """Remember the last word of what is probably a name of a person, or of a body."""
         if last - first > 1:
@@ -193,7 +203,7 @@ class Unknown(Evidence):
         candidate = Candidate(first, last, places, rank, region, shown, form)
         self.found.append(candidate)
         if shown:
-            self.shown_to = last
+            self.shown_to, self.shown_by = last, self.part[first - 1]
         if last > self.read_to:
             self.read_to = last
         return candidate

@@ -27,7 +27,9 @@ from claimtrack.normalize.places import (
 BRINGS, BRINGS_UNKNOWN, REGION_WORD, REGION_BEFORE, TOWN_NOUN, DIRECTION, VENUE = (1 << i for i in range(7))
 OWNER, PERSON, TITLE, NOT, CUE, DEMONYM, PLACE_NOUN = (1 << i for i in range(7, 14))
 FEATURE, FEATURE_BEFORE, OPENING, VERB_SURE, VERB, PLACE_OF, HAS, EVENT_SURE, EVENT = (1 << i for i in range(14, 23))
-NOT_AT, GOES, BETWEEN, DISTANCE, ROLE, PARTICLE, DAY, LINK, LEAD, NARROW, NOT_HEAD = (1 << i for i in range(23, 34))
+NOT_AT, GOES, BETWEEN, DISTANCE, ROLE, PARTICLE, DAY, LINK, LEAD, NARROW, NOT_HEAD, STREET = (
+    1 << i for i in range(23, 35)
+)
 NO_NAME = (
     NOT | VENUE | OWNER | TITLE | REGION_WORD | REGION_BEFORE | TOWN_NOUN | DIRECTION | BRINGS | CUE | FEATURE
     | FEATURE_BEFORE | VERB | VERB_SURE
@@ -180,6 +182,8 @@ def _compile(lexicon: Lexicon) -> PlaceWords:
             part[form] = part.get(form, 0) | (sure if entry.get("sure") else other)
     for form, entry in lexicon.table("region_word").items():
         part[form] |= NARROW if entry.get("narrow") else 0
+    for form, entry in lexicon.table("venue").items():
+        part[form] |= STREET if entry.get("street") else 0
     aliases = _aliases(lexicon)
     alias_words: dict[str, int] = {}
     for form in aliases:

@@ -16,11 +16,12 @@ from claimtrack.extract.date_uses import DateUse
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.mentions import Attribution, Dateline, DateMention, PlaceMention
 from claimtrack.extract.nearness import around
+from claimtrack.extract.place_uses import PlaceUse
 from claimtrack.extract.scope import ScopeReader
 from claimtrack.extract.scope_words import scope_words
 from claimtrack.extract.segment import Document
 from claimtrack.extract.when import UNHARMED, When
-from claimtrack.extract.where import PlaceUse, Where
+from claimtrack.extract.where import Where
 from claimtrack.lexicon import Lexicon
 from claimtrack.models import Date
 
@@ -79,6 +80,8 @@ class Grounds:
         ends = {id(figure): end_of(figure, figures, n) for n, figure in enumerate(figures)}
         self._own_dates(figures, ends)
         self.heads = self.where.heads()
+        for figure in figures:
+            self.where.numbers.setdefault(figure.sentence, []).append(figure.phrase.first)
         self.own_place: dict[int, PlaceUse | None] = {id(f): self.where.own(f, ends[id(f)]) for f in figures}
         self.main = self.when.main(figures, lambda f: self.own_date[id(f)])
         self.newest = self._newest(figures)

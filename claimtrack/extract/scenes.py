@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from claimtrack.extract.date_uses import DateUse
 from claimtrack.extract.figures import FigureMention
+from claimtrack.extract.place_uses import VENUE, PlaceUse
 from claimtrack.extract.scene_grounds import Findings, Grounds, has_own_verb
 from claimtrack.extract.scope import Scope
 from claimtrack.extract.when import UNHARMED
-from claimtrack.extract.where import PlaceUse
+from claimtrack.extract.where import REFINES
 from claimtrack.models import Date, Place
 
 
@@ -178,6 +179,8 @@ class Scenes(Grounds):
             return there
         if own is not None and own.rank == 2:
             return own.mention.place
+        if scope == "background" and own is not None and own.rank == VENUE:
+            return main or own.mention.place
         if scope != "incident" and (self.where.area(figure) or not self._here(figure)):
             opens = self.cumulative is None and bool(self.figures) and self.figures[0] is figure
             area = self.where.area(figure) if own is None else None
@@ -186,7 +189,8 @@ class Scenes(Grounds):
             return own.mention.place if own is not None else self._recalled(figure) if scope == "background" else None
         around = self._around(figure)
         if own is not None and own.rank < 2:
-            near = around or (main if self.where.sure else None)
+            sure = not self.where.is_of_all(own) and (self.where.sure or self._is_lead(figure))
+            near = around or (main if sure else None)
             within = near is not None and near.country is not None and near.country == own.mention.place.country
             if near is not None and within and near.name != near.country and not self._is_another(own):
                 return near
@@ -194,6 +198,11 @@ class Scenes(Grounds):
         if around is not None:
             return around
         return main or (own.mention.place if own is not None else None)
+
+    def _is_lead(self, figure: FigureMention) -> bool:
+        """Whether the town is named right below the first figure, which names a region or country only."""
+        first = self.figures[0].sentence
+        return figure.sentence == first and 0 <= self.where.near - first <= REFINES
 
     def _is_another(self, own: PlaceUse) -> bool:
         """Whether a region is beside that of the article: "in the neighbouring province of Herat"."""

@@ -17,9 +17,8 @@ from claimtrack.lexicon import load
 from claimtrack.lexicon.phrases import PhraseTable
 
 _TABLES = (
-    "event", "mass_event", "conflict", "cumulative_cue", "superlative", "background_cue", "running_event", "during",
-    "begin", "aftermath",
-    "tally",
+    "event", "mass_event", "conflict", "cumulative_cue", "superlative", "background_cue", "running_event", "wide_event",
+    "during", "begin", "aftermath", "tally",
 )  # fmt: skip
 _MARKS = {";": 60, ":": 8, ",": 2, ".": 8, "—": 3, "--": 3, "–": 3}  # what they count as, in tokens
 _NONE: frozenset[str] = frozenset()

@@ -7,152 +7,27 @@ nothing larger is named. Places of attribution clauses and behind "from", "to" o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from itertools import pairwise
 
 from claimtrack.extract.figures import FigureMention
-from claimtrack.extract.mentions import Dateline, PlaceMention
 from claimtrack.extract.nearness import FAR, around, core_of, nearness
-from claimtrack.extract.scope_words import Hits, ScopeWords
-from claimtrack.extract.segment import Document
+from claimtrack.extract.place_uses import SETTLEMENT, VENUE, PlaceUse, PlaceUses
 from claimtrack.extract.when import EVENTS
 from claimtrack.models import Place
+from claimtrack.normalize.places import look_up
 
-_SETTLEMENT = 2
-_VENUE = 3
 _RANK_COST = (12, 7, 0, 18)  # country, region, settlement, street or venue
+_OPENS = 9  # a place that opens the sentence
+_OTHERS = 8  # one behind another figure's number
 _UNLINKED = 6  # a place without "in" or "near" before it
-_REFINES = 3  # sentences below a region within which a town says where in it
+REFINES = 3  # sentences below a region within which a town says where in it
 _FIRST_SENTENCES = 12
-_LIST = frozenset((",", "and", "or", "in"))
 _THERE = 4  # tokens from a figure to its "there", and sentences from there to the place
+_SMALL = 5.0  # logarithm of people
 _SUBURB = 0.4  # degrees from the middle of a town to its quarters
 
 
-@dataclass(slots=True)
-class PlaceUse:
-    """A place mention; ``linked`` by a preposition of place or as what an event hit; ``away`` where it is elsewhere;
-    ``where`` opens a clause ("to Sayre, where he shot a clerk"); ``past`` another event's ("since the Sayre fire");
-    ``names`` an event after a place that no map has ("the Combe Noire flood")."""
-
-    mention: PlaceMention
-    linked: bool
-    away: bool
-    said: bool
-    where: bool = False
-    past: bool = False
-    names: bool = False
-
-    @property
-    def first(self) -> int:
-        return self.mention.first
-
-    @property
-    def rank(self) -> int:
-        return min(self.mention.rank, 1) if self.names else self.mention.rank
-
-
-class Where:
-    """The places of one article by sentence."""
-
-    def __init__(
-        self,
-        doc: Document,
-        places: Sequence[PlaceMention],
-        words: ScopeWords,
-        hits: Hits,
-        frames: AbstractSet[int],
-        prepositions: AbstractSet[str],
-        dateline: Dateline | None,
-        of_bodies: Sequence[PlaceMention] = (),
-    ) -> None:
-        self.doc, self.words, self.hits, self.frames, self.prepositions = doc, words, hits, frames, prepositions
-        self.of_bodies = of_bodies
-        self.mentions: dict[int, list[PlaceMention]] = {}
-        self._uses: dict[int, list[PlaceUse]] = {}
-        self.dateline: Place | None = None
-        self.sure = False  # the article names one settlement and no other
-        head = range(dateline.first, dateline.last) if dateline else range(0)
-        if dateline and dateline.place:
-            self.dateline = _dateline_place(doc, dateline.place, places)
-        for mention in places:
-            if mention.first not in head:
-                self.mentions.setdefault(doc.sentence_of[mention.first], []).append(mention)
-
-    def uses(self, number: int) -> Sequence[PlaceUse]:
-        """Return the places of a sentence in order; read when first asked for."""
-        known = self._uses.get(number)
-        if known is None:
-            mentions = self.mentions.get(number)
-            if mentions is None:
-                return ()
-            known = self._uses[number] = self._prefer_parts([self._use(mention) for mention in mentions])
-            for before, use in pairwise(known):
-                between = self.doc.lower[before.mention.last : use.first]
-                if before.away and not _LIST.isdisjoint(between) and _LIST.issuperset(between):
-                    use.away, use.linked = True, False  # "hospitals in Harrison and Springfield"
-        return known
-
-    def _use(self, mention: PlaceMention) -> PlaceUse:
-        lower, first = self.doc.lower, mention.first
-        number = self.doc.sentence_of[first]
-        floor, last, _ = self.doc.sentences[number]
-        if mention.last < last and lower[mention.last] == "'s" and self._names_event(number, mention.last):
-            return PlaceUse(mention, True, False, first in self.frames)
-        framed = first in self.frames
-        if "where" in lower[mention.last : min(mention.last + 2, last)]:
-            return PlaceUse(mention, True, False, framed, True)
-        before = first - 2 if first - 1 > floor and lower[first - 1] == "the" else first - 1
-        away = self._is_away(first, floor) or (before != first - 1 and self._is_away(before + 1, floor))
-        named = linked = False
-        for hit in around(self.hits.of(number), first) if "event" in self.hits.tags(number) else ():
-            if (hit.first == mention.last or hit.last in (before + 1, first)) and "event" in hit.tags:
-                named, linked = named or hit.first == mention.last, True
-        if first == floor and mention.last < last:
-            after = lower[mention.last]
-            linked = linked or after in self.words.copulas or (after == ":" and mention.rank < _SETTLEMENT)
-        if not linked and mention.last < last and lower[mention.last] in self.words.natives:
-            away = away or self.dateline is not None  # "a Columbus man", where the dateline tells the town
-        if not (away or linked):
-            linked = not self.prepositions.isdisjoint(lower[max(floor, first - 4) : first])
-            linked = linked or lower[max(floor, first - 2) : first] == ["toll", "for"]
-        definite = first - 1 > floor and lower[first - 1] == "the"
-        past = definite and lower[first - 2] == "since"
-        names = named and definite and mention.place.name is None
-        return PlaceUse(mention, linked, away, framed, False, past, names)
-
-    def _is_away(self, first: int, floor: int) -> bool:
-        """Whether the words before token ``first`` lead elsewhere: "from", "southeast of", "a hospital in"."""
-        lower, away = self.doc.lower, self.words.away
-        if first <= floor or lower[first - 1] not in self.words.away_ends:
-            return False
-        if lower[first - 1] == "of" and lower[first - 3] == "the" and lower[first - 4] in ("in", "across", "through"):
-            return False  # "in the north of Marseille"
-        return any(" ".join(lower[k:first]) in away for k in range(max(floor, first - 3), first))
-
-    def _names_event(self, number: int, after: int) -> bool:
-        """Whether an event's name follows: "Chile's 1973 coup"."""
-        return any(
-            "event" in hit.tags and 0 < hit.first - after < 4 for hit in around(self.hits.of(number), after)
-        )
-
-    def _prefer_parts(self, uses: Sequence[PlaceUse]) -> list[PlaceUse]:
-        """Drop the town before its quarter: "Boston's Dorchester"."""
-        words = self.doc.words
-        kept: list[PlaceUse] = []
-        for use in uses:
-            before = kept[-1] if kept else None
-            if (
-                before
-                and use.first == before.mention.last + 1
-                and words[use.first - 1] == "'s"
-                and use.rank >= before.rank
-            ):
-                use.linked = use.linked or before.linked
-                kept.pop()
-            kept.append(use)
-        return kept
+class Where(PlaceUses):
+    """Chooses among the places of one article."""
 
     # -- one figure --------------------------------------------------------------------------------------------
 
@@ -163,43 +38,58 @@ class Where:
         least = FAR
         core = core_of(figure)
         fled = figure.outcome == "displaced"
-        for use in around(self.uses(figure.sentence), figure.first):
+        uses = around(self.uses(figure.sentence), figure.first)
+        for use in uses:
             if (use.said and not self._reports(use)) or (use.away and not fled) or use.first >= end:
                 continue
-            if (use.past and use.first > core[0]) or (use.rank == 0 and self._is_head(use) and self._has_town(use)):
+            if (use.past and use.first > core[0]) or (self._is_head(use) and self._has_town(use)):
                 continue
             cost = nearness(self.doc, self.words, core, use.mention[:2]) + _RANK_COST[use.rank]
             if not use.linked and not use.said:
-                cost += _UNLINKED if use.rank >= _SETTLEMENT else FAR
+                cost += _UNLINKED if use.rank >= SETTLEMENT else FAR
             if use.where and use.mention.last <= core[0]:
                 cost -= 10
             if use.linked and figure.outcome == "detained" and use.first >= core[1] and self._after_event(use):
                 continue
+            if len(uses) > 1 and use.linked:
+                cost = self._among(cost, use, core, figure)
             if cost < least:
                 best, least = use, cost
         if best is None and figure.rule == "answer":
             best = next((use for use in self.uses(figure.sentence - 1) if use.linked and not use.away), None)
+        if best is not None and best.inner is not None and best.inner.first < end:
+            return best.inner
         return self._town_of(best, figure) if best is not None and best.names else best
+
+    def _among(self, cost: int, use: PlaceUse, core: tuple[int, int], figure: FigureMention) -> int:
+        """Return the cost of one place of several: those beside another figure are rather that one's ("23 in Durres, 14
+        in the town of Thumane"), one that opens the sentence stands for all of it ("In Wajima, a city of ..., 29")."""
+        numbers = self.numbers[figure.sentence]
+        if use.first >= core[1]:
+            return cost + _OTHERS * any(core[1] <= k < use.first for k in numbers)
+        if use.first - self.doc.sentences[figure.sentence].first < 3:
+            return min(cost, _OPENS + _RANK_COST[use.rank])
+        return cost + _OTHERS // 2 * any(k < use.first for k in numbers)
 
     def _is_head(self, use: PlaceUse) -> bool:
         return self.doc.words[use.mention.last : use.mention.last + 1] == [":"]
 
     def _has_town(self, head: PlaceUse) -> bool:
-        """Whether the sentence behind a country's name and a colon says where in it: "PERU: ... in Cusco"."""
+        """Whether the sentence behind a name and a colon says where: "PERU: ... in Cusco", "KARACHI: ... in Sehwan"."""
         uses = self.uses(self.doc.sentence_of[head.first])
-        return any(use.rank == _SETTLEMENT and use.linked and not (use.away or use.said) for use in uses)
+        return any(use.rank == SETTLEMENT and use.linked and not (use.away or use.said) for use in uses)
 
     def _reports(self, use: PlaceUse) -> bool:
         """Whether an area counts its own: "Kentucky has recorded nine deaths"."""
         lower, k = self.doc.lower, use.mention.last
         k += k < len(lower) and lower[k] in self.words.has
-        return use.rank < _SETTLEMENT and k < len(lower) and lower[k] in self.words.reports
+        return use.rank < SETTLEMENT and k < len(lower) and lower[k] in self.words.reports
 
     def _town_of(self, event: PlaceUse, figure: FigureMention) -> PlaceUse:
         """Return the first town that the event struck, where the sentence names one: "the Combe Noire flood: 19 in
         Millau"."""
         for use in around(self.uses(figure.sentence), figure.first):
-            if use.rank == _SETTLEMENT and use.linked and not use.away and not use.said:
+            if use.rank == SETTLEMENT and use.linked and not use.away and not use.said:
                 return use
         return event
 
@@ -214,7 +104,7 @@ class Where:
         """Return the place right after a part: "and 11 in Dar es Salaam", not "three in hospital"."""
         for use in around(self.uses(figure.sentence), figure.first):
             gap = use.mention.first - max(figure.last, figure.phrase.last)
-            if use.linked and not use.said and use.rank <= _SETTLEMENT and 0 < gap <= 3:
+            if use.linked and not use.said and use.rank <= SETTLEMENT and 0 < gap <= 3:
                 return use
         return None
 
@@ -227,7 +117,7 @@ class Where:
             if lower[k] == "there" and (k + 1 == last or lower[k + 1] not in self.words.copulas):
                 for number in range(figure.sentence, max(figure.sentence - _THERE, -1), -1):
                     for use in reversed(self.uses(number)):
-                        if use.first < figure.first and use.rank <= _SETTLEMENT and not (use.away or use.said):
+                        if use.first < figure.first and use.rank <= SETTLEMENT and not (use.away or use.said):
                             return use.mention.place
                 return main
         return None
@@ -248,20 +138,20 @@ class Where:
     def said_in(self, sentence: int) -> PlaceUse | None:
         """Return the place of the sentence's attribution clause: "police in Tulare said"."""
         for use in self.uses(sentence):
-            if use.said and use.linked and use.rank == _SETTLEMENT:
+            if use.said and use.linked and use.rank == SETTLEMENT:
                 return use
         return None
 
     # -- the article -------------------------------------------------------------------------------------------
 
-    def scene(self, sentence: int, rank: int = _SETTLEMENT) -> PlaceUse | None:
+    def scene(self, sentence: int, rank: int = SETTLEMENT) -> PlaceUse | None:
         """Return the settlement (or region) where the event of a sentence without figures happened, or the head of a
         brief."""
         uses = self.uses(sentence)
         if not uses:
             return None
         first, last, _ = self.doc.sentences[sentence]
-        if last - first < 4 and uses[0].rank <= _SETTLEMENT:
+        if last - first < 4 and uses[0].rank <= SETTLEMENT:
             return uses[0]  # the head of a brief: "MARAND."
         for use in uses:
             if use.linked and not use.said and not use.away and use.rank == rank:
@@ -285,17 +175,28 @@ class Where:
             if scene is not None and not old(number):
                 rows.append((number, scene))
         rows.sort(key=lambda row: row[0])
+        lead = own.get(id(figures[0])) if figures and not old(first) else None
+        if lead is not None and lead.rank < 2 and self.is_of_all(lead):
+            return lead.mention.place
         counted = {figure.sentence for figure in figures}
-        towns = [number for number, use in rows if use.rank == _SETTLEMENT]
+        towns = [number for number, use in rows if use.rank == SETTLEMENT]
         told = any(number not in counted for number in towns)
         regions = [number for number, use in rows if use.rank == 1 and self._is_located(use)]
-        far = bool(towns and regions) and towns[0] - regions[0] > _REFINES and not told
-        for wanted in (1, _SETTLEMENT) if far else (_SETTLEMENT, 1):
-            places = [use.mention.place for _, use in rows if use.rank == wanted]
-            if places:
-                self.sure = wanted == _SETTLEMENT and len({p.name or p.text for p in places}) == 1
-                return places[0]
+        far = bool(towns and regions) and towns[0] - regions[0] > REFINES and not told
+        for wanted in (1, SETTLEMENT) if far else (SETTLEMENT, 1):
+            found = [row for row in rows if row[1].rank == wanted]
+            if found and wanted == 1 and self.dateline is not None and _is_scene(self.dateline, found[0][1]):
+                self.near = first
+                break
+            if found:
+                if wanted == SETTLEMENT:
+                    self.sure = _are_one([use for _, use in found])
+                    if _are_one([use for number, use in found if number <= first + REFINES]):
+                        self.near = found[0][0]
+                return self._narrowest(found)
         if self.dateline is not None:
+            if lead is not None and lead.rank < 2 and _is_beyond(self.dateline, lead.mention.place):
+                return lead.mention.place
             part = self._first_named(old)
             return part if part is not None and _is_part(part, self.dateline) else self.dateline
         for number in [number for number in self.mentions if number < first + _FIRST_SENTENCES]:
@@ -305,9 +206,22 @@ class Where:
         if old(first) and not rows:
             return self.main(figures, own, lambda number: False)  # all of it is about an old event
         named = None
-        if not rows or rows[0][1].rank == _VENUE:
+        if not rows or rows[0][1].rank == VENUE:
             named = self._first_named(old) or self._first_body()
         return named or (rows[0][1].mention.place if rows else self._last_resort(old))
+
+    def _narrowest(self, found: Sequence[tuple[int, PlaceUse]]) -> Place:
+        """Return the first place, or the town named right below a district that comes first."""
+        first, use = found[0]
+        if self.is_wide(use):
+            for number, other in found:
+                if not self.is_wide(other):
+                    return other.mention.place if number - first <= REFINES else use.mention.place
+        return use.mention.place
+
+    def is_of_all(self, use: PlaceUse) -> bool:
+        """Whether what struck a country or region struck more than one town of it: "the hurricane in Honduras"."""
+        return "wide_event" in self.hits.tags(self.doc.sentence_of[use.first])
 
     def _is_away_elsewhere(self, said: PlaceUse) -> bool:
         """Whether a speaker's town is one that victims were taken to."""
@@ -331,7 +245,7 @@ class Where:
             if mentions[0].first != first or self.doc.paragraphs[paragraph][0] != first:
                 continue
             use = self.uses(number)[0]
-            opens = first == use.first and use.rank <= _SETTLEMENT
+            opens = first == use.first and use.rank <= SETTLEMENT
             if opens and (self._is_head(use) or last - first < 4):
                 inner = [u for u in self.uses(number)[1:] if u.linked and not (u.away or u.said) and u.rank in (1, 2)]
                 found[paragraph] = inner[0].mention.place if inner else use.mention.place
@@ -341,31 +255,46 @@ class Where:
         """Return the first settlement behind "in" or "near", whatever its sentence is about."""
         for number in self.mentions:
             for use in self.uses(number):
-                if use.linked and not use.away and not use.said and use.rank == _SETTLEMENT and not old(number):
+                if use.linked and not use.away and not use.said and use.rank == SETTLEMENT and not old(number):
                     return use.mention.place
         return None
 
     def _first_body(self) -> Place | None:
         """Return the town whose police speak, if it is one town: "Richmond police said"."""
-        towns = [mention.place for mention in self.of_bodies if mention.rank == _SETTLEMENT]
+        towns = [mention.place for mention in self.of_bodies if mention.rank == SETTLEMENT]
         return towns[0] if towns and all(_same(towns[0], place) for place in towns) else None
 
     def _last_resort(self, old: Callable[[int], bool]) -> Place | None:
         """Return the settlement that alone is named ("Hospitals in Zahira say"), or a venue ("at Skell Bridge")."""
         uses = [use for number in self.mentions if not old(number) for use in self.uses(number)]
-        towns = [use.mention.place for use in uses if use.rank == _SETTLEMENT]
+        towns = [use.mention.place for use in uses if use.rank == SETTLEMENT]
         if towns:
             return towns[0] if all(_same(towns[0], place) for place in towns) else None
         return next((use.mention.place for use in uses if use.linked and not use.said), None)
 
 
-def _dateline_place(doc: Document, words: tuple[int, int], places: Sequence[PlaceMention]) -> Place:
-    for mention in places:
-        if mention.first >= words[0] and mention.last <= words[1]:
-            return mention.place
-        if mention.first >= words[1]:
-            break
-    return Place(doc.slice(*words), doc.span(*words), None, None, None, None)
+def _are_one(uses: Sequence[PlaceUse]) -> bool:
+    return len({use.mention.place.name or use.mention.place.text for use in uses}) == 1
+
+
+def _is_scene(town: Place, use: PlaceUse) -> bool:
+    """Whether a report is datelined from where it happened: from a small town of the region that it names."""
+    known = [place for place in look_up(town.name or town.text.partition(",")[0]) if place.country == town.country]
+    region = use.mention.place
+    small = not known or known[0].size < _SMALL
+    return small and town.country == region.country and not _is_beyond(town, region)
+
+
+def _is_beyond(town: Place, region: Place) -> bool:
+    """Whether a town lies elsewhere in a country than the region that is named by its point of the compass."""
+    if None in (town.latitude, region.latitude, town.longitude, region.longitude) or town.country != region.country:
+        return False
+    north, east = (town.latitude or 0) - (region.latitude or 0), (town.longitude or 0) - (region.longitude or 0)
+    word = region.text.lower().split()[0]
+    return (
+        ("north" in word and north < 0) or ("south" in word and north > 0)
+        or ("east" in word and east < 0) or ("west" in word and east > 0)
+    )  # fmt: skip
 
 
 def _same(one: Place, other: Place) -> bool:
