@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from claimtrack.errors import UsageError
 from claimtrack.views.export import write_csv, write_json_list
 from claimtrack.views.grid import Column, Grid
+from claimtrack.views.html import write_html
 from claimtrack.views.listing import choose_columns
 from claimtrack.views.markdown import write_markdown
 from claimtrack.views.table import write_grids
@@ -121,3 +122,16 @@ def test_an_unknown_column_is_an_error_that_names_the_known():
         choose_columns("said,speakers", ("said", "source"), ())
     assert "'speakers'" in caught.value.message
     assert "said, source" in caught.value.hint
+
+
+def test_the_number_of_a_cell_in_a_page_leads_to_the_note_that_quotes():
+    grid = Grid((Column("killed"), Column("day", "figures")), (("<b>[1]</b>", "12 [1], 9 [2] [9]"),),
+                notes=("[1] [2] contradiction", "[1] A: “12 dead”", "[1] B: “12”", "[2] C: “9”"))  # fmt: skip
+    out = io.StringIO()
+    write_html([grid, grid], out)
+    page = out.getvalue()
+    assert '12 <a href="#n0-1">[1]</a>, 9 <a href="#n0-2">[2]</a> [9]' in page
+    assert '<li id="n0-1">[1] A: “12 dead”</li>' in page
+    assert '<li id="n1-2">[2] C: “9”</li>' in page
+    assert "<b>" not in page
+    assert page.count("<li>") == 4
