@@ -88,7 +88,7 @@ def _drafts(c: Clauses, triggers: list[int], sentence: Sentence) -> list[Draft]:
     drafts: list[Draft] = []
     quote_of, lower = c.doc.quote_of, c.lower
     first, end, _ = sentence
-    if c.words[first][:2].isupper() or c.flags[first - 1] & QUOTE or (first + 1 < c.size and lower[first + 1] == ","):
+    if c.words[first][:2].isupper() or c.flags[first - 1] & QUOTE or lower[first + 1 : first + 2] in ([","], ["("]):
         first = _opening(c, first, end)
     floor = first
     long = end - floor > _WINDOW
@@ -203,7 +203,8 @@ def _opening(c: Clauses, first: int, last: int) -> int:
         n = bisect_left(c.doc.quotations, (first - 1,)) - 1
         if n >= 0 and c.doc.quotations[n].closing == first - 1:
             return c.doc.sentences[c.doc.sentence_of[c.doc.quotations[n].opening]].first
-    if (len(c.words[first]) > 1 and c.words[first][:2].isupper()) or (first + 1 < last and c.words[first + 1] == ","):
+    caps = len(c.words[first]) > 1 and c.words[first][:2].isupper()
+    if caps or (first + 1 < last and c.words[first + 1] in (",", "(")):
         return _past_dateline(c, first, last)
     return first
 

@@ -32,6 +32,7 @@ from claimtrack.extract.classes import (
     ROLE,
     SUBJECT,
     SUBORDINATOR,
+    TERMINATOR,
     TIME,
     TITLE,
     VERB,
@@ -120,6 +121,9 @@ def _links(c: Clauses, i: int, last: int, end: int, cue: Cue, earlier: Draft) ->
         return True
     elif has_any(c, start, stop, ROLE | ORGANIZATION | CHANNEL):
         earlier.outer, earlier.source, earlier.head = earlier.source, (start, stop), (start, stop)
+        closes = stop >= end or c.flags[stop] & TERMINATOR
+        if closes and earlier.after is not None and earlier.after[0] < i - 1 < earlier.after[1]:
+            earlier.after = (earlier.after[0], i - 1)
     return stop > start and (earlier.source[0] == start or cue.form == "past")
 
 
@@ -138,7 +142,7 @@ def _finite(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | Non
     if first == floor:
         return None
     if before & RELATIVE and word != "that":
-        if not draft.cue.takes & {"before", "person"}:
+        if not draft.cue.takes & {"before", "person", "tally"}:
             return None
         draft.source = draft.head = (first - 1, first)
         draft.rule = "relative"
@@ -152,7 +156,7 @@ def _finite(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | Non
     draft.source, draft.head = (start, stop), (start, head)
     draft.rule = "subject"
     _quoting(c, draft, head, first)
-    if start > floor and c.lower[start - 1] == "as":
+    if start > floor and c.lower[start - 1] == "as" and c.lower[start - 2] not in ("even", "just"):
         return _as_said(c, draft, floor, end)
     if start > floor and (c.flags[start - 1] & PAUSE or c.words[start - 1] in _AFTER_QUOTED):
         middle = content_before(c, draft, floor, end)
@@ -261,7 +265,7 @@ def _inverted(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
     if "person" in draft.cue.takes and draft.cue.lemma == "tell":
         return None
     f = c.flags[last]
-    if f & _OPENS_CONTENT or c.names_time(last) or not c.starts_phrase(last):
+    if f & _OPENS_CONTENT or (f & ADVERB and not f & DET) or c.names_time(last) or not c.starts_phrase(last):
         return None
     if has_any(c, first, last - 1, AUX):
         return None  # "the unit, it said, had answered fire"
@@ -271,7 +275,7 @@ def _inverted(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
     if any(c.lower[k] in c.classes.outcomes for k in range(last, min(stop, last + 3))):
         return None  # "announced the deaths of another 25 soldiers"
     quoted = first > floor and c.flags[first - 1] & QUOTE
-    if not quoted and draft.cue.lemma != "say" and not has_any(c, last, stop, _SPEAKING) and not _named(c, last, stop):
+    if not quoted and not _may_speak(c, draft, last, stop):
         return None  # ", admitted a mistake in the choice of target"
     if stop == last or (first == floor and stop < end and c.lower[stop] not in (":", ",")):
         return None
@@ -293,6 +297,13 @@ def _inverted(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
     ):
         draft.after = (rest + 1, end)
     return draft if draft.before or draft.after else None
+
+
+def _may_speak(c: Clauses, draft: Draft, first: int, last: int) -> bool:
+    """Whether tokens ``first`` to ``last`` name someone: an office, a body, a name, or after "said" a "bystander"."""
+    if has_any(c, first, last, _SPEAKING) or _named(c, first, last):
+        return True
+    return draft.cue.lemma == "say" and bool(c.flags[first] & DET) and not c.flags[min(last, c.size - 1)] & RELATIVE
 
 
 def _named(c: Clauses, first: int, last: int) -> bool:

@@ -14,11 +14,12 @@ from claimtrack.extract.segment import Document
 class Names:
     """The full names of one article."""
 
-    __slots__ = ("bodies", "full", "heads")
+    __slots__ = ("bodies", "full", "heads", "people")
 
     def __init__(self, doc: Document, classes: Classes, flags: list[int]) -> None:
         self.full: dict[str, Range] = {}  # the first full name with each surname
         self.bodies: dict[str, list[Range]] = {}  # the names of bodies by their last word
+        self.people: list[Range] = []  # the full names of persons
         self.heads: list[tuple[int, Range]] = []  # where a sentence begins with a person's full name
         words, lower = doc.words, doc.lower
         for first, last in name_runs(doc, classes, flags):
@@ -29,6 +30,7 @@ class Names:
                 continue
             if person[1] - person[0] < 2:
                 continue
+            self.people.append(person)
             self.full.setdefault(lower[person[1] - 1], person)
             follows = words[last] if last < len(words) else ""
             reach = 10 if follows == "," and words[first - 1] == "," else 2

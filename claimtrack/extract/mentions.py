@@ -63,6 +63,7 @@ class Speaker:
     person: bool
     plural: bool
     place: int
+    body: bool = False  # a ministry, a report: "it"
     gender: str | None = None
     stands_for: Speaker | None = None
 

@@ -35,7 +35,7 @@ def read_passive(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None
                 subject = (floor, first, first)  # "the claim that 12 died was dismissed by the army"
             if subject is None:
                 return None
-            draft.source = draft.head = (k + 1, stop)
+            draft.source, draft.head = (k + 1, c.appositive(stop, end)), (k + 1, stop)
             draft.before = (subject[0], first)
             draft.rule = "passive"
             return draft

@@ -57,7 +57,7 @@ def read_preposition(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
             draft.source, draft.after = (last, stop), (stop, end)
             return draft if stop + 2 < end and not c.flags[stop] & PUNCTUATION else None
         full = c.appositive(comma, end)
-        comma = full if full < end and c.flags[full] & COMMA else comma
+        comma = full if full < end and c.flags[full] & COMMA and not _tells(c, comma + 1, full) else comma
         draft.source, draft.after = (last, comma), (comma + 1, end)
         return draft
     full = c.appositive(stop, end)
@@ -74,6 +74,18 @@ def read_preposition(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
         if not attributed and (not c.flags[full + 1] & _TELLS_MORE or c.flags[full + 1] & COORDINATOR):
             draft.after = (full + 1, end)
     return draft
+
+
+def _tells(c: Clauses, first: int, last: int) -> bool:
+    """Whether a clause, no apposition, stands between two commas: "according to the army, the town fell, and …"."""
+    for k in range(first, last):
+        f, word = c.flags[k], c.lower[k]
+        if f & RELATIVE:
+            return False
+        past = word.endswith("ed") and not (k + 1 < last and c.flags[k + 1] & PREP)
+        if k > first and (f & AUX or ((f & (VERB | CUE_VERB) or past) and not c.capital(k))):
+            return True
+    return False
 
 
 def _officials(c: Clauses, first: int, last: int) -> bool:
@@ -229,7 +241,8 @@ def read_colon(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) 
     tail = end
     while tail > i + 1 and c.flags[tail - 1] & PUNCTUATION:
         tail -= 1
-    if i - floor > 8 or tail - i < 3 or c.lower[i - 1] in c.classes.events:
+    lone = i == floor + 1 and len(c.words[floor]) == 1  # "Q: …"
+    if lone or i - floor > 8 or tail - i < 3 or c.lower[i - 1] in c.classes.events:
         return None
     if not c.words[floor][0].isupper() or c.words[i - 1][0].isdigit():
         return None

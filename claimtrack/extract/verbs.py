@@ -22,6 +22,7 @@ from claimtrack.extract.classes import (
     ROLE,
     SUBJECT,
     SUBORDINATOR,
+    TIME,
     Cue,
 )
 from claimtrack.extract.frames import counts_at
@@ -45,13 +46,17 @@ def verb_group(c: Clauses, i: int, floor: int) -> int:
         f, word = flags[first - 1], lower[first - 1]
         short = word == "'s" and first - 2 >= floor and bool(flags[first - 2] & _PRONOUN)
         at_first = word == "at" and first < i and lower[first] == "first"
-        if short or at_first or (f and _auxiliary(f)) or (not f and word.endswith("ly") and _manner(c, first - 1)):
+        if f & TIME and not f & AUX and (auxiliary := _before_day(c, first - 1, floor)) >= 0:
+            first = auxiliary
+        elif short or at_first or (f and _auxiliary(f)) or (not f and word.endswith("ly") and _manner(c, first - 1)):
             first -= 1
         elif word == "to" and first - 2 >= floor:
             if lower[first - 2] == "on" and first - 3 >= floor and lower[first - 3] in c.classes.catenatives:
                 first -= 3
             elif lower[first - 2] in c.classes.catenatives:
                 first -= 2
+            elif (took := _took_to(c, first - 2, floor)) >= 0:
+                first = took
             else:
                 return -1
         else:
@@ -59,6 +64,24 @@ def verb_group(c: Clauses, i: int, floor: int) -> int:
     while first < i and flags[first] & ADVERB and not flags[first] & AUX and first > floor and flags[first - 1] & COMMA:
         first += 1
     return first
+
+
+def _took_to(c: Clauses, k: int, floor: int) -> int:
+    """Return the verb of "took to Facebook | to say", whose channel ends at ``k``, or -1."""
+    for j in range(k, max(floor, k - 4), -1):
+        if c.lower[j] == "to":
+            return j - 1 if c.lower[j - 1] in ("take", "taken", "takes", "taking", "took") else -1
+    return -1
+
+
+def _before_day(c: Clauses, k: int, floor: int) -> int:
+    """Return the auxiliary of "had on Friday | given", whose day ends at token ``k``, or -1."""
+    start = k
+    while start > floor and c.flags[start] & TIME and k - start < 3:
+        start -= 1
+    if c.lower[start] in ("on", "in"):
+        start -= 1
+    return start if start >= floor and start < k and c.flags[start] & AUX else -1
 
 
 def _auxiliary(f: int) -> bool:
@@ -99,12 +122,20 @@ def is_noun(c: Clauses, i: int, first: int, last: int, cue: Cue, floor: int, end
     after = c.flags[last] if last < end else 0
     if after & ANY_VERB and not after & _NEW_PHRASE:
         return True
+    if cue.form == "s" and c.lower[last - 1 : last] == ["that"] and _opens_relative(c, last, end):
+        return True  # "the southern states that seceded"
     if cue.form == "s" and not before and first - 2 >= floor and counts_at(c, first - 2, first):
         return True  # "eight health posts"
     if cue.form == "base":
-        plural = is_plural(c, word) or (bool(after & OPENER) and _plural_head(c, first, floor))
+        told = bool(after & OPENER) or (last < end and counts_at(c, last, end))
+        plural = is_plural(c, word) or (told and _plural_head(c, first, floor))
         return not plural and not any(c.flags[k] & COORDINATOR for k in range(max(floor, first - 6), first))
     return False
+
+
+def _opens_relative(c: Clauses, k: int, end: int) -> bool:
+    """Whether a verb follows the "that" before ``k``: "states that | lost"."""
+    return k < end and (bool(c.flags[k] & ANY_VERB and not c.flags[k] & _NEW_PHRASE) or c.lower[k].endswith("ed"))
 
 
 def is_plural(c: Clauses, word: str) -> bool:

@@ -45,7 +45,7 @@ class Where(PlaceUses):
             if (use.past and use.first > core[0]) or (self._is_head(use) and self._has_town(use)):
                 continue
             cost = nearness(self.doc, self.words, core, use.mention[:2]) + _RANK_COST[use.rank]
-            if not use.linked and not use.said:
+            if not (use.linked or use.said or self._reports(use)):
                 cost += _UNLINKED if use.rank >= SETTLEMENT else FAR
             if use.where and use.mention.last <= core[0]:
                 cost -= 10
