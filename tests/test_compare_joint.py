@@ -15,7 +15,7 @@ from tests.figures import row
 MARTY, RIEUX, FERRAND, CAUSSE = "Hélène Marty", "Paul Rieux", "Luc Ferrand", "Odile Causse"
 
 
-def said(day: int, name: str | None, value: int, place: str = "Millau", outlet: str = "Northgate", **fields) -> Row:
+def said(day: int, name: str | None, value: int, place: str | None = "Millau", outlet="Northgate", **fields) -> Row:
     published = f"2019-05-{day:02}"
     told = {"event": "2019-05-07"} if day == 7 else {}
     mode = "indirect" if name else "narrated"
@@ -43,7 +43,8 @@ R = {
     "10 Ferrand": said(10, FERRAND, 19, claim_id="x", claim_text="24 have died: 19 in Millau and five in Albi"),
     "10 Ferrand Albi": said(10, FERRAND, 5, "Albi", claim_id="x",
                             claim_text="24 have died: 19 in Millau and five in Albi"),
-    "10 missing": said(10, FERRAND, 12, "Albi", outcome="missing"),
+    "10 missing both": said(10, FERRAND, 12, None, outcome="missing",
+                            claim_text="Twelve people were still missing and 88 had been injured in the two towns"),
     "10 Causse": said(10, CAUSSE, 8, "Albi", outlet="Rouergue"),
     "10 Marty": said(10, MARTY, 19, outlet="Rouergue"),
     "11 Marty": said(11, MARTY, 21, outlet="Courier"),
@@ -70,7 +71,7 @@ PAIRS = [
     ("09 Marty", "10 Marty", "update"), ("10 Ferrand", "10 Marty", "same"), ("08 Rieux", "10 Ferrand Albi", "update"),
     ("10 Ferrand Albi", "10 Causse", "contradiction"), ("08 N both", "10 both", "update"),
     ("10 both", "10 Ferrand", "other scope"), ("10 both", "10 Ferrand Albi", "other scope"),
-    ("07 N missing", "10 missing", "other scope"), ("10 Marty", "11 Marty", "update"),
+    ("07 N missing", "10 missing both", "other scope"), ("10 Marty", "11 Marty", "update"),
     ("11 two more", "11 Marty", "increment"), ("11 Marty", "12 Courier", "restated"),
     ("12 two", "11 Marty", "increment"),
     ("11 Marty", "13 Marty", "revision down"), ("13 was", "13 Marty", "revision down"),
@@ -87,7 +88,7 @@ def incident():
 
 def test_a_joint_toll_is_told_from_those_of_its_places():
     assert {key for key, r in R.items() if r.figure_id in find_joint([*R.values()])} == {
-        "08 N both", "08 C both", "10 both", "16 both",
+        "08 N both", "08 C both", "10 both", "10 missing both", "16 both",
     }  # fmt: skip
 
 

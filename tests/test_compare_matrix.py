@@ -176,6 +176,17 @@ def test_an_institution_without_a_country_is_the_one_of_that_name():
     assert len({v.key for v in voices(rows).values()}) == 1
 
 
+def test_an_office_speaks_for_its_one_holder_in_the_article_or_on_the_place():
+    head = row(1, name="Ona Kern", role="prefect of the Tarn", article_id="a", place="Alba")
+    office = {"name": None, "speaker": "The prefecture"}
+    rows = [head, row(2, article_id="a", place="Oslo", **office), row(3, article_id="b", place="Alba", **office)]
+    assert {v.label for v in voices(rows).values()} == {"Ona Kern"}
+    elsewhere = row(4, article_id="c", place="Oslo", **office)
+    rival = row(5, name="Jan Kos", role="prefect", article_id="a", place="Alba")
+    assert voices([head, elsewhere])[elsewhere.claim_id].label == "The prefecture"
+    assert voices([*rows, rival])[rows[1].claim_id].label == "The prefecture"
+
+
 def test_a_surname_is_the_person_of_that_name():
     rows = [row(1, name="Hikmet Hajiyev"), row(1, name="Hajiyev")]
     assert {v.label for v in voices(rows).values()} == {"Hikmet Hajiyev"}

@@ -113,6 +113,8 @@ class _Past:
             return (Verdict("denial", denial_words(row)),)
         table = self._tables[saying.series]
         history = [*table[-BACK:], *self._by_article[row.article_id], saying]
+        if row.relation == "subset" and (whole := self._whole(saying)) is not None:
+            return (relate(whole, saying, history),)
         own = self._own.get((saying.series, saying.voice.key))
         before = own or (table[-1] if table else self._apart(saying))
         if before is None:
@@ -125,6 +127,14 @@ class _Past:
                   if other.voice.key != saying.voice.key and excluded(other.row, row))  # fmt: skip
         rival = next((v for v in rivals if v.kind == "contradiction"), None)
         return (verdict, rival) if rival else (verdict,)
+
+    def _whole(self, part: Saying) -> Saying | None:
+        """Return the total that a part is said to be of, else the last of its article and table; ``None`` for none."""
+        totals = [
+            s for s in self._by_article[part.row.article_id]
+            if (s.row.relation, s.row.stance, s.series) == ("total", "asserted", part.series)
+        ]  # fmt: skip
+        return next((s for s in totals if s.row.figure_id == part.row.part_of), totals[-1] if totals else None)
 
     def _apart(self, saying: Saying) -> Saying | None:
         """Return the last figure of another table, where who or where is counted tells the two apart."""

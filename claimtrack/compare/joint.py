@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from claimtrack.compare.kinds import May, share
 from claimtrack.compare.rows import Row
-from claimtrack.lexicon.single import nations
+from claimtrack.lexicon.single import nations, plural_places
 
 Key = tuple[str, str]  # the block of an incident and its id
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -28,9 +29,12 @@ def find_joint(rows: Sequence[Row]) -> dict[str, tuple[str, ...]]:
             named[article][place.casefold()] = place
     known = {article: towns for article, names in named.items() if len(towns := _settled(names)) > 1}
     claims: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    homeless: list[Row] = []
     for row in rows if known else ():
         if row.relation == "total" and row.article_id in known and row.figure_id and row.scope == "incident":
             claims[row.claim_id, row.outcome or ""].append(row)
+            if not row.place and not row.place_text:
+                homeless.append(row)
     found: dict[str, tuple[str, ...]] = {}
     for group in claims.values():
         names = known[group[0].article_id]
@@ -39,6 +43,10 @@ def find_joint(rows: Sequence[Row]) -> dict[str, tuple[str, ...]]:
         whole = _whole(group)
         if whole is not None and whole.figure_id and len(places) > 1:
             found[whole.figure_id] = places
+    first = {row.article_id: found[row.figure_id] for row in reversed(rows) if row.figure_id and row.figure_id in found}
+    for row in homeless:
+        if row.figure_id and row.article_id in first:
+            found.setdefault(row.figure_id, first[row.article_id])
     return found
 
 
@@ -66,6 +74,13 @@ def _side_by_side(text: str, known: Mapping[str, str]) -> tuple[str, ...]:
         if joined and i - last > 1:
             break
     return tuple(dict.fromkeys(found)) if joined else ()
+
+
+@cache
+def _together(count: int) -> re.Pattern[str]:
+    """Return what finds ``count`` places that a text has named before: "both towns", "the two towns"."""
+    numbers = {2: "both|the two", 3: "(?:the|all) three", 4: "(?:the|all) four"}.get(count, "(?!)")
+    return re.compile(rf"\b(?:{numbers}) (?:{'|'.join(map(re.escape, plural_places()))})\b", re.IGNORECASE)
 
 
 def _whole(rows: Sequence[Row]) -> Row | None:

@@ -134,7 +134,7 @@ def _scope(first: Saying, second: Saying) -> Verdict | None:
     if (a.outcome, a.unit) != (b.outcome, b.unit):
         return Verdict("other scope", f"{_what(a)} against {_what(b)}")
     for part, whole in ((a, b), (b, a)):
-        if part.part_of and part.part_of == whole.figure_id:
+        if part.part_of and part.part_of == whole.figure_id and part.relation != "previous":
             return Verdict("subset", f"{_part(part)}: a part of the {sign(whole)}")
     if (a.relation == "subset") != (b.relation == "subset"):
         part, whole = (a, b) if a.relation == "subset" else (b, a)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from claimtrack.compare.rows import Row
-from claimtrack.lexicon.single import capitals, institutions, nations, spare_words
+from claimtrack.lexicon.single import capitals, institutions, nations, offices, spare_words
 
 _WORD = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*\.?")
 
@@ -45,10 +45,42 @@ class Book:
 
 def voices(rows: Iterable[Row], book: Book | None = None) -> dict[str, Voice]:
     """Return the voice of each row by claim id."""
+    rows = list(rows)
+    heads = _find_heads(rows)
     told = (
-        (r.claim_id, voice_of(r.name, r.role, r.organization, r.speaker, r.outlet, r.mode), bool(r.name)) for r in rows
-    )
+        (r.claim_id, voice_of(h.name, h.role, h.organization, h.speaker, r.outlet, r.mode), bool(h.name))
+        for r in rows for h in (_head_of(r, heads) or r,)
+    )  # fmt: skip
     return settle(told, book)
+
+
+def _find_heads(rows: Iterable[Row]) -> dict[tuple[str | None, str], Row]:
+    """Return, by article and by place, and office in lower case, a row of the one person who holds the office there.
+
+    "The prefecture lowered the toll" is the word of prefect Hélène Marty, quoted there or elsewhere on that place.
+    """
+    found: dict[tuple[str | None, str], Row] = {}
+    several: set[tuple[str | None, str]] = set()
+    for row in rows:
+        for office in _offices(row.role) if row.name and row.role else ():
+            for key in ((row.article_id, office), (row.place, office)):
+                if found.setdefault(key, row).name != row.name:
+                    several.add(key)
+    return {key: row for key, row in found.items() if key not in several and key[0]}
+
+
+def _head_of(row: Row, heads: Mapping[tuple[str | None, str], Row]) -> Row | None:
+    """Return a row of the person for whom an office speaks in ``row``."""
+    if not heads or row.name or not row.speaker or row.mode == "narrated":
+        return None
+    office = row.speaker.casefold().removeprefix("the ")
+    return heads.get((row.article_id, office)) or heads.get((row.place, office))
+
+
+@lru_cache(maxsize=4096)
+def _offices(role: str) -> tuple[str, ...]:
+    """Return the offices whose holder a role names, in lower case: "prefect of the Tarn" is of the prefecture."""
+    return offices().get(re.split(r",| of | in ", role.casefold())[0].removeprefix("the "), ())
 
 
 def settle(told: Iterable[tuple[str, Voice, bool]], book: Book | None = None) -> dict[str, Voice]:

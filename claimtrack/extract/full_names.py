@@ -5,7 +5,7 @@ Whom a surname or a description stands for is left to ``claimtrack.extract.speak
 
 from __future__ import annotations
 
-from claimtrack.extract.classes import ORGANIZATION, Classes
+from claimtrack.extract.classes import ORGANIZATION, ROLE, TITLE, Classes
 from claimtrack.extract.mentions import Range
 from claimtrack.extract.names import name_runs, person_in
 from claimtrack.extract.segment import Document
@@ -34,7 +34,8 @@ class Names:
             self.full.setdefault(lower[person[1] - 1], person)
             follows = words[last] if last < len(words) else ""
             reach = 10 if follows == "," and words[first - 1] == "," else 2
-            if follows != "'s" and first - doc.sentences[doc.sentence_of[first]].first < reach:
+            a_thing = lower[first - 1] == "the" and not flags[first] & (ROLE | TITLE)  # "The Combe Noire disaster"
+            if follows != "'s" and not a_thing and first - doc.sentences[doc.sentence_of[first]].first < reach:
                 self.heads.append((first, person))
 
     def body_in(self, doc: Document, first: int, last: int, alone: bool) -> Range | None:

@@ -20,13 +20,14 @@ from claimtrack.extract.place_uses import PlaceUse
 from claimtrack.extract.scope import ScopeReader
 from claimtrack.extract.scope_words import scope_words
 from claimtrack.extract.segment import Document
-from claimtrack.extract.when import UNHARMED, When
+from claimtrack.extract.when import EVENTS, UNHARMED, When
 from claimtrack.extract.where import Where
 from claimtrack.lexicon import Lexicon
 from claimtrack.models import Date
 
 _APART = 4  # days between two events that are not one
 _LONG_AGO = 30
+_OUT = 6  # tokens from "not" to "in that number"
 _PARTS = 4  # figures behind one that may be its parts
 _NO_END = 1 << 30
 
@@ -85,6 +86,8 @@ class Grounds:
         self.own_place: dict[int, PlaceUse | None] = {id(f): self.where.own(f, ends[id(f)]) for f in figures}
         self.main = self.when.main(figures, lambda f: self.own_date[id(f)])
         self.newest = self._newest(figures)
+        if self.main is not None and not self.main.fine and not self.when.recent(self.main) and self._leaves_one_out():
+            self.main, self.newest = None, self.when.published  # something newer has happened that is not yet counted
         self.main_place = self.where.main(figures, self.own_place, self._is_old)
 
     def _own_dates(self, figures: Sequence[FigureMention], ends: Mapping[int, int]) -> None:
@@ -109,6 +112,17 @@ class Grounds:
                     return self.when.published
                 break
         return self.main.start if self.main is not None else None
+
+    def _leaves_one_out(self) -> bool:
+        """Whether an event is said to be outside a tally: "Monday's crash is not in that number"."""
+        lower = self.doc.lower
+        for number, (first, last, _) in enumerate(self.doc.sentences):
+            if "not" not in lower[first:last] or EVENTS.isdisjoint(self.hits.tags(number)):
+                continue
+            for k in range(first, last - 3):
+                if lower[k] == "not" and not self.look.counts.isdisjoint(lower[k + 2 : min(last, k + _OUT)]):
+                    return any(not EVENTS.isdisjoint(hit.tags) and hit.last <= k for hit in self.hits.of(number))
+        return False
 
     def _is_old(self, number: int) -> bool:
         """Whether a sentence speaks of an event before the one that the article is about."""

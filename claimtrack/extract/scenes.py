@@ -187,6 +187,8 @@ class Scenes(Grounds):
             if area is not None or (own is None and scope == "cumulative" and opens):
                 return area or main
             return own.mention.place if own is not None else self._recalled(figure) if scope == "background" else None
+        if own is None and self._counts_together(figure):
+            return None
         around = self._around(figure)
         if own is not None and own.rank < 2:
             sure = not self.where.is_of_all(own) and (self.where.sure or self._is_lead(figure))
@@ -203,6 +205,20 @@ class Scenes(Grounds):
         """Whether the town is named right below the first figure, which names a region or country only."""
         first = self.figures[0].sentence
         return figure.sentence == first and 0 <= self.where.near - first <= REFINES
+
+    def _counts_together(self, figure: FigureMention) -> bool:
+        """Whether the figure, or the one before in its paragraph, is of all towns so far: none of them is its place."""
+        count = self.where.counts_together(figure.sentence)
+        before = self.before
+        if not count and before is not None and before is not figure and self.scenes[id(before)].place is None:
+            same = self.doc.sentences[before.sentence].paragraph == self.doc.sentences[figure.sentence].paragraph
+            near = 0 <= figure.sentence - before.sentence < 2
+            count = self.where.counts_together(before.sentence) if same and near else 0
+        if not count:
+            return False
+        own = [self.own_place[id(other)] for other in self.figures if other.sentence < figure.sentence]
+        towns = {use.mention.place.text.lower() for use in own if use is not None and use.rank in (1, 2)}
+        return len(towns) == count
 
     def _is_another(self, own: PlaceUse) -> bool:
         """Whether a region is beside that of the article: "in the neighbouring province of Herat"."""

@@ -92,6 +92,8 @@ class ScopeWords:
     locatives: frozenset[str]
     copulas: frozenset[str]
     areas: frozenset[str]
+    together: frozenset[str]
+    counts: frozenset[str]
     natives: frozenset[str]
     another: frozenset[str]
     now: frozenset[str]
@@ -129,7 +131,8 @@ def scope_words(language: str) -> ScopeWords:
         away=forms("away"), away_ends=frozenset(form.split()[-1] for form in forms("away")),
         here=PhraseTable([(form, None) for form in forms("here")]),
         locatives=forms("locative") | forms("at") | forms("place_verb"), copulas=forms("be"),
-        areas=forms("area"), natives=forms("native"), another=forms("another"),
+        areas=forms("area"), together=forms("together"), counts=forms("tally") | {"number", "total"},
+        natives=forms("native"), another=forms("another"),
         now=forms("now"), condition=forms("condition"),
         recovery=forms("recovery"), reports=forms("reports"),
     )  # fmt: skip

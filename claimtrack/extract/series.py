@@ -131,7 +131,7 @@ class Series(Clause):
                 return True
             return any(lower[k] in self.words.marks["possessive"] for k in range(max(self.first, i - 5), i))
         k = i
-        while k > self.first and self.doc.words[k][0].isupper():
+        while k > self.first and (self.doc.words[k][0].isupper() or self._joins_names(k)):
             k -= 1
         if lower[k] in self.words.prepositions:
             return False  # "injured in Turkey and 12 houses collapsed"
@@ -142,6 +142,10 @@ class Series(Clause):
             and i - 1 not in self.trigger_tokens
             and not self._in_capitals(i)
         )
+
+    def _joins_names(self, k: int) -> bool:
+        """Whether "and" at token ``k`` joins two names, as those of places: "in Alba and Oslo and 12 were hurt"."""
+        return self.lower[k] == "and" and self.doc.words[k - 1][0].isupper()
 
     def _in_capitals(self, i: int) -> bool:
         """Whether a word in capitals says nothing, since those around it are in capitals too."""

@@ -30,6 +30,7 @@ def settle(doc: Document, figures: Sequence[FigureMention], words: Words) -> Non
     _settle_previous(doc, figures, words)
     _settle_parts(figures)
     _settle_conditions(figures)
+    _settle_wholes(figures)
 
 
 def _settle_shot(doc: Document, figures: Sequence[FigureMention], words: Words) -> None:
@@ -223,6 +224,26 @@ def _settle_parts(figures: Sequence[FigureMention]) -> None:
                 for part in parts:
                     part.relation, part.parent = "subset", whole
         seen += parts
+
+
+def _settle_wholes(figures: Sequence[FigureMention]) -> None:
+    """ "24 have died: 19 in Alba and five in Oslo. *Four of the dead* were nurses": of all 24, not of the last five."""
+    totals: dict[str, list[FigureMention]] = {}
+    for figure in figures:
+        told = totals.setdefault(figure.outcome, [])
+        if figure.relation == "total":
+            if told and told[0].sentence != figure.sentence:
+                told.clear()
+            told.append(figure)
+        elif figure.relation == "subset" and figure.parent is None and len(told) > 2:
+            whole = max(told, key=_value)
+            near = 0 <= figure.sentence - whole.sentence < _AGO
+            if near and _value(figure) < _value(whole) and 2 * _value(whole) == sum(map(_value, told)):
+                figure.parent = whole
+
+
+def _value(figure: FigureMention) -> int:
+    return figure.quantity.value or 0
 
 
 def _whole_of(total: int, outcome: str, seen: Sequence[FigureMention]) -> FigureMention | None:

@@ -23,6 +23,7 @@ REFINES = 3  # sentences below a region within which a town says where in it
 _FIRST_SENTENCES = 12
 _THERE = 4  # tokens from a figure to its "there", and sentences from there to the place
 _SMALL = 5.0  # logarithm of people
+_SEVERAL = {"both": 2, "two": 2, "three": 3, "four": 4}
 _SUBURB = 0.4  # degrees from the middle of a town to its quarters
 
 
@@ -134,6 +135,18 @@ class Where(PlaceUses):
                     if mention.place.text.lower().endswith(" " + lower[k]):
                         return mention.place
         return None
+
+    def counts_together(self, number: int) -> int:
+        """Return of how many places a sentence speaks that were named before: "in the two towns", "both cities"."""
+        first, last, _ = self.doc.sentences[number]
+        lower, nouns = self.doc.lower, self.words.together
+        if nouns.isdisjoint(lower[first:last]):
+            return 0
+        for k in range(first + 1, last):
+            count = _SEVERAL.get(lower[k - 1], 0) if lower[k] in nouns else 0
+            if count and (lower[k - 1] == "both" or lower[k - 2] in ("the", "all")):
+                return count
+        return 0
 
     def said_in(self, sentence: int) -> PlaceUse | None:
         """Return the place of the sentence's attribution clause: "police in Tulare said"."""

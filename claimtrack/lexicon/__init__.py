@@ -199,6 +199,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "recovery": {},
         "reports": {},
         "area": {},
+        "together": {},
         "conflict": {},
         "cumulative_cue": {},
         "superlative": {},

@@ -47,6 +47,13 @@ def institutions(language: str = "en") -> Mapping[str, str]:
 
 
 @cache
+def offices(language: str = "en") -> Mapping[str, tuple[str, ...]]:
+    """Return the offices by the role of who holds them, in lower case: the "prefecture" of a "prefect"."""
+    rows = _file(language, "institutions").get("office", ())
+    return {row["lemma"]: tuple(form.lower() for form in row["forms"]) for row in rows}
+
+
+@cache
 def spare_words(language: str = "en") -> frozenset[str]:
     """Return the words that make no difference to who an institution is ("the", "press service")."""
     rows = _file(language, "institutions").get("spare", ())
@@ -106,6 +113,13 @@ def count_words(table: str, language: str = "en") -> tuple[str, ...]:
     """Return the forms of a table of ``counts.toml``: ``including``, ``attacker`` or ``body``."""
     rows = _file(language, "counts").get(table, ())
     return tuple(form.lower() for row in rows for form in row["forms"])
+
+
+@cache
+def plural_places(language: str = "en") -> tuple[str, ...]:
+    """Return the words for several places that a text counts together: "towns"."""
+    rows = _file(language, "scope").get("together", ())
+    return tuple(form for row in rows for form in row["forms"])
 
 
 @cache
