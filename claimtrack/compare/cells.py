@@ -99,6 +99,8 @@ def make_entries(rows: Sequence[Row], said_by: Mapping[str, Voice] | None) -> tu
             parts[whole.figure_id or ""].append(row)
         elif sign(whole) != sign(row) and (whole.figure_id or "") not in was:
             was[whole.figure_id or ""] = row
+        elif row.relation == "previous" and sign(was.get(whole.figure_id or "", whole)) == sign(row):
+            continue  # "up from nine. Four of the first nine were women"
         else:
             alone.append(row)
     single = {id(r) for r in alone}

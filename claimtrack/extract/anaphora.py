@@ -138,7 +138,7 @@ class Anaphora(Series):
                 mention = self._add(phrase, last.trigger, "count", last.irrealis)
                 mention.outcome, mention.shot, mention.antecedent = last.outcome, last.shot, last.phrase
                 mention.first, mention.last = i, phrase.last
-                mention.relation = relation
+                mention.quantity, mention.relation = self._reached(phrase), relation
                 if relation != "total":
                     mention.parent = last
                 elif not self.words.marks["correcting"].isdisjoint(self.lower[i:k]) and last.relation == "total":

@@ -214,7 +214,9 @@ def _figure(doc: Document, mention: FigureMention, span: Span, context: Context,
 
 
 def _victims(doc: Document, mention: FigureMention) -> str | None:
-    """Return the words for those counted, or those that an ellipsis stands for."""
+    """Return the words for those counted, or those that an ellipsis stands for; all members of a list."""
+    if mention.parts:
+        return doc.slice(mention.parts[0].first, mention.parts[-1].last)
     for phrase in (mention.phrase, mention.antecedent):
         if (
             phrase is not None

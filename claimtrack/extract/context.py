@@ -60,6 +60,13 @@ class Context(Scenes):
     def group(self, mention: FigureMention) -> str | None:
         """Return the victims' group; "35 others" and "222 injured" take that of the noun they stand for."""
         phrase = mention.phrase
+        if mention.parts:
+            groups = {part.group for part in mention.parts}
+            return groups.pop() if len(groups) == 1 else None  # "a nurse and two pupils"
         if phrase.group is not None or (phrase.noun is not None and not phrase.other):
             return phrase.group
-        return mention.antecedent.group if mention.antecedent is not None else None
+        if mention.antecedent is not None and mention.antecedent.group is not None:
+            return mention.antecedent.group
+        if mention.relation == "subset" and mention.parent is not None and phrase.noun is None:
+            return self.group(mention.parent)  # "166 of them" are civilians as those are
+        return None

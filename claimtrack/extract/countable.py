@@ -35,11 +35,13 @@ def _counts_people(doc: Document, reading: Reading, words: Words) -> bool:
     if (
         after == "in"
         and last + 1 < len(lower)
-        and reading.quantity.value == 1
         and lower[last + 1] in words.numbers.cardinal
+        and (reading.quantity.value == 1 or lower[last + 2 : last + 3] == ["of"])
     ):
-        return False  # "one in five"
-    if before == "in" and i > 1 and lower[i - 2] == "one":
+        return False  # "one in five", "four in five of the inhabitants"
+    if before == "in" and i > 1 and (
+        lower[i - 2] == "one" or (after == "of" and lower[i - 2] in words.numbers.cardinal)
+    ):  # fmt: skip
         return False
     if before == "," and i > 1 and last == i + 1 and _is_age_after_name(doc, i, after):
         return False

@@ -74,7 +74,8 @@ class CountedPhrases(NounHeads):
                 after = phrase.last
                 if not (i > 1 and self.lower[i - 1] == "but" and self.lower[i - 2] == "all"):
                     found.append(phrase)  # not "all but two of the hostages"
-                kin = self._kin(after, last) if phrase.kind == "indefinite" else None
+                single = phrase.kind == "indefinite" or self.lower[after - 1] == "couple"
+                kin = self._kin(after, last) if single else None
                 if kin is not None:
                     found.append(kin)
                     after = kin.last

@@ -19,15 +19,15 @@ class Fates(Series):
         return self.starts.get(i + (i not in self.starts and self._after(i) in self.words.definite))
 
     def _link_search(self, trigger: Trigger) -> None:
-        """ "Divers were searching for two of the crew": those whom rescuers, not police, seek are missing."""
+        """ "Divers were searching for two of the crew": those whom rescuers, or not only police, seek are missing."""
         begins = self.lower[max(self.first, trigger.first - 12) : trigger.first]
-        if self.words.marks["searchers"].isdisjoint(begins):
-            return
+        rescuers = not self.words.marks["searchers"].isdisjoint(begins)
         for i in range(trigger.last, min(self.last - 1, trigger.last + _REACH)):
             if self.lower[i] == "for":
                 phrase = self._counted_at(i + 1)
-                wanted = phrase is not None and phrase.noun is not None and phrase.noun.get("wanted")
-                if phrase is not None and not wanted and self._fits(phrase, trigger):
+                noun = phrase.noun if phrase is not None and phrase.noun is not None else {}
+                sought = rescuers or noun.get("lemma") in self.words.marks["gets lost"]
+                if phrase is not None and sought and not noun.get("wanted") and self._fits(phrase, trigger):
                     phrases, uncounted = self._list_right(phrase, trigger, False)
                     self._add_list(phrases, uncounted, trigger, "object", False)
                 return

@@ -23,6 +23,7 @@ from claimtrack.extract.parts import Parts
 from claimtrack.extract.segment import Document
 from claimtrack.extract.shapes import is_age
 from claimtrack.extract.tolls import Tolls
+from claimtrack.extract.wholes import Wholes
 from claimtrack.extract.word_roles import OBJECT, OPENS, STOP
 from claimtrack.extract.words import Words
 from claimtrack.lexicon import Entry
@@ -165,7 +166,7 @@ def _may_govern(lower: list[str], roles: list[int], end: int, outcomes: list[tup
     return False
 
 
-class _Linker(Objects, Tolls, Parts, Anaphora, Fates):
+class _Linker(Objects, Tolls, Parts, Anaphora, Fates, Wholes):
     """All the rules, in their order, for one sentence."""
 
     def link(self, goes_on: bool) -> list[FigureMention]:
@@ -173,8 +174,9 @@ class _Linker(Objects, Tolls, Parts, Anaphora, Fates):
         if not self.counted:
             return []
         right = self.counted[-1].first
+        inner = {phrase.inner_at for phrase in self.counted}
         for trigger in self.triggers:  # objects first: a subject must not take what another word governs
-            if right >= trigger.last and trigger.kind in _TAKES_OBJECT:
+            if right >= trigger.last and trigger.kind in _TAKES_OBJECT and trigger.first not in inner:
                 self._link_object(trigger)
         for trigger in self.triggers:
             self._link_other(trigger)
@@ -190,6 +192,8 @@ class _Linker(Objects, Tolls, Parts, Anaphora, Fates):
         self._link_parts()
         self._link_counts()
         self._link_told()
+        self._link_wholes()
+        self._link_alternatives()
         if not self.mentions:
             return []
         self._find_antecedents()
@@ -286,13 +290,22 @@ class _Linker(Objects, Tolls, Parts, Anaphora, Fates):
             if mention.shot and any(not m.shot and m.outcome in ("killed", "injured") for m in others):
                 continue
             died = any(m.outcome == "killed" and m.quantity == mention.quantity for m in others)
+            if mention.outcome == "missing" and any(m.outcome == "rescued" for m in others):
+                continue  # "Rescuers freed four men who had been trapped underground"
             if mention.outcome in ("injured", "missing") and died and mention.phrase.kind != "zero":
                 continue
             key = (mention.phrase.first, mention.outcome, mention.quantity.low, mention.relation)
-            if key not in seen:
+            if key not in seen and not self._is_said_closer(mention, others):
                 seen.add(key)
                 kept.append(mention)
         return kept
+
+    def _is_said_closer(self, mention: FigureMention, others: list[FigureMention]) -> bool:
+        """Whether the same number is said to be a part or one more: "Of those injured, nine required surgery"."""
+        if mention.relation != "total" or mention.parts:
+            return False
+        alike = (m for m in others if m.outcome == mention.outcome and m.quantity == mention.quantity)
+        return any(m.relation != "total" for m in alike)
 
     def _mark_late_deaths(self) -> None:
         """ "A boy who was wounded in the strike has died": one more of the dead, once counted among the wounded."""

@@ -201,6 +201,7 @@ class NounHeads:
         start = k
         while k < end and k < start + 4 and (
             lower[k] in words.determiners or self.roles[k] & DIGIT or lower[k] == "first"
+            or (k == start and lower[k] in words.numbers.cardinal)
         ):  # fmt: skip
             k += 1
         if k > start and k < end and lower[k] == "own":
@@ -210,8 +211,8 @@ class NounHeads:
             hit = words.trigger_at(lower, k)
             if hit is None or hit[1]["kind"] != "group":
                 return False
-        inner = next((n for j in range(start, k) if (n := read_number(lower, j, end, words.numbers)) is not None), None)
-        phrase.whole_number = inner[0] if inner is not None else None
+        inner = ((j, n[0]) for j in range(start, k) if (n := read_number(lower, j, end, words.numbers)) is not None)
+        phrase.whole_at, phrase.whole_number = next(inner, (-1, None))
         return self._read_group(phrase, start, k, end) or self._read_noun_of(phrase, start, k, end)
 
     def _read_group(self, phrase: Counted, start: int, k: int, end: int) -> bool:

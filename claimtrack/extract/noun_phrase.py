@@ -25,7 +25,8 @@ class Counted:
     ``noun`` is the head's entry, ``None`` where the head is unknown or there is none; ``inner`` the trigger between
     number and noun ("two *injured* officers"); ``whole`` what an "of" after the number leads to, ``whole_outcome``
     the trigger of such a group ("of the *wounded*"); ``noun_from`` the token after the number;
-    ``whole_number`` the 25 of "23 of the 25 people"; ``known`` someone who counts only with others ("and his driver").
+    ``whole_number`` the 25 of "23 of the 25 people", at ``whole_at``;
+    ``known`` someone who counts only with others ("and his driver").
     """
 
     first: int
@@ -46,6 +47,7 @@ class Counted:
     group: str | None = None
     noun_from: int = -1
     whole_number: int | None = None
+    whole_at: int = -1
     known: bool = False
 
     @property
@@ -101,7 +103,7 @@ def _group(doc: Document, phrase: Counted, words: Words) -> str | None:
         compound = words.compounds.get(f"{doc.lower[phrase.head - 1]} {phrase.noun['lemma']}")
         group = compound["group"] if compound else group
     elif phrase.outcome_noun is not None:  # "58 civilian deaths"
-        before = [words.nouns.get(word) for word in doc.lower[phrase.number : phrase.head]]
+        before = [words.nouns.get(word) for word in doc.lower[phrase.number : phrase.last]]
         group = next((noun["group"] for noun in before if noun and "group" in noun), None)
     for word in doc.lower[phrase.number : phrase.last]:
         age = age_of(word) if "-" in word else None

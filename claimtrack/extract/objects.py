@@ -25,9 +25,14 @@ class Objects(Series):
             return
         if trigger.kind == "verb" and not uncounted:
             left = self.ends.get(self._skip_back(trigger.first - 1))
-            if left is not None and left.kind != "indefinite" and phrases[0].elliptical:
+            two_numbers = left is not None and left.kind != "indefinite" and phrases[0].elliptical
+            if left is not None and two_numbers and not self._is_rest_of(left):
                 return  # "20 killed 30 wounded": the second number has its own word
         self._add_list(phrases, uncounted, trigger, "object", modal, negated)
+
+    def _is_rest_of(self, phrase: Counted) -> bool:
+        """ "The other two killed five": who did it, not whom it befell."""
+        return phrase.definite or self.lower[phrase.first - 1] == "other"
 
     def _link_relative(self, trigger: Trigger) -> bool:
         """ "the five *he killed*", "12 people that they had shot": the number stands before the verb's subject."""

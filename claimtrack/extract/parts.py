@@ -24,7 +24,8 @@ class Parts(Series):
             if whole.phrase.first > phrase.first:
                 self._add_part(phrase, whole, "among")
                 continue
-            if self._is_previous(phrase.first) and phrase.first > whole.phrase.first:
+            against = self.lower[phrase.first - 1] == "against" and self._of_other_period(phrase)
+            if (against or self._is_previous(phrase.first)) and phrase.first > whole.phrase.first:
                 mention = self._add(phrase, whole.trigger, "previous", False)
                 mention.relation, mention.parent, mention.outcome = "previous", whole, whole.outcome
                 if self._of_other_period(phrase):
@@ -52,7 +53,7 @@ class Parts(Series):
                 and not self._rest_of_others(phrase, position)
             ):
                 mention = self._add(phrase, whole.trigger, "ellipsis", whole.irrealis)
-                mention.relation = "subset" if whole.relation == "subset" else "total"
+                mention.relation = "increment" if phrase.extra else "subset" if whole.relation == "subset" else "total"
                 mention.parent = whole.parent
                 mention.antecedent = whole.phrase
                 if self._is_some_of(phrase, whole):
@@ -169,7 +170,7 @@ class Parts(Series):
             return self._place_follows(phrase.last) and self._may_stand_alone(phrase)
         return (
             before in ("and", ",")
-            and (after in self.words.prepositions or after in ("later", ""))
+            and (after in self.words.prepositions or after in ("later", "each", ""))
             and self._may_stand_alone(phrase)
         )
 
@@ -201,10 +202,10 @@ class Parts(Series):
         """Let "35 others" and "222 injured" stand for the noun counted before them, "12 are children" for its own."""
         for mention in self.mentions:
             phrase = mention.phrase
-            noun = self._predicate(phrase)
+            noun = self._predicate(phrase) if mention.rule != "whole" else None
             if noun is not None and noun.get("group"):
                 phrase.group = str(noun["group"])
-            elif mention.antecedent is None and (phrase.head < 0 or phrase.other) and phrase.noun is None:
+            elif mention.antecedent is None and phrase.noun is None and self._stands_for(phrase):
                 nouns = [c for c in self.counted if c.first < phrase.first and self._may_stand_for_others(c)]
                 mention.antecedent = (
                     nouns[-1] if nouns and not phrase.whole else mention.parent.phrase if mention.parent else None
@@ -214,6 +215,9 @@ class Parts(Series):
                     mention.antecedent = people[-1] if people else None
             if phrase.group is None and phrase.unit == "person":
                 phrase.group = self._all_are(mention)
+
+    def _stands_for(self, phrase: Counted) -> bool:
+        return phrase.head < 0 or phrase.other or phrase.extra
 
     def _all_are(self, mention: FigureMention) -> str | None:
         """ "30 dead and 40 hurt, *all of them civilians*": the group of all that are counted."""

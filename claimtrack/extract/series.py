@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from claimtrack.extract.clause import Clause, Trigger
+from claimtrack.extract.clause import Trigger
+from claimtrack.extract.fitting import Fitting
 from claimtrack.extract.noun_phrase import Counted
 
 
-class Series(Clause):
+class Series(Fitting):
     """Finds how far a list of counted phrases runs, to the right and to the left."""
 
     def _list_right(self, phrase: Counted, trigger: Trigger, uncounted: bool) -> tuple[list[Counted], bool]:
@@ -15,14 +16,17 @@ class Series(Clause):
         joined = 1  # up to the last member that an "and" joins
         while True:
             i = phrases[-1].last
-            i = self._skip_age(i)
-            if len(phrases) == 1 and self._after(i) == "," and self._after(i + 1) == "and":
+            aside = self._skip_aside(i)
+            if aside == i and len(phrases) == 1 and self._after(i) == "," and self._after(i + 1) == "and":
                 break
+            i = aside
             while i < self.last and self.lower[i] in (",", "and", "or", "as", "well"):
                 i += 1
             after = self.starts.get(i)
             if after is None and i < self.last and self.lower[i] in self.words.definite:
                 after = self.starts.get(i + 1)
+            if after is None and self.lower[i - 1] == "and" and self._after(i) in self.words.marks["possessive"]:
+                joined = len(phrases)  # "a boy, a girl and their mother"
             if after is None or i == phrases[-1].last or not self._fits(after, trigger):
                 break
             if self._governed_after(after) or after.elliptical or after.whole == "pronoun":
@@ -31,7 +35,8 @@ class Series(Clause):
             if any(word in ("and", "or", "&") for word in self.lower[i - 2 : i]):
                 joined = len(phrases)
         phrases = phrases[:1] if self._names_all(phrases) else phrases[:joined]
-        i = phrases[-1].last
+        i = self._skip_aside(phrases[-1].last)
+        i += i > phrases[-1].last and self._after(i) == ","
         known = self._after(i) == "and" and self._after(i + 1) in self.words.marks["possessive"]
         return phrases, uncounted or (known and self._after(i + 2) in self.words.nouns)
 
@@ -42,11 +47,32 @@ class Series(Clause):
             return False
         return len(phrases) > 2 and sum(p.quantity.value or 0 for p in phrases[1:]) == value
 
-    def _skip_age(self, i: int) -> int:
-        """Pass over ", 24," between the members of a list."""
-        if i + 2 < self.last and self.lower[i] == "," and self.lower[i + 1].isdigit() and len(self.lower[i + 1]) < 3:
-            return i + 2 if self.lower[i + 2] in (",", "and") else i
-        return i
+    def _skip_aside(self, i: int) -> int:
+        """Pass over ", 24,", ", 4 and 6," and "from Bihar" between the members of a list."""
+        k = i
+        if self._after(k) == "from":
+            k += 1
+            while k < self.last and self.doc.words[k][0].isupper():
+                k += 1
+            return k if k > i + 1 else i
+        k += self._after(k) == ","
+        k += self._after(k) in self.words.marks["age"]
+        begin = k
+        while self._is_age(k):
+            k += 1
+            k += self._after(k) in (",", "and") and self._is_age(k + 1)
+        return k if k > begin and self._after(k) in (",", "and") else i
+
+    def _is_age(self, i: int) -> bool:
+        word = self._after(i)
+        return len(word) < 3 and word.isdigit()
+
+    def _skip_ages_back(self, i: int) -> int:
+        """Pass back over the ages in "two women, 33 and 41, and": from the last of them to the noun."""
+        k = i
+        while self._is_age(k) or (self.lower[k] in (",", "and") and self._is_age(k - 1) and self._is_age(k + 1)):
+            k -= 1
+        return k - 1 if k < i and self.lower[k] == "," else i
 
     def _governed_after(self, phrase: Counted) -> bool:
         """Whether a word after the phrase governs it: "killed three soldiers and 12 *were wounded*", "30 *wounded*"."""
@@ -75,7 +101,7 @@ class Series(Clause):
             if phrase is not None and phrase.outcome_noun is None:
                 listed = [phrase]
                 while True:
-                    j = listed[-1].last
+                    j = self._skip_aside(listed[-1].last)
                     while j < self.last and self.lower[j] in (",", "and"):
                         j += 1
                     after = self.starts.get(j)
@@ -96,19 +122,19 @@ class Series(Clause):
                 i -= 1
             if i == begin or i < self.first:
                 return phrases, False
-            if len(phrases) == 1 and begin - i > 1 and not self._in_series(i):
+            aged, i = i, self._skip_ages_back(i)  # "a driver, 45, and"
+            if len(phrases) == 1 and aged == i and begin - i > 1 and not self._in_series(i):
                 return phrases, False  # ", and" between two begins a new clause
             if len(phrases) == 1 and "and" not in self.lower[i + 1 : begin + 1] and self.lower[self.last - 1] == ".":
                 return phrases, False  # "besides the ten dead, two children were hurt"
-            if self.lower[i].isdigit() and self.lower[i - 1] == ",":
-                i -= 2  # "a driver, 45, and"
             before = self.ends.get(i)
             if before is None:
                 named = self.lower[begin] == "and" and self.doc.words[i][0].isalpha() and self._names_someone(i)
                 return phrases, named and not (begin - i > 1 and self._said_before(i))
             if self._after_including(before):
                 return [before, *phrases], False
-            if before.elliptical or not self._fits(before, trigger) or self._taken(before, trigger) or before.whole:
+            alone = (before.elliptical and not before.other) or before.whole
+            if alone or not self._fits(before, trigger) or self._taken(before, trigger):
                 return phrases, False
             if phrases[0].elliptical and not phrases[0].other:
                 return phrases, False

@@ -28,6 +28,7 @@ def settle(doc: Document, figures: Sequence[FigureMention], words: Words) -> Non
     _settle_named_parts(doc, figures)
     _settle_tallies(doc, figures, words)
     _settle_previous(doc, figures, words)
+    _settle_told_again(figures)
     _settle_parts(figures)
     _settle_conditions(figures)
     _settle_wholes(figures)
@@ -182,6 +183,20 @@ def _settle_previous(doc: Document, figures: Sequence[FigureMention], words: Wor
         ):
             figure.relation = "previous"
         before = figure
+
+
+def _settle_told_again(figures: Sequence[FigureMention]) -> None:
+    """ "The toll rose to 10 from nine. Four of *the first nine* were women": nine is replaced there as well."""
+    replaced: dict[tuple[str, int | None], FigureMention] = {}
+    for figure in figures:
+        key = figure.outcome, figure.quantity.value
+        if figure.relation == "previous":
+            replaced[key] = figure
+        elif figure.rule == "whole" and key in replaced:
+            figure.relation, figure.parent = "previous", replaced[key].parent
+            for part in figures:
+                if part.parent is figure:
+                    part.parent = replaced[key]
 
 
 def _is_earlier_count(doc: Document, figure: FigureMention, first: int, words: Words) -> bool:

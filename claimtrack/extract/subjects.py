@@ -71,6 +71,8 @@ class Subjects(Series):
             if phrase is None:
                 continue
             colon = i <= trigger.last + 2 and self.lower[i - 1] == ":"
+            if colon and self._governed_after(phrase):
+                return  # "Casualties: 34 dead, 120 injured"
             fits = phrase.elliptical or self._fits(phrase, trigger)
             if fits and (
                 colon or (phrase.elliptical and (phrase.last >= self.last - 1 or self._after(phrase.last) == "("))
@@ -179,8 +181,11 @@ class Subjects(Series):
         for phrase in reversed(self.counted):
             if phrase.last >= i or phrase.whole == "pronoun" or not self._opens_sentence(phrase):
                 continue
-            if not self._goes_on(phrase.last, i):
+            phrases, more = self._list_right(phrase, trigger, False)
+            if not self._goes_on(phrases[-1].last, i):
                 return None
+            if len(phrases) > 1:
+                return (phrases, more, modal) if plural is not False else None
             if self._fits(phrase, trigger) and self._agrees(phrase, plural) and not self._taken(phrase, trigger):
                 return [phrase], False, modal
             return None

@@ -6,7 +6,6 @@ from claimtrack.extract.clause import THINGS, FigureMention, Trigger
 from claimtrack.extract.noun_phrase import Counted, set_group
 from claimtrack.extract.subjects import Subjects
 from claimtrack.extract.words import PUNCTUATION
-from claimtrack.models import Quantity
 from claimtrack.normalize.numbers import read_quantity
 
 
@@ -18,14 +17,20 @@ class Tolls(Subjects):
         i = trigger.last
         if self._after(i) in ("toll", "count", "'s"):
             return
-        if self._after(i) == "of" or self.lower[i - 1] == "to":
+        if self._after(i) == "of" or self.lower[i - 1] in ("to", "with"):
             i += self._after(i) == "of"
             if self._after(i) == ",":  # "the evacuation of, by the latest count, 17,000 people"
                 i = next((k + 1 for k in range(i + 1, min(self.last, i + 10)) if self.lower[k] == ","), i)
             if i not in self.starts and self._after(i) in self.words.definite:
                 i += 1
+            if i not in self.starts and self._after(i + 1) in self.words.marks["collective"]:
+                i += 3  # "with a group of nine hikers"
             phrase = self.starts.get(i)
             if phrase is not None and self._fits(phrase, trigger) and not self.linked.get(phrase.first):
+                if self.lower[trigger.last - 1] == "lives" and not self._lives_lost(phrase):
+                    return  # "saved the lives of two men"
+                if trigger.outcome == "missing" and (phrase.noun or {}).get("wanted"):
+                    return  # "no sign of the two gunmen"
                 phrases, uncounted = self._list_right(phrase, trigger, False)
                 before = self.lower[max(self.first, trigger.first - 5) : trigger.first]
                 negated = any(word in self.words.negations or word == "nor" for word in before)
@@ -51,7 +56,6 @@ class Tolls(Subjects):
 
     def _link_toll(self, trigger: Trigger) -> None:
         """ "the death toll rose to 87 from 81", "deaths reached 12", "bringing the number of dead to nine"."""
-        marks = self.words.marks
         new: FigureMention | None = None
         i, end = trigger.last, min(self.last, trigger.last + 26)
         while i < end:
@@ -62,21 +66,12 @@ class Tolls(Subjects):
                     return
                 i += 1
                 continue
-            before = self.lower[i - 1]
-            if phrase.noun is not None and "unit" in phrase.noun:
-                i = phrase.last
+            thing = phrase.noun is not None and "unit" in phrase.noun
+            if thing or (trigger.kind == "noun" and trigger.outcome in THINGS):
+                i = phrase.last  # "the collapse took the lives of 14"
                 continue
             if not self.linked.get(phrase.first) and not phrase.whole:
-                if before in marks["from"] or self._is_previous(i):
-                    mention = self._add(phrase, trigger, "toll", False)
-                    mention.relation = "previous"
-                    if new is not None:
-                        mention.parent = new
-                elif new is None and before in marks["to"] and not self._own_trigger(phrase, trigger):
-                    new = self._add(phrase, trigger, "toll", False)
-                    if before in marks["beyond"] and phrase.quantity.modifier == "exact":
-                        value = phrase.quantity.value or 0
-                        new.quantity = Quantity(value, value + 1, None, "more_than")
+                new = self._link_count_of_toll(trigger, phrase, new)
             i = max(phrase.last, i + 1)
         if new is None and trigger.kind == "toll":
             self._link_toll_left(trigger)
@@ -85,6 +80,37 @@ class Tolls(Subjects):
                 self._name_counted(mention.phrase, trigger)
                 if mention.relation == "previous" and mention.parent is None:
                     mention.parent = new
+
+    def _link_count_of_toll(
+        self, trigger: Trigger, phrase: Counted, new: FigureMention | None
+    ) -> FigureMention | None:
+        """Add what a toll stands at, or stood at before; return the one that it stands at now."""
+        marks, i = self.words.marks, phrase.first
+        before = self.lower[i - 1]
+        arrives = before in marks["to"] or (before in marks["rise"] and phrase.quantity.modifier == "more_than")
+        if before in marks["from"] or self._is_previous(i):
+            mention = self._add(phrase, trigger, "toll", False)
+            mention.relation, mention.parent = "previous", new
+        elif new is None and arrives and not self._own_trigger(phrase, trigger):
+            new = self._add(phrase, trigger, "toll", self._may_come(trigger.last, i))
+            new.quantity = self._reached(phrase)
+        elif new is not None and arrives and not marks["correcting"].isdisjoint(self.lower[new.phrase.last : i]):
+            if not marks["earlier"].isdisjoint(self.lower[trigger.last : new.phrase.first]):
+                new.relation, new.parent = "previous", self._add(phrase, trigger, "toll", False)
+                return new.parent  # "first put at 31, then lowered to 27"
+        elif new is not None and arrives and "when" in self.lower[new.phrase.last : i]:
+            mention = self._add(phrase, trigger, "toll", False)
+            mention.relation, mention.parent = "previous", new  # "has risen to 104 since Sunday, when it stood at 47"
+        return new
+
+    def _may_come(self, first: int, i: int) -> bool:
+        """Whether the words from token ``first`` to ``i`` tell what may be: "could rise to", "is expected to reach"."""
+        for k in range(first, i):
+            if self.lower[k] in self.words.modals and self.doc.words[k] != "May":
+                return True
+            if self.lower[k] == "to" and k < i - 1 and self._intends(k):
+                return True
+        return False
 
     def _link_number_of(self) -> None:
         """ "the number of *volunteers lost* to three": what is counted stands between "number of" and its outcome."""
@@ -121,7 +147,9 @@ class Tolls(Subjects):
     def _own_trigger(self, phrase: Counted, trigger: Trigger) -> bool:
         """Whether another outcome word right after the phrase counts it: "to 12 dead and 4 *wounded*"."""
         other = self.trigger_tokens.get(phrase.last)
-        return other is not None and other.outcome != trigger.outcome and not phrase.plural
+        if other is None or other.outcome == trigger.outcome:
+            return False
+        return not phrase.plural or self.lower[phrase.first - 1] == ":"  # "Casualties: 34 dead"
 
     def _link_toll_left(self, trigger: Trigger) -> None:
         """ "brought to nine the number of people in custody", "a 12-strong toll" not."""
@@ -143,6 +171,10 @@ class Tolls(Subjects):
         if found is None or found[0][0].kind != "zero":
             return
         phrase = found[0][0]
+        among = self.starts.get(trigger.last + 1 + (self._after(trigger.last + 1) in self.words.definite))
+        if self._after(trigger.last) in ("among", "of") and among is not None and among.kind == "count":
+            self._add(among, trigger, "none survived", False)  # "Nobody survived among the six people"
+            return
         for i in range(phrase.number + 1, phrase.last):
             reading = read_quantity(self.lower, i, phrase.last, self.words.numbers)
             if reading is not None:
@@ -153,24 +185,51 @@ class Tolls(Subjects):
     def _link_group(self, trigger: Trigger) -> None:
         """ "Two kids are among the dead", "Among the dead were two children", "The dead include a nurse"."""
         before = self.lower[trigger.first - 1] if trigger.first > self.first else ""
+        after, i = self._after(trigger.last), trigger.last
         phrases: list[Counted] = []
         if before in ("among", "amongst"):
             left = self._subject_of_among(trigger)
-            phrases = [left] if left is not None else self._phrases_after(trigger.last, 8)
-            if left is None and self._after(trigger.last) in self.words.be:
-                phrases = phrases or self._joined_phrases(trigger.last + 1)
-        elif self._after(trigger.last) in self.words.marks["including"]:
-            phrases = self._phrases_after(trigger.last, 3)
-        elif before == "of" and self._opens_clause(trigger.first - 1) and self._after(trigger.last) == ",":
-            after = self._phrases_after(trigger.last + 1, 3)
-            phrases = [phrase for phrase in after if phrase.elliptical]  # "Of the dead, 31 are named"
-        elif self._after(trigger.last) in self.words.marks["to"] and self._after(trigger.last) not in self.words.be:
+            phrases = self._list_left(left, trigger)[0] if left is not None else self._phrases_after(i, 8)
+            if left is None and after in self.words.be:
+                phrases = phrases or self._joined_phrases(i + 1)
+        elif after in self.words.marks["including"]:
+            phrases = self._phrases_after(i, 3)
+        elif before == "of" and self._opens_clause(trigger.first - 1) and after == ",":
+            listed = self._phrases_after(i + 1, 3)
+            phrases = [phrase for phrase in listed if phrase.elliptical]  # "Of the dead, 31 are named"
+        elif self._lists_all(trigger):
+            self._link_all(trigger)
+            return
+        elif self._amounts(i + (after == ",")):
             self._link_toll(trigger)
             return
-        for phrase in phrases:
-            if not self.linked.get(phrase.first) and phrase.unit == "person":
-                mention = self._add(phrase, trigger, "among", False)
-                mention.relation = "subset"
+        self._link_members([p for p in phrases if not self.linked.get(p.first) and p.unit == "person"], trigger)
+
+    def _amounts(self, i: int) -> bool:
+        """Whether "reached", "who number" stands at token ``i``: "the wounded, who number 200"."""
+        if self.lower[i - 1] != ",":
+            return self._after(i) in self.words.marks["to"] and self._after(i) not in self.words.be
+        return self._after(i + (self._after(i) in self.words.relatives)) in self.words.marks["amounting"]
+
+    def _link_members(self, phrases: list[Counted], trigger: Trigger) -> None:
+        """Add those named as some of a group; a list of them is one figure too."""
+        count = len(self.mentions)
+        if phrases:
+            self._add_list(phrases, False, trigger, "among", False)
+        for mention in self.mentions[count:]:
+            mention.relation = "subset"
+
+    def _lists_all(self, trigger: Trigger) -> bool:
+        """Whether a sentence begins with the group and goes on to say who they are: "The dead were two brothers"."""
+        after = self._after(trigger.last)
+        return self._starts_line(trigger.first) and (after == ":" or after in self.words.be)
+
+    def _link_all(self, trigger: Trigger) -> None:
+        """ "The dead were two brothers and their aunt", "The injured: two women and a boy of 10"."""
+        phrases = self._phrases_after(trigger.last + 1, 3)
+        if phrases and phrases[0].first - trigger.last <= 2 and not any(self.linked.get(p.first) for p in phrases):
+            known = self._after(phrases[-1].last) == "and" and self._after(phrases[-1].last + 1) not in self.words.be
+            self._add_list(phrases, known, trigger, "among", False)
 
     def _joined_phrases(self, i: int) -> list[Counted]:
         """ "Among the dead were the officer at the gate, who had called for help, and *three brothers*"."""
@@ -222,9 +281,9 @@ class Tolls(Subjects):
             self._add(phrase, hit, "noun", False)
 
     def _lives_lost(self, phrase: Counted) -> bool:
-        around = range(max(self.first, phrase.first - 4), min(self.last, phrase.last + 3))
+        around = range(max(self.first, phrase.first - 5), min(self.last, phrase.last + 3))
         return any(
-            self.lower[k] in ("lost", "losing", "loss", "taken", "took", "takes", "taking")
+            self.lower[k] in self.words.marks["taking lives"]
             or (k in self.trigger_tokens and self.trigger_tokens[k].kind == "lives")
             for k in around
         )
@@ -233,7 +292,11 @@ class Tolls(Subjects):
         """ "two injured officers", "Two of the dead": the outcome stands inside the phrase."""
         for phrase in self.counted:
             mentions = self.linked.get(phrase.first, [])
-            if phrase.inner is not None and not any(m.outcome in ("killed", phrase.inner["outcome"]) for m in mentions):
+            if phrase.inner is not None and not any(
+                m.outcome in ("killed", phrase.inner["outcome"])
+                or (m.outcome == "rescued" and phrase.inner["outcome"] in ("abducted", "missing"))
+                for m in mentions
+            ):
                 self._add(phrase, Trigger(phrase.inner_at, phrase.inner_at + 1, phrase.inner), "inner", False)
             elif phrase.whole_outcome is not None and not mentions:
                 trigger = Trigger(phrase.last - 1, phrase.last, phrase.whole_outcome)

@@ -1,0 +1,99 @@
+"""Wholes that a part is told of: the 18 of "four of the 18 killings", the "21 victims" of a toll given before."""
+
+from __future__ import annotations
+
+from claimtrack.extract.clause import FigureMention, Trigger
+from claimtrack.extract.noun_phrase import Counted
+from claimtrack.extract.series import Series
+from claimtrack.normalize.numbers import bounds
+
+_HARMED = ("killed", "injured", "casualties")
+
+
+class Wholes(Series):
+    """The rules for wholes; they run after those for parts."""
+
+    def _link_wholes(self) -> None:
+        """Give the number after "of the" the outcome that it has by itself, and make the one before it a part."""
+        for phrase in self.counted:
+            if phrase.whole_at < 0 or phrase.kind == "zero" or phrase.unit != "person":
+                continue
+            parts = self.linked.get(phrase.first, [])
+            trigger = self._outcome_of_whole(phrase, parts)
+            if trigger is None:
+                continue
+            whole = self._add(self._whole_of(phrase), trigger, "whole", False)
+            whole.first, whole.last = phrase.whole_at, max(phrase.last, trigger.last)
+            for part in parts:
+                if part.relation != "increment":
+                    part.relation, part.parent = "subset", whole
+            if parts and phrase.quantity.value == 1 and self.lower[phrase.first - 1] in self.words.be:
+                self._drop(parts)  # "she was one of 22 people killed"
+
+    def _link_alternatives(self) -> None:
+        """ "300 dead, missing or injured": one number for all that its outcome words tell."""
+        for mention in self.mentions:
+            if mention.trigger is None or mention.rule not in ("subject", "object") or mention.phrase.kind == "zero":
+                continue
+            outcomes = {mention.outcome}
+            i, chosen = mention.trigger.last, False
+            while self._after(i) in (",", "or"):
+                chosen = chosen or self.lower[i] == "or"
+                other = self.trigger_tokens.get(i + 1)
+                if self._after(i) == "," and self._after(i + 1) == "or":
+                    i += 1
+                    continue
+                if other is None or other.linked or other.first != i + 1:
+                    break
+                outcomes.add(other.outcome)
+                i = other.last
+            if chosen and {"killed", "injured"} <= outcomes:
+                mention.outcome, mention.last = "casualties", max(mention.last, i)
+            elif chosen and outcomes == {"killed", "missing"}:
+                mention.outcome, mention.last = "dead_or_missing", max(mention.last, i)
+
+    def _whole_of(self, phrase: Counted) -> Counted:
+        at = phrase.whole_at
+        return Counted(
+            at, at, phrase.last, bounds(phrase.whole_number or 0, "exact"), "count", phrase.head, phrase.noun,
+            phrase.outcome_noun, group=phrase.group, noun_from=at + 1, definite=True,
+        )  # fmt: skip
+
+    def _drop(self, mentions: list[FigureMention]) -> None:
+        for mention in list(mentions):
+            self.mentions.remove(mention)
+            mentions.remove(mention)
+
+    def _outcome_of_whole(self, phrase: Counted, parts: list[FigureMention]) -> Trigger | None:
+        """Return what all of the whole met: "of the 24 *dead*", "of the 18 *killings*", "of the eight *killed*"."""
+        entry = phrase.whole_outcome or phrase.outcome_noun
+        if entry is not None:
+            return Trigger(phrase.last - 1, phrase.last, entry)
+        for part in parts:
+            if part.trigger is None:
+                continue
+            if phrase.noun is not None and phrase.noun["lemma"] == "victim" and part.outcome in _HARMED:
+                return part.trigger
+            if self._in_relative(phrase.first, phrase.last, part.trigger):
+                return part.trigger
+        return None
+
+    def _in_relative(self, first: int, i: int, trigger: Trigger) -> bool:
+        """Whether the outcome describes the noun of the phrase from ``first`` to ``i``, and another verb is theirs."""
+        if self._after(i) in self.words.relatives:
+            i += 1
+            while self._after(i) in self.words.be or self._after(i) in self.words.auxiliaries:
+                i += 1
+        if i != trigger.first or trigger.kind not in ("verb", "participle"):
+            return False
+        words = self.words
+        if self.lower[first - 1] in words.be:
+            return True  # "she was one of 22 people killed"
+        for k in range(trigger.last, self.last):
+            if self.lower[k] in (";", ":"):
+                return False
+            told = self.trigger_tokens.get(k)
+            dies = told is not None and told.kind == "intransitive"
+            if dies or self.lower[k] in words.be or self.lower[k] in words.auxiliaries:
+                return True
+        return False
