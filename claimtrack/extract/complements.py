@@ -160,6 +160,8 @@ def content_after(c: Clauses, draft: Draft, end: int) -> Draft | None:
     if k >= end:
         return None
     if c.lower[k] == ":":
+        if k + 1 < end and c.doc.starts[k + 1] == c.doc.ends[k] and c.words[k + 1][0].isdigit():
+            return None  # "begins at 6:30"
         draft.after = (k + 1, end)
         if k + 1 >= end:
             draft.after = _next_paragraph(c, end)

@@ -43,7 +43,7 @@ from claimtrack.extract.frames import Draft, skip_frame
 from claimtrack.extract.mentions import Range
 from claimtrack.extract.passives import read_from, read_passive, read_quoted_as
 from claimtrack.extract.phrases import Clauses
-from claimtrack.extract.verbs import is_noun, is_passive, is_plural, verb_group
+from claimtrack.extract.verbs import is_noun, is_participle, is_passive, is_plural, verb_group
 
 _DASHES = frozenset(("—", "--", "–", "―"))
 _CITING = ("quote", "cite")
@@ -59,6 +59,7 @@ _NO_NOUN = DET | PREP | PUNCTUATION | AUX | SUBORDINATOR
 _NO_VERB = SUBJECT | DET | SUBORDINATOR
 _OPENS_NOUN = SUBJECT | DET
 _SPEAKING = BODY | TITLE | SUBJECT
+_ENDS_CALL = PUNCTUATION | PREP | COORDINATOR
 
 
 def read_verb(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -> Draft | None:
@@ -83,18 +84,33 @@ def read_verb(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -
     if first < i:
         for f in c.flags[first:i]:
             group |= f
-    if odd:
-        if "from" in cue.takes:
-            return read_from(c, _draft(first, last, cue, group), end)
-        if "transitive" in cue.takes and not group & AUX and c.lower[last : last + 1] == ["of"]:
-            return None  # "a man accused of killing two"
+    if odd and "from" in cue.takes:
+        return read_from(c, _draft(first, last, cue, group), end)
     if form == "past" and group & BE and is_passive(c, first, i):
         return read_passive(c, _draft(first, last, cue, group), floor, end)
     if form == "ing" and not group & BE and not (first < i and c.lower[first] == "'s"):
         return _participle(c, _draft(first, last, cue, group), floor, end, earlier)
-    if not group & AUX and is_noun(c, i, first, last, cue, floor, end):
+    if not group & AUX and (is_noun(c, i, first, last, cue, floor, end) or is_participle(c, last, cue, end)):
         return None
-    return _finite(c, _draft(first, last, cue, group), floor, end, earlier)
+    draft = _finite(c, _draft(first, last, cue, group), floor, end, earlier)
+    return None if draft is not None and cue.lemma == "call" and not _calls(c, draft, end) else draft
+
+
+def _calls(c: Clauses, draft: Draft, end: int) -> bool:
+    """Whether someone calls something so: "called it a massacre"; not "call 911", "an article called “Home”"."""
+    if draft.after is None:
+        return True
+    k = draft.after[0]
+    speaks = _SPEAKING | RELATIVE
+    if draft.head is None:
+        return False
+    first, last = draft.head
+    opens = last - first > 1 and c.sentence is not None and first == c.sentence.first  # "Fatal shooting called …"
+    if not (c.flags[first] & DET or has_any(c, first, last, speaks) or _named(c, first + opens, last)):
+        return False
+    stop = c.right(k, end)
+    alone = stop >= end or bool(c.flags[stop] & _ENDS_CALL and not c.flags[stop] & QUOTE)
+    return not c.words[k][0].isdigit() and not (alone and has_any(c, k, stop, BODY)) and c.words[k] != "("
 
 
 def _draft(first: int, last: int, cue: Cue, group: int) -> Draft:

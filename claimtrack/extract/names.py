@@ -211,6 +211,8 @@ def _name(
             continue
         if end - start == 1 and flags[start] & BODY and not _proper(doc, classes, start):
             continue  # "Police" at the head of a sentence
+        if all(flags[j] & TIME for j in range(start, end)):
+            continue  # "a call Sunday"
         bodies = [j for j in range(start, end) if flags[j] & ORGANIZATION]
         if end < last and not flags[end] & _ENDS_NAME:
             if flags[end] & ORGANIZATION:
@@ -277,7 +279,8 @@ def _bridges(doc: Document, flags: list[int], first: int, k: int, last: int) -> 
         return any(flags[j] & ORGANIZATION for j in range(nxt, min(last, nxt + 4)) if doc.words[j][0].isupper())
     if word == "the":
         return bool(flags[k - 1] & PREP)
-    if not (flags[k] & PREP or word == "and") or flags[nxt] & TITLE:
+    titled = flags[nxt] & TITLE and nxt + 1 < last and doc.words[nxt + 1][0].isupper()
+    if not (flags[k] & PREP or word == "and") or (flags[nxt] & TITLE and (titled or word == "and")):
         return False
     if word == "in" and k == first + 1:
         return False  # "Police in Alba"

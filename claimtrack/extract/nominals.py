@@ -35,6 +35,7 @@ from claimtrack.extract.classes import (
 from claimtrack.extract.reading import Reading
 
 LONGEST = 40
+_HALVES = frozenset(("a.m", "a.m.", "am", "p.m", "p.m.", "pm"))
 _STOPS = AUX | SUBORDINATOR | VERB | QUOTE | SUBJECT
 _NOUN = ROLE | ORGANIZATION
 _VERBAL = _STOPS | RELATIVE | CUE_VERB
@@ -119,6 +120,15 @@ class Nominals(Reading):
             if start + 1 < end and self.lower[start + 1] == "'s":
                 break
             start += 1
+        return self._past_clock(start, end) if start + 1 < end else start
+
+    def _past_clock(self, start: int, end: int) -> int:
+        """Return where "1 a.m. | police" and "an hour later | police" begin to name someone."""
+        for k in range(start + 1, min(end - 1, start + 5)):
+            word = self.lower[k]
+            lag = word in self.classes.lags and self.lower[k - 1] in self.classes.time_units
+            if lag or (word in _HALVES and self.words[k - 1][0].isdigit()):
+                return k + 2 if self.words[k + 1] == "." and k + 2 < end else k + 1
         return start
 
     def _before_relative(self, start: int, floor: int) -> int:
@@ -189,7 +199,8 @@ class Nominals(Reading):
         """Return the noun before a relative clause that token ``k``, "who" or a verb after it, stands in."""
         if self.flags[k] & RELATIVE:
             opens = self.lower[k] == "who" and k > floor and not self.flags[k - 1] & _NO_HEAD
-            return k - 1 if opens else None
+            told = self.flags[k + 1] & (_NOUN | SUBJECT) or self.capital(k + 1)  # "a man who | police say shot three"
+            return k - 1 if opens and not told else None
         for back in range(k - 1, max(floor, k - 7), -1):
             if self.flags[back] & RELATIVE and self.lower[back] != "that":
                 if back > floor and not self.flags[back - 1] & _NO_ANTECEDENT:

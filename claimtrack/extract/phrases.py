@@ -91,7 +91,7 @@ class Clauses(Nominals):
         if not self.flags[k] & COMMA:
             k = verb - 1
             first = self.left(verb, floor)
-            last = self._before_day(first, verb) if self.flags[k] & TIME else verb
+            last = self.before_day(first, verb) if self.flags[k] & TIME else verb
             if verb - first == 1 and self.lower[first] in ("both", "all", "each") and first > floor:
                 last, first = first, self.left(first, floor)  # "the mission and the minister both | denied it"
                 return (first, last, last) if first < last else (last, verb, verb)
@@ -155,14 +155,15 @@ class Clauses(Nominals):
             start -= 1
         return start if start > floor and self.flags[start] & COMMA else k
 
-    def _before_day(self, first: int, last: int) -> int:
+    def before_day(self, first: int, last: int) -> int:
         """Return where "Police | on Sunday", "The ministry | late Sunday" end before the day that they spoke."""
         k = last - 1
         while k > first and self.flags[k] & _ADVERBIAL and not self.flags[k - 1] & DET:
             k -= 1
         if k > first and self.lower[k] == "on":
             return k
-        return k + 1 if k + 1 < last and self.flags[k] & _NOUN else last
+        named = k > first and self.capital(k) and self.capital(k - 1) and self.names_time(k + 1 if k + 1 < last else k)
+        return k + 1 if k + 1 < last and (self.flags[k] & _NOUN or named) else last
 
     def _between_dashes(self, k: int, floor: int) -> tuple[int, int, int] | None:
         """Smith -- the mayor of the town -- said."""

@@ -21,6 +21,7 @@ from claimtrack.extract.classes import (
     ROLE,
     SUBORDINATOR,
     TIME,
+    TITLE,
     VERB,
     Cue,
 )
@@ -57,7 +58,9 @@ def read_preposition(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
             draft.source, draft.after = (last, stop), (stop, end)
             return draft if stop + 2 < end and not c.flags[stop] & PUNCTUATION else None
         full = c.appositive(comma, end)
-        comma = full if full < end and c.flags[full] & COMMA and not _tells(c, comma + 1, full) else comma
+        paper = bool(c.flags[comma - 1] & ORGANIZATION) and c.capital(comma + 1)  # "a release from the agency, Jan Kos"
+        if full < end and c.flags[full] & COMMA and not paper and not _tells(c, comma + 1, full):
+            comma = full
         draft.source, draft.after = (last, comma), (comma + 1, end)
         return draft
     full = c.appositive(stop, end)
@@ -67,7 +70,8 @@ def read_preposition(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
     elif full < end and c.lower[full] == "that" and c.lower[stop - 1] in c.classes.documents:
         released = next((k for k in range(full, min(end, full + 9)) if c.lower[k] in c.classes.released), -1)
         full = released + 1 if released >= 0 else full  # "a report that Amnesty has released"
-    draft.source, draft.before = (last, full), (floor, i)
+    source = (last, c.before_day(last, full) if full - last > 1 and c.flags[full - 1] & TIME else full)
+    draft.source, draft.before = source, (floor, i)
     if full + 1 < end and c.flags[full] & COMMA and c.flags[i - 1] & COMMA and not c.lower[full + 1].endswith("ing"):
         stop = c.right(full + 1, end)
         attributed = full + 1 < stop < end and c.flags[stop] & CUE_VERB  # "according to reports, he added"
@@ -226,6 +230,15 @@ def read_tail(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
     return Draft((i, i + 1), cue, (i + 1, tail), (i + 1, tail), before=(floor, i), rule="colon at the end")
 
 
+def _named_speaker(c: Clauses, first: int, last: int) -> bool:
+    """Whether "Police", "NHC" or the "Kos" who says something further down stands before a colon, and no town."""
+    lone = last == first + 1 and c.words[first].isupper() and len(c.words[first]) <= _LONGEST_SHORT
+    if lone or has_any(c, first, last, BODY | TITLE):
+        return True
+    word, flags = c.lower[last - 1], c.flags
+    return any(c.lower[k] == word and (flags[k - 1] | flags[k + 1]) & CUE_VERB for k in range(last + 1, c.size - 1))
+
+
 def read_colon(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -> Draft | None:
     """Return the attribution of "Police: three dead", "3 dead, 14 hurt: sheriff" or "said Smith: “…”" at a colon."""
     if i + 1 >= end or i <= floor or not c.words[i + 1][0].strip() or c.doc.starts[i + 1] == c.doc.ends[i]:
@@ -247,6 +260,8 @@ def read_colon(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) 
     if not c.words[floor][0].isupper() or c.words[i - 1][0].isdigit():
         return None
     barred = AUX | VERB | CUE_VERB | QUOTE | COMMA
-    if not has_any(c, floor, i, barred) and c.classes.labels.isdisjoint(c.lower[floor:i]):
+    if has_any(c, floor, i, barred) or not c.classes.labels.isdisjoint(c.lower[floor:i]):
+        return None
+    if _named_speaker(c, floor, i):
         return Draft((i, i + 1), cue, (floor, i), (floor, i), after=(i + 1, end), rule="colon")
     return None

@@ -33,18 +33,23 @@ _BETWEEN = AUX | ADVERB
 _PRONOUN = SUBJECT | RELATIVE
 _NO_AUXILIARY = DET | RELATIVE | SUBORDINATOR | SUBJECT
 _NO_DETERMINER = SUBJECT | RELATIVE | ROLE
+_FLOATING = ("all", "both")
+_FARING = (["live"], ["make"], ["pull"], ["recover"], ["survive"])
 _NEW_PHRASE = QUOTE | DET | SUBJECT
 
 
 def verb_group(c: Clauses, i: int, floor: int) -> int:
     """Return where the verb group of token ``i`` begins ("has also | said", "went on to | say"), -1 in "to say"."""
     flags, lower = c.flags, c.lower
-    if i <= floor or (flags[i - 1] & _NAMES and not flags[i - 1] & _BETWEEN):
+    if i <= floor or (flags[i - 1] & _NAMES and not flags[i - 1] & _BETWEEN and lower[i - 1] not in _FLOATING):
         return i
     first = i
     while first > floor:
         f, word = flags[first - 1], lower[first - 1]
         short = word == "'s" and first - 2 >= floor and bool(flags[first - 2] & _PRONOUN)
+        if word in _FLOATING and first - 2 >= floor and flags[first - 2] & AUX:
+            first -= 1  # "are all | expected"
+            continue
         at_first = word == "at" and first < i and lower[first] == "first"
         if f & TIME and not f & AUX and (auxiliary := _before_day(c, first - 1, floor)) >= 0:
             first = auxiliary
@@ -131,6 +136,17 @@ def is_noun(c: Clauses, i: int, first: int, last: int, cue: Cue, floor: int, end
         plural = is_plural(c, word) or (told and _plural_head(c, first, floor))
         return not plural and not any(c.flags[k] & COORDINATOR for k in range(max(floor, first - 6), first))
     return False
+
+
+def is_participle(c: Clauses, last: int, cue: Cue, end: int) -> bool:
+    """Whether the past form before ``last`` tells what was done to its noun: "wanted for …", "expected to live"."""
+    if cue.form != "past" or last >= end:
+        return False
+    if cue.strict and last > 1 and c.lower[last - 2] in ("both", "all") and c.lower[last].endswith(("s", "men")):
+        return True  # "both suspected gunmen"
+    if "transitive" in cue.takes:
+        return c.lower[last] in ("of", "in", "for", "about", "by", "over")
+    return c.lower[last] == "to" and "to" in cue.takes and c.lower[last + 1 : last + 2] in _FARING
 
 
 def _opens_relative(c: Clauses, k: int, end: int) -> bool:
