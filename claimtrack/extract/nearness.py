@@ -17,7 +17,7 @@ from claimtrack.extract.segment import Document
 
 FAR = 60  # nothing beyond belongs to a figure
 _OPENS = 25  # a date or place that opens the next clause
-_AFTERMATH = 30  # "hunted a man on Monday after he shot two"
+AFTERMATH = 30  # "hunted a man on Monday after he shot two"
 
 _MANY = 24  # rows of one sentence from which only those around a token are looked at
 _AROUND = 150  # tokens
@@ -58,7 +58,7 @@ def nearness(doc: Document, words: ScopeWords, figure: tuple[int, int], other: t
         cost = _OPENS if opens_clause(doc, words, other[0]) else 0
     elif other[1] <= figure[0]:
         first, last = other[1], figure[0]
-        cost = _AFTERMATH if "after" in lower[first:last] else 1
+        cost = AFTERMATH if "after" in lower[first:last] else 1
     else:
         return 0
     if last - first > FAR:

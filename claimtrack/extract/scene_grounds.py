@@ -12,6 +12,7 @@ from datetime import date
 from operator import itemgetter
 from typing import NamedTuple
 
+from claimtrack.extract.date_roles import EVENTS
 from claimtrack.extract.date_uses import DateUse
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.mentions import Attribution, Dateline, DateMention, PlaceMention
@@ -20,7 +21,7 @@ from claimtrack.extract.place_uses import PlaceUse
 from claimtrack.extract.scope import ScopeReader
 from claimtrack.extract.scope_words import scope_words
 from claimtrack.extract.segment import Document
-from claimtrack.extract.when import EVENTS, UNHARMED, When
+from claimtrack.extract.when import UNHARMED, When, is_week
 from claimtrack.extract.where import Where
 from claimtrack.lexicon import Lexicon
 from claimtrack.models import Date
@@ -78,7 +79,7 @@ class Grounds:
     def _find(self, figures: Sequence[FigureMention]) -> None:
         """Find what every figure has of its own, and what the article is about."""
         self.when.mark_tolls(figures)
-        ends = {id(figure): end_of(figure, figures, n) for n, figure in enumerate(figures)}
+        ends = {id(figure): end_of(self.doc, figure, figures, n) for n, figure in enumerate(figures)}
         self._own_dates(figures, ends)
         self.heads = self.where.heads()
         for figure in figures:
@@ -140,20 +141,22 @@ class Grounds:
 
     def _is_found(self, figure: FigureMention, use: DateUse) -> bool:
         """Whether a day is that of finding the dead of an earlier one: "her body washed ashore on Monday"."""
-        if figure.outcome not in ("killed", "rescued") or self.main is None or not self.main.fine or not use.fine:
+        if self.main is None or not self.main.fine or use.start is None or self.main.start is None:
             return False
-        if use.start is None or self.main.start is None or use.start <= self.main.start:
-            return False
-        before = self.doc.lower[use.first - 4 : use.first]
-        return figure.relation == "total" and not self.look.recovery.isdisjoint(before)
+        return use.start > self.main.start and self.when.is_recovery(figure, use)
 
     def _is_day_after(self, figure: FigureMention, use: DateUse) -> bool:
         return not use.counted and self.when.after(figure) is not None
 
     def _refined(self, use: DateUse) -> Date:
         """Return the one day that the article gives for an event of which the sentence names the year or month."""
-        if use.fine or use.start is None or use.end is None or use.value.grain == "week":
+        if use.fine or use.start is None or use.end is None:
             return use.value
+        if use.value.grain == "week":
+            main = self.main
+            if main is None or not main.fine or not main.start or use.first > main.first or not is_week(use):
+                return use.value
+            return main.value if use.start <= main.start <= use.end else use.value
         days = self.fine_days
         if days is None:
             days = self.fine_days = self._fine_days()
@@ -235,14 +238,14 @@ class Grounds:
         return self.look.speaks_of_here(self.doc, max(first, figure.first - 60), min(last, figure.last + 60))
 
 
-def end_of(figure: FigureMention, figures: Sequence[FigureMention], number: int) -> int:
+def end_of(doc: Document, figure: FigureMention, figures: Sequence[FigureMention], number: int) -> int:
     """Return the token from which on a part with a verb of its own has the dates and places of the sentence: "18 were
-    civilians, two of them children killed in Mahdia on Sunday"."""
+    civilians, two of them children killed in Mahdia on Sunday", not "five were shot, two of them fatally, in Sfax"."""
     for part in figures[number + 1 : number + 1 + _PARTS]:
         if part.sentence != figure.sentence:
             break
         other = part.phrase.first >= figure.last and part.trigger is not figure.trigger
-        if part.relation == "subset" and other and has_own_verb(part):
+        if part.relation == "subset" and other and has_own_verb(part) and doc.lower[part.last : part.last + 1] != [","]:
             return part.phrase.first
     return _NO_END
 

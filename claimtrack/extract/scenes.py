@@ -97,12 +97,15 @@ class Scenes(Grounds):
         return Scene(whole.scope, event, place)
 
     def _alone(self, figure: FigureMention) -> Scene:
-        use = self.own_date[id(figure)]
+        use = self.own_date[id(figure)] or self._told(figure)
+        if use is not None and id(figure) in self.when.late and self.main is not None and self.main.fine:
+            use = self.main
         verdict = self.reader.read(figure, use)
         event = verdict.event or (use.value if use is not None else None)
         if verdict.scope == "incident" and verdict.event is None:
             event = None
-        if figure.outcome in UNHARMED and use is not None and not use.fine and verdict.scope in ("", "aggregate"):
+        behind = use is not None and not use.fine and use.first > figure.first
+        if figure.outcome in UNHARMED and behind and verdict.scope in ("", "aggregate"):
             event = use = None  # "rescued eight engineers kidnapped in June"
         if verdict.scope == "earlier" and event is None:
             event = self.when.day_before(figure, self.main.start if self.main else None)
@@ -127,9 +130,27 @@ class Scenes(Grounds):
             event = None
         if use is not None and event is use.value:
             event = self._refined(use)
+        if event is None and figure.outcome == "rescued":
+            event = self.when.day_after(figure, self.main.start if self.main is not None and self.main.fine else None)
         if event is None and not self.reader.in_days(figure):
             return Scene("incident", self._inherited_event(figure, place), place)
         return Scene("incident", event, place, event is not None)
+
+    def _told(self, figure: FigureMention) -> DateUse | None:
+        """Return the day that the sentences before a figure in its paragraph give an event: "Shots rang out at 11 p.m.
+        Saturday. Five people were struck", up to the victims named before it."""
+        paragraph = self.doc.sentences[figure.sentence].paragraph
+        if figure.rule in ("toll", "count") or figure.relation == "previous" or figure.outcome in UNHARMED:
+            return None
+        for number in range(figure.sentence - 1, -1, -1):
+            first, last, same = self.doc.sentences[number]
+            if same != paragraph or number in self.first_scene or "since" in self.doc.lower[first:last]:
+                return None
+            uses = [u for u in self.when.uses.get(number, ()) if u.role == "event" and u.linked and u.since < 0]
+            if uses and (uses[-1].fine or number == figure.sentence - 1):
+                clock = uses[-1].value.grain in ("hour", "minute") and uses[-1].start == self.when.published
+                return None if clock else uses[-1]
+        return None
 
     def _is_share(self, use: DateUse | None) -> bool:
         """Whether a month or year belongs to what an article of tallies counts: "140 of the deaths were in June"."""
@@ -151,9 +172,16 @@ class Scenes(Grounds):
             near = same or number - self.before.sentence < 2
         return near and self.scenes[id(self.before)].scope == "cumulative"
 
+    def _is_fresh(self) -> bool:
+        """Whether the article is of the days right after its event: arrests without a day are of that day."""
+        main, published = self.main, self.when.published
+        if main is None or not main.fine or main.start is None or published is None:
+            return False
+        return (published - main.start).days < 3
+
     def _inherited_event(self, figure: FigureMention, place: Place | None) -> Date | None:
         """Return the date of the scene of the paragraph, or that of the article."""
-        if figure.outcome in ("detained", "captured") and not self._same_sentence(figure):
+        if figure.outcome in ("detained", "captured") and not self._same_sentence(figure) and not self._is_fresh():
             return None
         paragraph = self.doc.sentences[figure.sentence].paragraph
         own = self.own_place[id(figure)]

@@ -64,7 +64,7 @@ class ScopeReader:
             verdict = self._since(figure, use, hits)
         else:
             verdict = self._period(figure, use, hits)
-        if verdict is not None:
+        if verdict is not None and not (verdict.scope == "aggregate" and self._recalls(figure, hits)):
             return verdict
         if (
             ("cumulative_cue" in tags and self._has(hits, "cumulative_cue"))
@@ -85,15 +85,16 @@ class ScopeReader:
             return Verdict("cumulative", then)
         if (
             ("conflict" in tags and self._past_war(figure, hits))
-            or (
-                "background_cue" in tags
-                and any("background_cue" in hit.tags and hit.last <= figure.phrase.first for hit in hits)
-            )
+            or ("background_cue" in tags and self._recalls(figure, hits))
             or ("superlative" in tags and self._worst_since(figure, hits))
             or self.when.after(figure) is not None
         ):
             return _EARLIER
         return _OPEN
+
+    def _recalls(self, figure: FigureMention, hits: Sequence[Hit]) -> bool:
+        """ "A similar round-up last year ended with 41 arrests"."""
+        return any("background_cue" in hit.tags and hit.last <= figure.phrase.first for hit in hits)
 
     def _has(self, hits: Sequence[Hit], tag: str) -> bool:
         return any(tag in hit.tags for hit in hits)

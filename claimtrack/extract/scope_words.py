@@ -18,7 +18,7 @@ from claimtrack.lexicon.phrases import PhraseTable
 
 _TABLES = (
     "event", "mass_event", "conflict", "cumulative_cue", "superlative", "background_cue", "running_event", "wide_event",
-    "during", "begin", "aftermath", "tally",
+    "during", "begin", "aftermath", "tally", "raid",
 )  # fmt: skip
 _MARKS = {";": 60, ":": 8, ",": 2, ".": 8, "—": 3, "--": 3, "–": 3}  # what they count as, in tokens
 _NONE: frozenset[str] = frozenset()
@@ -100,6 +100,7 @@ class ScopeWords:
     condition: frozenset[str]
     recovery: frozenset[str]
     reports: frozenset[str]
+    still: frozenset[str]
 
     def hits(self, doc: Document) -> Hits:
         """Return the words of ``doc``, read sentence by sentence as they are asked for."""
@@ -134,5 +135,5 @@ def scope_words(language: str) -> ScopeWords:
         areas=forms("area"), together=forms("together"), counts=forms("tally") | {"number", "total"},
         natives=forms("native"), another=forms("another"),
         now=forms("now"), condition=forms("condition"),
-        recovery=forms("recovery"), reports=forms("reports"),
+        recovery=forms("recovery"), reports=forms("reports"), still=forms("still"),
     )  # fmt: skip

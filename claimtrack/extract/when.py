@@ -1,169 +1,37 @@
-"""Which dates of an article are days of events, which of statements, and which of them is a figure's.
+"""Which of the dates of an article is a figure's, and which that of what the article is about.
 
-A date inside an attribution clause, or right beside it, is when something was said; one after "by" or "published" is
-neither. The rest are candidates; the nearest by clause is the figure's. The article's main date is the first that
-belongs to a figure or stands beside the word of an event, recent ones before old ones.
+The nearest by clause is the figure's. The article's main date is the first that belongs to a figure or stands beside
+the word of an event, recent ones before old ones.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 
-from claimtrack.extract.date_uses import FINE, HEAD, DateUse, amount_of, count_back, day_back, parse_day
-from claimtrack.extract.dates import period_of
+from claimtrack.extract.date_roles import EVENTS, DateRoles
+from claimtrack.extract.date_uses import HEAD, DateUse, amount_of, day_back
 from claimtrack.extract.figures import FigureMention
-from claimtrack.extract.mentions import DateMention
-from claimtrack.extract.nearness import FAR, around, core_of, nearness
-from claimtrack.extract.scope_words import Hits, ScopeWords
-from claimtrack.extract.segment import Document
-from claimtrack.lexicon import Lexicon, load
+from claimtrack.extract.nearness import AFTERMATH, FAR, around, core_of, nearness
 from claimtrack.models import Date
 
 _RECENT = 31  # days before publication
 _NEAR = 6  # sentences below the first victims within which any dated event is theirs
 _FRESH = 10  # days before publication within which one further below still is
-_SINCE = 9  # tokens from "since" to its date
 _AFTER = 16  # tokens from "a week after" to its figure
 _CLAUSE = 30  # tokens
+_MIDDLE = 12  # what a month or year counts that neither leads nor follows: "last year's report of nine deaths"
+_BESIDE = 6  # tokens from a figure to the day that is plainly its own
 _UNRESOLVED = 20  # what a date counts whose day is not known: "that afternoon, 6 June 1987"
-_LINK = 14  # tokens between the word of an event and its date
-EVENTS = frozenset(("event", "mass_event"))
 _LATER = frozenset(("aftermath", "background_cue"))  # what a sentence speaks of that is not the event
+_LATE = 60  # sentences: a day of finding the dead is that of the event where no other is named
+_COUNTS = frozenset(("toll", "count"))
+_BODIES = frozenset(("bodies", "body", "remains", "corpses"))
 UNHARMED = frozenset(("detained", "captured", "rescued", "neutralized"))
 
 
-class When:
-    """The dates of one article by sentence, with their roles."""
-
-    def __init__(
-        self,
-        doc: Document,
-        words: ScopeWords,
-        dates: Sequence[DateMention],
-        hits: Hits,
-        frames: AbstractSet[int],
-        frame_ends: AbstractSet[int],
-        published: str | None,
-        language: str,
-    ) -> None:
-        self.doc, self.words, self.hits, self.frames, self.frame_ends = doc, words, hits, frames, frame_ends
-        self.published = parse_day(published) or parse_day(f"{published}-28" if published else None)
-        lexicon = load(language)
-        self.units, self.numbers = lexicon.table("time_unit"), lexicon.table("cardinal")
-        self.uses: dict[int, list[DateUse]] = {}
-        after = 0
-        for mention in dates:
-            if mention.first >= after:
-                mention, after = self._range(mention, lexicon, dates)
-                self.uses.setdefault(doc.sentence_of[mention.first], []).append(self._use(mention))
-        for mention in count_back(doc, language, self.published, self.uses):
-            day = parse_day(mention.date.start)
-            use = DateUse(mention, "event", day, day, linked=True, counted=True)
-            self.uses.setdefault(doc.sentence_of[mention.first], []).insert(0, use)
-
-    def _range(self, mention: DateMention, lexicon: Lexicon, dates: Sequence[DateMention]) -> tuple[DateMention, int]:
-        """Return "2001 to 2010" behind "from" as one mention, and the token after it; others as they are."""
-        if mention.first == 0 or self.doc.lower[mention.first - 1] == "since":
-            return mention, mention.last
-        period = period_of(self.doc, mention, lexicon, dates)
-        if period.span.end <= self.doc.ends[mention.last - 1]:
-            return mention, mention.last
-        last = self.doc.token_at(period.span.end - 1) + 1
-        return DateMention(mention.first, last, period), last
-
-    def _use(self, mention: DateMention) -> DateUse:
-        start = parse_day(mention.date.start)
-        end = start if mention.date.end == mention.date.start else parse_day(mention.date.end)
-        use = DateUse(mention, "event", start, end)
-        floor = self.doc.sentences[self.doc.sentence_of[mention.first]].first
-        if self.doc.lower[mention.first - 1] != "since" and (
-            mention.first in self.frames or self._beside_frame(mention.first, floor)
-        ):
-            use.role = "said"
-            return use
-        if start is not None and self.published is not None and start > self.published:
-            use.role = "other"
-            return use
-        use.linked = self._names_event(mention)
-        near = self.doc.lower[max(floor, mention.first - 3) : mention.first]
-        if not use.linked and not self.words.condition.isdisjoint(near):
-            use.role = "other"
-            return use
-        if not use.linked and self._turned_away(mention, floor):
-            use.role = "said" if self._in_frame_tail(mention.first, floor) else "other"
-            return use
-        use.since = self._since(mention.first, floor)
-        use.linked = use.linked or self._linked(mention)
-        return use
-
-    def _in_frame_tail(self, first: int, floor: int) -> bool:
-        """Whether the date hangs on an attribution: "said in a report issued on Wednesday"."""
-        if (
-            self.doc.lower[first - 2] not in self.words.not_event
-            and self.doc.lower[first - 1] not in self.words.not_event
-        ):
-            return False
-        return any(k in self.frame_ends for k in range(max(floor + 1, first - 7), first))
-
-    def _beside_frame(self, first: int, floor: int) -> bool:
-        """Whether the date follows an attribution clause: "the mayor said on Sunday"."""
-        k = first
-        while k > floor and k > first - 3 and k not in self.frame_ends and self.doc.lower[k - 1] in self.words.leads:
-            k -= 1
-        return k in self.frame_ends and k > floor
-
-    def _turned_away(self, mention: DateMention, floor: int) -> bool:
-        """Whether the word before the date says that nothing happened then: "by Monday", "published on Monday"."""
-        lower, away = self.doc.lower, self.words.not_event
-        i = mention.first - 1
-        if mention.date.grain in FINE and i >= floor and lower[i] in self.words.new:
-            return True  # "an overnight figure of five dead"
-        for k in range(i, max(i - 3, floor - 1), -1):
-            if lower[k] in away or (k > floor and f"{lower[k - 1]} {lower[k]}" in away):
-                return True
-            if lower[k] not in self.words.leads and lower[k] not in self.words.new:
-                return False
-        return False
-
-    def _since(self, first: int, floor: int) -> int:
-        lower = self.doc.lower
-        before = self.uses.get(self.doc.sentence_of[first])
-        if before:
-            floor = max(floor, before[-1].mention.last)  # "the deadliest since 2008 killed 50 on Friday"
-        for k in range(first - 1, max(first - _SINCE, floor) - 1, -1):
-            if lower[k] == "since":
-                return k
-            if lower[k] in (",", ";", ":"):
-                return -1
-        return -1
-
-    def _names_event(self, mention: DateMention) -> bool:
-        """Whether the date is in an event's name or its verb follows: "Monday's suicide bombing", "on Monday hit"."""
-        lower, last = self.doc.lower, mention.last
-        if EVENTS.isdisjoint(self.hits.tags(self.doc.sentence_of[mention.first])):
-            return False
-        reach = 6 if last < len(lower) and lower[last] == "'s" else 3
-        for hit in around(self.hits.of(self.doc.sentence_of[mention.first]), mention.first):
-            if not EVENTS.isdisjoint(hit.tags) and 0 <= hit.first - last < reach:
-                between = lower[last : hit.first]
-                if any(mark in between for mark in (".", ";", ":", "over", "about")):
-                    return False  # "jailed on Friday over a crash"
-                return reach == 6 or "," not in between or (mention.date.grain == "day" and between[-1] == ",")
-        return False
-
-    def _linked(self, mention: DateMention) -> bool:
-        """Whether the word of an event stands before the date with nothing but its clause between."""
-        if EVENTS.isdisjoint(self.hits.tags(self.doc.sentence_of[mention.first])):
-            return False
-        lower = self.doc.lower
-        for hit in around(self.hits.of(self.doc.sentence_of[mention.first]), mention.first):
-            if EVENTS.isdisjoint(hit.tags) or not 0 <= mention.first - hit.last <= _LINK:
-                continue
-            if not any(lower[k] in (",", ";", "and", "that", "when", "said") for k in range(hit.last, mention.first)):
-                return True
-        return False
+class When(DateRoles):
+    """Chooses among the dates of one article."""
 
     # -- one figure --------------------------------------------------------------------------------------------
 
@@ -175,40 +43,74 @@ class When:
         """
         best: DateUse | None = None
         least = FAR
-        toll = figure.rule == "toll"
-        number = figure.phrase.last
         core = core_of(figure)
         for use in around(self.uses.get(figure.sentence, ()), figure.first):
-            if use.role != "event" or use is taken or use.first >= end:
+            if use.role != "event" or use is taken or use.first >= end or self._is_not_of(figure, use, core):
                 continue
-            if use.linked and figure.outcome == "detained" and use.first >= core[1]:
-                continue
-            if use.since >= 0 and figure.relation == "increment":
-                continue
-            if (
-                toll
-                and use.fine
-                and use.mention.first >= number
-                and not (use.linked and use.mention.first > number + 2)
-            ):
-                continue
-            cost = nearness(self.doc, self.words, core, use.mention[:2])
-            if use.since >= 0:
-                cost += 2
-            if use.mention.date.start is None:
-                cost += _UNRESOLVED
-            if use.counted and figure.outcome in UNHARMED:
-                continue  # "Two days after the quake, three people were pulled out"
-            if use.linked:
-                cost -= 3
-            elif use.mention.last <= core[0] and use.since < 0:
-                leads = self._leads(use.mention.first)
-                if leads == "sentence":
-                    cost = min(cost, FAR - 15)
-                elif (not leads and core[0] - use.mention.last > 1) or self._is_later(use, core[0]):
-                    continue  # "Authorities on Tuesday released the names of six people slain"
+            cost = self._cost(figure, use, core)
             if cost < least:
                 best, least = use, cost
+        if best is not None and best.fine and best.mention.last <= core[0] and AFTERMATH <= least < FAR - 15:
+            self.late.add(id(figure))
+        return self._counted(best, figure.sentence) if best is not None and least > _BESIDE else best
+
+    def _is_not_of(self, figure: FigureMention, use: DateUse, core: tuple[int, int]) -> bool:
+        """Whether a date is not that of victims, however near: that of a count, of another event, of a state."""
+        behind = use.first >= core[1]
+        if figure.outcome in UNHARMED:
+            if use.counted:
+                return True  # "Two days after the quake, three people were pulled out"
+            if figure.outcome == "detained" and use.linked and behind and not self._is_raid(use):
+                return True
+        if use.since >= 0 and figure.relation == "increment":
+            return True
+        if not use.fine:
+            return False
+        if figure.rule in _COUNTS and not use.linked and use.since < 0 and not use.counted:
+            return True  # "On Monday its figure was 1,744"
+        number = figure.phrase.last
+        if figure.rule == "toll" and use.first >= number and not (use.linked and use.first > number + 2):
+            return True
+        return behind and not use.linked and self._is_state(figure, use)
+
+    def _cost(self, figure: FigureMention, use: DateUse, core: tuple[int, int]) -> int:
+        """Return how far a date is from a figure, ``FAR`` where a date before it belongs to what comes first."""
+        cost = nearness(self.doc, self.words, core, use.mention[:2])
+        if use.since >= 0:
+            cost += 2
+        if use.mention.date.start is None:
+            cost += _UNRESOLVED
+        if use.linked:
+            return cost - 3
+        if use.mention.last > core[0] or use.since >= 0:
+            return cost
+        leads = self._leads(use.mention.first)
+        if leads == "sentence":
+            return min(cost, FAR - 15)
+        if self._is_later(use, core[0]):
+            return FAR
+        if leads or core[0] - use.mention.last < 2:
+            return cost
+        if use.fine and "where" not in self.doc.lower[use.mention.last : core[0]]:
+            return FAR  # "Authorities on Tuesday released the names of six people slain"
+        return FAR if figure.rule in _COUNTS or self._is_begun(use) else cost + _MIDDLE
+
+    def _is_begun(self, use: DateUse) -> bool:
+        """Whether something began then: "The floods, which began in May, have destroyed 680 houses"."""
+        hits = self.hits.of(self.doc.sentence_of[use.first])
+        return any("begin" in hit.tags and 0 <= use.first - hit.last < 4 for hit in hits)
+
+    def _is_state(self, figure: FigureMention, use: DateUse) -> bool:
+        """Whether a day is one on which victims are still what they became before: "eleven remained in hospital on
+        Thursday", "19 were still being held on Wednesday"."""
+        return not self.words.still.isdisjoint(self.doc.lower[figure.phrase.last : use.first])
+
+    def _counted(self, best: DateUse, number: int) -> DateUse:
+        """Return the day counted back to from one of another thing: "the last of the 13 wounded in the shooting went
+        home Tuesday, 33 days after a boy opened fire"."""
+        for use in self.uses.get(number, ()):
+            if use.counted and 0 < use.first - best.mention.last < _NEAR:
+                return use
         return best
 
     def _is_later(self, use: DateUse, figure: int) -> bool:
@@ -245,11 +147,9 @@ class When:
                 return None
             if lower[k] == "after":
                 unit = self.units.get(lower[k - 1])
-                return (
-                    (amount_of(lower[k - 2], self.numbers), str(unit["unit"]))
-                    if unit is not None and k - 2 >= floor
-                    else None
-                )
+                if unit is None or k - 2 < floor or unit["unit"] in ("hour", "minute"):
+                    return None  # "hours after another shooting" is on the same day
+                return amount_of(lower[k - 2], self.numbers), str(unit["unit"])
         return None
 
     def day_before(self, figure: FigureMention, main: date | None) -> Date | None:
@@ -272,6 +172,17 @@ class When:
         iso = day.isoformat()
         return Date(self.doc.slice(k - 2, k + 1), self.doc.span(k - 2, k + 1), iso, iso, "day")
 
+    def day_after(self, figure: FigureMention, main: date | None) -> Date | None:
+        """Return the day that a sentence counts on to from ``main``: "Two days after the quake, seven were saved"."""
+        lower, first = self.doc.lower, self.doc.sentences[figure.sentence].first
+        if main is None or lower[first + 2] != "after":
+            return None
+        unit, count = self.units.get(lower[first + 1]), amount_of(lower[first], self.numbers)
+        if unit is None or unit["unit"] not in ("day", "week") or not count:
+            return None
+        iso = (main + timedelta(count * (7 if unit["unit"] == "week" else 1))).isoformat()
+        return Date(self.doc.slice(first, first + 3), self.doc.span(first, first + 3), iso, iso, "day")
+
     def mark_tolls(self, figures: Sequence[FigureMention]) -> None:
         """Give dates right after a toll's number ("rose to 87 on Monday") or a former one's their role."""
         for figure in figures:
@@ -287,23 +198,35 @@ class When:
     def _mark_count(self, figure: FigureMention) -> None:
         """Give the day of an earlier count its role: "On Sunday the toll had stood at 39", "spoken on Sunday of 7"."""
         first, number = self.doc.sentences[figure.sentence].first, figure.phrase.first
-        if "had" not in self.doc.lower[first:number]:
-            return
+        had = "had" in self.doc.lower[first:number]
         for use in around(self.uses.get(figure.sentence, ()), figure.first):
-            if use.role == "event" and use.fine and not use.linked and use.first < number:
+            plain = use.role == "event" and use.fine and not use.linked and use.first < number
+            if plain and (had or self._is_of_count(use, number)):
                 use.role = "toll"
+
+    def _is_of_count(self, use: DateUse, number: int) -> bool:
+        """Whether a day is that of a count: "The figure on Thursday was 529", "On Monday its figure was 12 dead"."""
+        lower, copulas = self.doc.lower, self.words.copulas
+        for hit in self.hits.of(self.doc.sentence_of[use.first]):
+            if "tally" in hit.tags and hit.last <= number:
+                behind = 0 <= use.first - hit.last < 2 and lower[use.mention.last] in copulas
+                if behind or (use.mention.last <= hit.first and lower[hit.last] in copulas):
+                    return True
+        return False
 
     # -- the article -------------------------------------------------------------------------------------------
 
     def main(self, figures: Sequence[FigureMention], own: Callable[[FigureMention], DateUse | None]) -> DateUse | None:
         """Return the date of what the article is about: of its first dated victims, or of the word of an event."""
         found: list[tuple[int, int, DateUse]] = []
+        harm = any(figure.outcome not in UNHARMED for figure in figures)
         for figure in figures:
-            if figure.relation in ("increment", "previous") or figure.outcome in UNHARMED or figure.irrealis:
+            if figure.relation in ("increment", "previous") or figure.irrealis or (figure.outcome in UNHARMED and harm):
                 continue
             use = own(figure)
             if use is not None and use.start is not None and use.since < 0:
-                found.append((figure.sentence, 0, use))
+                late = id(figure) in self.late or self.is_recovery(figure, use)
+                found.append((figure.sentence + _LATE * late, 0, use))
         first = next(
             (f for f in figures if f.outcome not in UNHARMED and f.relation == "total" and not f.irrealis), None
         )
@@ -319,14 +242,28 @@ class When:
                 and use.since < 0
                 and not (far and not self.recent(use, _FRESH))  # "Clashes erupted Sept. 27", far below the lead
             ]
+        if first is not None and self.late and all(number >= _LATE for number, _, _ in found):
+            found += [(n, 2, use) for n in range(first.sentence, first.sentence + HEAD + 1) for use in self._plain(n)]
         if first is not None and not any(use.counted for _, _, use in found):
-            found += [(n, 2, use) for n in range(first.sentence + 1) for use in self._plain(n)]
+            found += [
+                (n + _LATE * self._is_search(use), 2, use) for n in range(first.sentence + 1) for use in self._plain(n)
+            ]
         found.sort(key=lambda row: row[:2])
-        recent = [use for _, _, use in found if (use.fine or _is_week(use)) and self.recent(use)]
+        if first is not None and found and found[0][2].counted and found[0][1] == 0 and found[0][0] == first.sentence:
+            return found[0][2]
+        recent = [use for _, _, use in found if (use.fine or is_week(use)) and self.recent(use)]
         if recent:
-            return self._less_vague(recent)
+            return self._within(recent) if is_week(recent[0]) else self._less_vague(recent)
         coarse = next((use for number, kind, use in found if kind == 0 and first and number <= first.sentence), None)
         return coarse or (self._head_day(first, figures) if first is not None else None)
+
+    def _within(self, recent: Sequence[DateUse]) -> DateUse:
+        """Return the day of the week that comes first: "killed last week in an air strike ... died there on Friday"."""
+        week = recent[0]
+        for use in recent:
+            if use.fine and week.start and week.end and use.start and week.start <= use.start <= week.end:
+                return use
+        return week
 
     def _less_vague(self, recent: Sequence[DateUse]) -> DateUse:
         """Return the first of the days, or the named one that "overnight" in a headline stands for."""
@@ -354,6 +291,36 @@ class When:
                     return use
         return None
 
+    def is_recovery(self, figure: FigureMention, use: DateUse) -> bool:
+        """Whether a figure is of dead who were found or buried on a day: "six bodies were found on Sunday"."""
+        if figure.outcome != "killed" or not use.fine or use.linked:
+            return False
+        lower, found = self.doc.lower, self.words.recovery
+        bodies = not _BODIES.isdisjoint(lower[max(0, figure.first - 1) : figure.last + 1])
+        if not bodies and (figure.quantity.low or 2) < 2:
+            return False  # "A woman was found dead on Sunday" is a death of its own
+        if not found.isdisjoint(lower[use.first - 4 : use.first]) or not found.isdisjoint(
+            lower[figure.last : figure.last + 3]
+        ):
+            return True
+        return bodies and not found.isdisjoint(lower[max(0, figure.phrase.first - 3) : figure.last])
+
+    def _is_search(self, use: DateUse) -> bool:
+        """Whether a sentence tells of what came after, as bodies found: "Rescuers on Sunday pulled out four bodies",
+        "hunted a man on Monday after he shot two"."""
+        lower, (_, last, _) = self.doc.lower, self.doc.sentences[self.doc.sentence_of[use.first]]
+        behind = lower[use.first : min(use.first + _CLAUSE, last)]
+        if lower[use.mention.last] == "after":
+            return True
+        return not self.words.recovery.isdisjoint(behind) and not _BODIES.isdisjoint(behind)
+
+    def _is_raid(self, use: DateUse) -> bool:
+        """Whether a day is that of the arrests themselves: "detained in raids on Monday", not "over Monday's blast"."""
+        number = self.doc.sentence_of[use.first]
+        return "raid" in self.hits.tags(number) and any(
+            "raid" in hit.tags and -_NEAR - 2 < hit.first - use.first < _NEAR for hit in self.hits.of(number)
+        )
+
     def _plain(self, number: int) -> list[DateUse]:
         """Return the days of a sentence beside no word of an event, unless it speaks of a search or a trial."""
         uses = self.uses.get(number, ())
@@ -370,7 +337,7 @@ class When:
         return self.published is None or use.start is None or (self.published - use.start).days <= days
 
 
-def _is_week(use: DateUse) -> bool:
+def is_week(use: DateUse) -> bool:
     """Whether a date is a whole week: "in the past week", not a weekend."""
     if use.value.grain != "week" or use.start is None or use.end is None:
         return False

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from claimtrack.extract.date_roles import EVENTS
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.nearness import FAR, around, core_of, nearness
 from claimtrack.extract.place_uses import SETTLEMENT, VENUE, PlaceUse, PlaceUses
-from claimtrack.extract.when import EVENTS
 from claimtrack.models import Place
 from claimtrack.normalize.places import look_up
 
@@ -97,7 +97,7 @@ class Where(PlaceUses):
     def _after_event(self, use: PlaceUse) -> bool:
         """Whether the place is that of another event: "arrested in connection with the bombings in Kenya"."""
         return any(
-            not EVENTS.isdisjoint(hit.tags) and 0 <= use.mention.first - hit.last < 4
+            not EVENTS.isdisjoint(hit.tags) and "raid" not in hit.tags and 0 <= use.mention.first - hit.last < 4
             for hit in around(self.hits.of(self.doc.sentence_of[use.first]), use.first)
         )
 
@@ -177,17 +177,8 @@ class Where(PlaceUses):
         """Return the place of what the article is about: the first settlement of its figures and events, a region or
         country where there is none, the dateline's place, or that of the first speaker. Sentences of ``old`` events do
         not count."""
-        rows = [
-            (figure.sentence, use)
-            for figure in figures
-            if (use := own.get(id(figure))) is not None and not old(figure.sentence)
-        ]
+        rows = self._rows(figures, own, old)
         first = figures[0].sentence if figures else 0
-        for number in [number for number in self.mentions if number < first + _FIRST_SENTENCES]:
-            scene = self.scene(number) or self.scene(number, 1)
-            if scene is not None and not old(number):
-                rows.append((number, scene))
-        rows.sort(key=lambda row: row[0])
         lead = own.get(id(figures[0])) if figures and not old(first) else None
         if lead is not None and lead.rank < 2 and self.is_of_all(lead):
             return lead.mention.place
@@ -222,6 +213,23 @@ class Where(PlaceUses):
         if not rows or rows[0][1].rank == VENUE:
             named = self._first_named(old) or self._first_body()
         return named or (rows[0][1].mention.place if rows else self._last_resort(old))
+
+    def _rows(
+        self, figures: Sequence[FigureMention], own: Mapping[int, PlaceUse | None], old: Callable[[int], bool]
+    ) -> list[tuple[int, PlaceUse]]:
+        """Return the places of figures and of the events of the first sentences, in order."""
+        rows = [
+            (figure.sentence, use)
+            for figure in figures
+            if (use := own.get(id(figure))) is not None and not old(figure.sentence)
+        ]
+        first = figures[0].sentence if figures else 0
+        for number in [number for number in self.mentions if number < first + _FIRST_SENTENCES]:
+            scene = self.scene(number) or self.scene(number, 1)
+            if scene is not None and not old(number):
+                rows.append((number, scene))
+        rows.sort(key=lambda row: row[0])
+        return rows
 
     def _narrowest(self, found: Sequence[tuple[int, PlaceUse]]) -> Place:
         """Return the first place, or the town named right below a district that comes first."""

@@ -207,6 +207,8 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "background_cue": {},
         "running_event": {},
         "wide_event": {},
+        "raid": {},
+        "still": {},
         "not_event_before": {},
         "away": {},
         "here": {},

@@ -1,0 +1,167 @@
+"""What each date of an article is for: the day of an event, of a statement, or neither.
+
+A date inside an attribution clause, or right beside it, is when something was said; one after "by" or "published" is
+neither. Which of the rest is a figure's is decided in ``when``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from claimtrack.extract.date_uses import FINE, DateUse, count_back, parse_day
+from claimtrack.extract.dates import period_of
+from claimtrack.extract.mentions import DateMention
+from claimtrack.extract.nearness import around
+from claimtrack.extract.scope_words import Hits, ScopeWords
+from claimtrack.extract.segment import Document
+from claimtrack.lexicon import Lexicon, load
+
+EVENTS = frozenset(("event", "mass_event"))
+_BREAKS = frozenset((",", ";", "and", "that", "when", "said"))
+_SINCE = 9  # tokens from "since" to its date
+_LINK = 14  # tokens between the word of an event and its date
+
+
+class DateRoles:
+    """The dates of one article by sentence, with their roles."""
+
+    def __init__(
+        self,
+        doc: Document,
+        words: ScopeWords,
+        dates: Sequence[DateMention],
+        hits: Hits,
+        frames: AbstractSet[int],
+        frame_ends: AbstractSet[int],
+        published: str | None,
+        language: str,
+    ) -> None:
+        self.doc, self.words, self.hits, self.frames, self.frame_ends = doc, words, hits, frames, frame_ends
+        self.published = parse_day(published) or parse_day(f"{published}-28" if published else None)
+        lexicon = load(language)
+        self.units, self.numbers = lexicon.table("time_unit"), lexicon.table("cardinal")
+        self.uses: dict[int, list[DateUse]] = {}
+        self.late: set[int] = (
+            set()
+        )  # figures with the day of what followed: "mourned on Sunday after a blast killed 38"
+        after = 0
+        for mention in dates:
+            if mention.first >= after:
+                mention, after = self._range(mention, lexicon, dates)
+                self.uses.setdefault(doc.sentence_of[mention.first], []).append(self._use(mention))
+        for mention in count_back(doc, language, self.published, self.uses):
+            day = parse_day(mention.date.start)
+            use = DateUse(mention, "event", day, day, linked=True, counted=True)
+            self.uses.setdefault(doc.sentence_of[mention.first], []).insert(0, use)
+
+    def _range(self, mention: DateMention, lexicon: Lexicon, dates: Sequence[DateMention]) -> tuple[DateMention, int]:
+        """Return "2001 to 2010" behind "from" as one mention, and the token after it; others as they are."""
+        if mention.first == 0 or self.doc.lower[mention.first - 1] == "since":
+            return mention, mention.last
+        period = period_of(self.doc, mention, lexicon, dates)
+        if period.span.end <= self.doc.ends[mention.last - 1]:
+            return mention, mention.last
+        last = self.doc.token_at(period.span.end - 1) + 1
+        return DateMention(mention.first, last, period), last
+
+    def _use(self, mention: DateMention) -> DateUse:
+        start = parse_day(mention.date.start)
+        end = start if mention.date.end == mention.date.start else parse_day(mention.date.end)
+        use = DateUse(mention, "event", start, end)
+        floor = self.doc.sentences[self.doc.sentence_of[mention.first]].first
+        if self.doc.lower[mention.first - 1] != "since" and (
+            mention.first in self.frames or self._beside_frame(mention.first, floor)
+        ):
+            use.role = "said"
+            return use
+        if (start is not None and self.published is not None and start > self.published) or self._is_alone(mention):
+            use.role = "other"
+            return use
+        use.linked = self._names_event(mention)
+        near = self.doc.lower[max(floor, mention.first - 3) : mention.first]
+        if not use.linked and not self.words.condition.isdisjoint(near):
+            use.role = "other"
+            return use
+        if not use.linked and self._turned_away(mention, floor):
+            use.role = "said" if self._in_frame_tail(mention.first, floor) else "other"
+            return use
+        use.since = self._since(mention.first, floor)
+        use.linked = use.linked or self._linked(mention)
+        return use
+
+    def _is_alone(self, mention: DateMention) -> bool:
+        """Whether a date is a line of its own, as a report's or a page's."""
+        first, last, _ = self.doc.sentences[self.doc.sentence_of[mention.first]]
+        return mention.first == first and mention.last >= last - 1 and mention.date.grain in FINE
+
+    def _in_frame_tail(self, first: int, floor: int) -> bool:
+        """Whether the date hangs on an attribution: "said in a report issued on Wednesday"."""
+        if (
+            self.doc.lower[first - 2] not in self.words.not_event
+            and self.doc.lower[first - 1] not in self.words.not_event
+        ):
+            return False
+        return any(k in self.frame_ends for k in range(max(floor + 1, first - 7), first))
+
+    def _beside_frame(self, first: int, floor: int) -> bool:
+        """Whether the date follows an attribution clause: "the mayor said on Sunday"."""
+        k = first
+        while k > floor and k > first - 3 and k not in self.frame_ends and self.doc.lower[k - 1] in self.words.leads:
+            k -= 1
+        return k in self.frame_ends and k > floor
+
+    def _turned_away(self, mention: DateMention, floor: int) -> bool:
+        """Whether the word before the date says that nothing happened then: "by Monday", "published on Monday"."""
+        lower, away = self.doc.lower, self.words.not_event
+        i = mention.first - 1
+        if mention.date.grain in FINE and i >= floor and lower[i] in self.words.new:
+            return True  # "an overnight figure of five dead"
+        for k in range(i, max(i - 3, floor - 1), -1):
+            if lower[k] == "before" and k > floor and lower[k - 1] in self.words.leads:
+                return False  # "shortly before midnight on Friday"
+            if lower[k] in away or (k > floor and f"{lower[k - 1]} {lower[k]}" in away):
+                return True
+            if lower[k] not in self.words.leads and lower[k] not in self.words.new:
+                return False
+        return False
+
+    def _since(self, first: int, floor: int) -> int:
+        lower = self.doc.lower
+        before = self.uses.get(self.doc.sentence_of[first])
+        if before:
+            floor = max(floor, before[-1].mention.last)  # "the deadliest since 2008 killed 50 on Friday"
+        for k in range(first - 1, max(first - _SINCE, floor) - 1, -1):
+            if lower[k] == "since":
+                return k
+            if lower[k] in (",", ";", ":"):
+                return -1
+        return -1
+
+    def _names_event(self, mention: DateMention) -> bool:
+        """Whether the date is in an event's name or its verb follows: "Monday's suicide bombing", "on Monday hit"."""
+        lower, last = self.doc.lower, mention.last
+        if EVENTS.isdisjoint(self.hits.tags(self.doc.sentence_of[mention.first])):
+            return False
+        reach = 6 if last < len(lower) and lower[last] == "'s" else 3
+        for hit in around(self.hits.of(self.doc.sentence_of[mention.first]), mention.first):
+            if not EVENTS.isdisjoint(hit.tags) and 0 <= hit.first - last < reach:
+                between = lower[last : hit.first]
+                if any(mark in between for mark in (".", ";", ":", "over", "about", "after")):
+                    return False  # "jailed on Friday over a crash"
+                return reach == 6 or "," not in between or (mention.date.grain == "day" and between[-1] == ",")
+        return False
+
+    def _linked(self, mention: DateMention) -> bool:
+        """Whether the word of an event stands before the date with nothing but its clause between."""
+        if EVENTS.isdisjoint(self.hits.tags(self.doc.sentence_of[mention.first])):
+            return False
+        lower = self.doc.lower
+        for hit in around(self.hits.of(self.doc.sentence_of[mention.first]), mention.first):
+            if EVENTS.isdisjoint(hit.tags) or not 0 <= mention.first - hit.last <= _LINK:
+                continue
+            which = lower[hit.last : hit.last + 2] == [",", "which"] and mention.date.grain in FINE
+            between = lower[hit.last + 2 * which : mention.first]  # "the fire, which started on Thursday"
+            if _BREAKS.isdisjoint(between):
+                return True
+        return False
