@@ -143,3 +143,12 @@ days = st.one_of(st.none(), st.sampled_from(["2020-10-11", "2020-10-17", "2020-1
 def test_every_figure_is_in_exactly_one_incident(rows):
     found = [r.figure_id for i in link(rows) for r in i.rows]
     assert sorted(found) == sorted(r.figure_id for r in rows)
+
+
+def test_a_rescue_days_later_makes_no_event_of_its_own():
+    blast = row(12, event="2020-10-12", published="2020-10-13")
+    saved = row(8, outcome="rescued", event="2020-10-15", published="2020-10-15", article_id="x")
+    toll = row(14, published="2020-10-15", article_id="x")
+    undated = row(15, published="2020-10-18")
+    assert [i.id for i in link([blast, saved, toll, undated])] == ["ganja-az-2020-10-12"]
+    assert [i.id for i in link([saved])] == ["ganja-az-2020-10-15"]

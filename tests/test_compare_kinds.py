@@ -62,3 +62,11 @@ def test_what_fits_two_events_adds_none():
     assert set(divide([fire, gun, quake])) == {quake, gun}
     assert divide([may_be("an attack"), gun, frozenset()]) == [gun]
     assert divide([]) == []
+
+
+def test_what_happens_at_a_protest_is_one_event_with_it():
+    shot, stabbed = may_be("two were shot dead at the protest"), may_be_in("one was stabbed", "Police meet marchers")
+    assert label(shot) == label(stabbed) == "protest"
+    assert share(shot, stabbed)
+    assert not share(may_be("one was stabbed"), may_be("two were shot dead"))
+    assert not share(shot, may_be("an earthquake"))

@@ -187,6 +187,11 @@ def test_an_office_speaks_for_its_one_holder_in_the_article_or_on_the_place():
     assert voices([*rows, rival])[rows[1].claim_id].label == "The prefecture"
 
 
+def test_a_minister_whose_post_another_report_names_is_the_ministry():
+    rows = [row(1, name="Selin Kaya", role="Labour Minister"), row(2, name="Selin Kaya", role="minister")]
+    assert {v.label for v in voices(rows).values()} == {"Labour Ministry"}
+
+
 def test_a_surname_is_the_person_of_that_name():
     rows = [row(1, name="Hikmet Hajiyev"), row(1, name="Hajiyev")]
     assert {v.label for v in voices(rows).values()} == {"Hikmet Hajiyev"}

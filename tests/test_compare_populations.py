@@ -116,3 +116,14 @@ def test_a_toll_of_two_countries_is_no_rival_of_one_countrys():
     }  # fmt: skip
     one, two = make_sayings(page.incident.rows, page.voices)
     assert relate(one, two).kind == "other scope"
+
+
+def test_the_noun_that_came_first_is_people_at_large_once_others_count_without_it():
+    miners = {"group": "other", "victims": "miners"}
+    first, later = row(4, published="2020-10-17", **miners), row(17, published="2020-10-19", **miners)
+    plain = row(12, published="2020-10-18")
+    assert {Populations([first, plain, later]).of(r).words for r in (first, plain, later)} == {""}
+    assert Populations([first, later]).of(later).words == "miners"
+    assert Populations([plain._replace(published="2020-10-16"), first]).of(first).words == "miners"
+    part = row(2, relation="subset", **miners)
+    assert Populations([first, plain, part]).of(first).words == "miners"

@@ -146,3 +146,16 @@ def test_an_increment_beside_its_new_total_is_counted_in_it():
     more, total = said(2, D18, relation="increment", article_id="x"), said(21, D18, article_id="x")
     assert verdict(more, total).reason == "+2 is counted in the 21 of the same report"
     assert "no new total" in verdict(more, said(19, D17)).reason
+
+
+def test_one_more_is_in_a_total_of_its_own_source_or_of_the_outlet_only():
+    more = said(1, D18, relation="increment", article_id="x")
+    for total, words in ((said(8, D18, article_id="x"), "counted in the 8"),
+                         (said(8, D18, None, article_id="x", mode="narrated"), "counted in the 8"),
+                         (said(8, D18, "Army", article_id="x"), "no new total")):  # fmt: skip
+        assert words in verdict(total, more).reason
+
+
+def test_the_rescues_of_two_days_are_two():
+    first, second = (said(n, day, outcome="rescued", event=day) for n, day in ((11, D17), (8, D18)))
+    assert kind(first, second) == "other scope"

@@ -48,15 +48,21 @@ def kinds_in(text: str | None) -> tuple[str, ...]:
 def may_be(text: str | None) -> May:
     """Return what the event of ``text`` may be.
 
-    Where it names several kinds, what they have in common, else, as in "gunmen came after the rockets", all.
+    Where it names several kinds, what they have in common, else, as in "gunmen came after the rockets", all; what
+    happens at a protest is one event with it.
     """
-    return _common([word.may_be for word in _words_in(text or "")])
+    words = _words_in(text or "")
+    if any(word.around for word in words):
+        return frozenset().union(*(word.may_be for word in words))
+    return _common([word.may_be for word in words])
 
 
 def may_be_in(claim: str | None, around: str | None) -> May:
     """Return what the event of a claim may be; words around it (title, first lines) help where they do not differ."""
     said = may_be(claim)
     rest = may_be(around)
+    if any(word.around for text in (claim, around) for word in _words_in(text or "")):
+        return said | rest
     return said & rest or said or rest
 
 

@@ -23,6 +23,7 @@ from claimtrack.lexicon.single import nations, sided_kinds
 
 NARROW = 3  # an event date of more days than this is no day to anchor on
 _Spot = tuple[str | None, str | None]  # words and country; no words for a whole country
+_LATER = ("rescued", "detained")  # their day is often a later one: it makes no event where a harm has made one
 _NOWHERE: _Spot = (None, None)
 _NOT_KILLED = (*(None,) * 11, "")
 
@@ -93,7 +94,7 @@ def _mark(
 ) -> Mark:  # fmt: skip
     scope = (row.scope or "incident") if row.figure_id else "denial"
     hidden = row.stance == "hypothetical"
-    part = 2 if hidden else int(row.relation not in (None, "total"))
+    part = 2 if hidden else int(row.relation not in (None, "total") or row.outcome in _LATER)
     voice = voice_of(row.name, row.role, row.organization, row.speaker, row.outlet, row.mode)
     values = (
         row_id(row), row.claim_id, row.article_id, n, block_of(place, country), scope, place, country, int(borrowed),

@@ -10,11 +10,12 @@ by a figure that counts other people.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from claimtrack.compare.rows import Row
+from claimtrack.compare.days import iso_day
+from claimtrack.compare.rows import Row, said_on
 from claimtrack.lexicon.single import count_words, country_names, nations
 
 ARMED = ("soldiers", "police", "militants")
@@ -52,8 +53,10 @@ class Populations:
 
     def __init__(self, rows: Iterable[Row], country: str | None = None) -> None:
         """Look through ``rows``; ``country`` is that of the incident, where a row has none of its own."""
+        rows = [row for row in rows if row.stance == "asserted" and row.outcome]
         self._country = country
-        self._mixed = {row.outcome for row in rows if row.group in ARMED and row.stance == "asserted"}
+        self._mixed = {row.outcome for row in rows if row.group in ARMED}
+        self._common = _common_nouns(rows)
 
     def of(self, row: Row) -> Population:
         """Return who is counted by ``row``."""
@@ -62,6 +65,7 @@ class Populations:
         group = row.group.replace("_", " ") if row.group else None
         if group == "other":
             group = _noun(row.victims)
+            group = None if self._common.get(row.outcome or "") == group else group
         elif group == "civilians" and row.outcome not in self._mixed:
             group = None
         whole = (row.place or "").casefold() in nations()
@@ -78,6 +82,33 @@ class Populations:
         nation = nation_of(row.victims)
         home = row.country or self._country
         return nation if nation and (row.group in ARMED or (home and nation != home)) else None
+
+
+def _common_nouns(rows: Sequence[Row]) -> dict[str, str]:
+    """Return, by outcome, the noun under which all victims were counted first, and others without one after that.
+
+    After "four miners were killed" a toll of 12 counts miners too; not where some are said to be only a part.
+    """
+    first: dict[str, tuple[str, set[str | None]]] = {}
+    plain: set[str] = set()
+    parts: set[tuple[str, str]] = set()
+    for row in rows:
+        outcome, noun = row.outcome or "", _noun(row.victims) if row.group == "other" else None
+        if row.relation == "subset" and noun:
+            parts.add((outcome, noun))
+        if row.relation != "total" or row.unit not in (None, "person") or row.scope not in (None, "incident"):
+            continue
+        if row.group is None:
+            plain.add(outcome)
+        day = said_on(row) or "" if isinstance(row, Row) else iso_day(row.said or 1)  # a mark knows its day by number
+        if outcome not in first or day < first[outcome][0]:
+            first[outcome] = day, {noun}
+        elif day == first[outcome][0]:
+            first[outcome][1].add(noun)
+    return {
+        outcome: noun for outcome, (_, nouns) in first.items() if len(nouns) == 1 and outcome in plain
+        for noun in nouns if noun and noun != "others" and (outcome, noun) not in parts
+    }  # fmt: skip
 
 
 @lru_cache(maxsize=4096)

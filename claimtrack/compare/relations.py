@@ -28,6 +28,7 @@ _GROWTH = 1.25
 _DENIED = 80  # characters of what is denied that a reason quotes
 
 
+_EACH_ONCE = ("rescued", "detained")  # counts of two days are of two rescues
 # what goes down as people are found, freed or return: a lower count is news, no correction
 _FALLING = ("missing", "dead_or_missing", "abducted", "captured", "detained", "displaced")
 
@@ -116,7 +117,8 @@ def _increment(first: Saying, second: Saying, history: Sequence[Saying]) -> Verd
     for saying in (second, first):
         row = saying.row
         if row.relation == "increment":
-            totals = [s for s in (first, second, *history) if s.row.relation == "total"
+            totals = [s for s in (first, second, *history)
+                      if s.row.relation == "total" and (s.voice.key == saying.voice.key or s.row.mode == "narrated")
                       and (s.row.article_id, s.row.outcome, s.row.unit) == (row.article_id, row.outcome, row.unit)
                       and _population(saying._replace(who=s.who), s) is None]  # fmt: skip
             if totals:
@@ -133,6 +135,9 @@ def _scope(first: Saying, second: Saying) -> Verdict | None:
         return Verdict("other scope", f"{a.scope} against {b.scope}")
     if (a.outcome, a.unit) != (b.outcome, b.unit):
         return Verdict("other scope", f"{_what(a)} against {_what(b)}")
+    if a.outcome in _EACH_ONCE and a.event_start and b.event_start and a.event_start[:10] != b.event_start[:10]:
+        days = " and ".join(short_day(row.event_start[:10]) for row in (a, b) if row.event_start)
+        return Verdict("other scope", f"{a.outcome} on {days}")
     for part, whole in ((a, b), (b, a)):
         if part.part_of and part.part_of == whole.figure_id and part.relation != "previous":
             return Verdict("subset", f"{_part(part)}: a part of the {sign(whole)}")

@@ -46,12 +46,23 @@ class Book:
 def voices(rows: Iterable[Row], book: Book | None = None) -> dict[str, Voice]:
     """Return the voice of each row by claim id."""
     rows = list(rows)
-    heads = _find_heads(rows)
-    told = (
-        (r.claim_id, voice_of(h.name, h.role, h.organization, h.speaker, r.outlet, r.mode), bool(h.name))
-        for r in rows for h in (_head_of(r, heads) or r,)
-    )  # fmt: skip
+    heads, posts = _find_heads(rows), _find_posts(rows)
+    told = ((r.claim_id, posts.get(h.name or "") or _voice(h, r.outlet), bool(h.name))
+            for r in rows for h in (_head_of(r, heads) or r,))  # fmt: skip
     return settle(told, book)
+
+
+def _voice(row: Row, outlet: str | None) -> Voice:
+    return voice_of(row.name, row.role, row.organization, row.speaker, outlet, row.mode)
+
+
+def _find_posts(rows: Iterable[Row]) -> dict[str, Voice]:
+    """Return by name the one institution that a person speaks for: "minister Kaya" is Labour Minister Kaya."""
+    found: dict[str, set[Voice]] = defaultdict(set)
+    for row in rows:
+        if row.name and row.role and institution(row.role)[0]:
+            found[row.name].add(_voice(row, row.outlet))
+    return {name: next(iter(posts)) for name, posts in found.items() if len({post.key for post in posts}) == 1}
 
 
 def _find_heads(rows: Iterable[Row]) -> dict[tuple[str | None, str], Row]:

@@ -121,6 +121,7 @@ def _settle_one_more(doc: Document, figures: Sequence[FigureMention], words: Wor
         nth = doc.lower[phrase.first + 1] in words.marks["nth"] and phrase.last > phrase.first + 2
         if lately and (nth or (after[:1] in (["of"], ["from"]) and not words.marks["wounds"].isdisjoint(after))):
             figure.relation = "increment"
+            phrase.noun_from += nth  # the victim is a miner, no "16th miner"
 
 
 def _settle_rest(doc: Document, figures: Sequence[FigureMention]) -> None:

@@ -70,12 +70,13 @@ def agencies(language: str = "en") -> Mapping[str, str]:
 class EventWord(NamedTuple):
     """A word for an event: the kind that a heading names, all kinds that it may be, whether it counts only alone.
 
-    Without a kind it is of no event.
+    Without a kind it is of no event. ``around`` tells words for what may hold other events, as a protest a shooting.
     """
 
     kind: str
     may_be: frozenset[str]
     weak: bool
+    around: bool = False
 
 
 class EventWords(NamedTuple):
@@ -103,7 +104,8 @@ def event_words(language: str = "en") -> EventWords:
     """Return the words that tell what kind of event figures speak of ("shelling" is of a strike)."""
     words: dict[str, EventWord] = {}
     for row in _file(language, "events").get("event", ()):
-        word = EventWord(row.get("kind", ""), frozenset(row.get("may_be", ())), row.get("weak", False))
+        kinds, weak, around = frozenset(row.get("may_be", ())), row.get("weak", False), row.get("around", False)
+        word = EventWord(row.get("kind", ""), kinds, weak, around)
         words |= {form.lower(): word for form in [row["lemma"], *row.get("forms", ())]}
     return EventWords(words, frozenset(form.split()[0] for form in words))
 
