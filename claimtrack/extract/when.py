@@ -310,7 +310,7 @@ class When(DateRoles):
         "hunted a man on Monday after he shot two"."""
         lower, (_, last, _) = self.doc.lower, self.doc.sentences[self.doc.sentence_of[use.first]]
         behind = lower[use.first : min(use.first + _CLAUSE, last)]
-        if lower[use.mention.last] == "after":
+        if lower[use.mention.last : use.mention.last + 1] == ["after"]:
             return True
         return not self.words.recovery.isdisjoint(behind) and not _BODIES.isdisjoint(behind)
 
