@@ -93,6 +93,7 @@ def _drafts(c: Clauses, triggers: list[int], sentence: Sentence) -> list[Draft]:
     floor = first
     long = end - floor > _WINDOW
     earlier: Draft | None = None
+    outer: Draft | None = None  # the last before the quotation that is being read
     taken = here = -1
     for i in triggers:
         if i < taken or (earlier is not None and lower[i] == ":" and earlier.after and earlier.after[0] == i + 1):
@@ -103,7 +104,8 @@ def _drafts(c: Clauses, triggers: list[int], sentence: Sentence) -> list[Draft]:
             if inside >= 0:
                 quote = c.doc.quotations[inside]
                 floor, end = max(floor, quote.first), min(end, quote.last)
-            here, earlier = inside, None
+            outer = earlier if here < 0 else outer
+            here, earlier = inside, outer if inside < 0 else None
         if long:
             draft = _read(c, i, max(floor, i - _WINDOW), min(end, i + _WINDOW), earlier)
         else:

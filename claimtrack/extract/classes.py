@@ -48,7 +48,7 @@ _PUNCTUATION[":"] |= TRIGGER
 _PUNCTUATION["@"] = PUNCTUATION | TRIGGER
 
 
-_RARE = (["tally"], ["tally", "body"], ["before"])  # "put", "record", "states" mostly report nothing
+_RARE = (["tally"], ["tally", "body"], ["tally", "moves"], ["before"])  # "put", "states" mostly report nothing
 _ODD = frozenset(("link", "from", "transitive"))
 _SPEECH = frozenset(("before", "quote", "person"))
 

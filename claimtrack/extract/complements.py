@@ -10,6 +10,7 @@ from claimtrack.extract.classes import (
     ADVERB,
     ANY_VERB,
     AUX,
+    BODY,
     CLAUSAL,
     COMMA,
     COORDINATOR,
@@ -37,6 +38,7 @@ from claimtrack.extract.phrases import Clauses
 _DASHES = frozenset(("—", "--", "–", "―"))
 _PARTING = _DASHES | {";", ":"}
 _COUNTED = ("number", "figure")
+_MOVING = ("at", "to", "by", "from")
 _OPENS_CLAUSE = OPENER | SUBJECT
 _REMARK = CUE_VERB | PREP | RELATIVE
 _ADVERBIAL = PREP | ADVERB | TIME | COORDINATOR
@@ -133,6 +135,11 @@ def _closes(c: Clauses, k: int, end: int) -> bool:
 
 def _skip_addressee(c: Clauses, draft: Draft, k: int, end: int) -> int:
     last = c.right(k, end)
+    for j in range(k + 1, last):
+        number = counts_at(c, j, end) and c.doc.starts[j] > c.doc.ends[j - 1] and c.lower[j + 1 : j + 2] != ["that"]
+        if number or c.lower[j] == "there":
+            last = j  # "told reporters | 43 people had died"
+            break
     if "to" in draft.cue.takes or "person" in draft.cue.takes:
         for j in range(k + 1, last):
             if c.lower[j] == "to" and not reaches(c, j):
@@ -211,7 +218,7 @@ def _object_end(c: Clauses, draft: Draft, k: int, end: int) -> int:
         f = c.flags[j]
         if not f & _MAY_END or quote_of[j] != inside:
             continue
-        if f & COMMA and not _lists(c, j, end):
+        if f & COMMA and not _lists(c, j, end) and not (j + 1 < end and c.lower[j + 1] in c.classes.parts):
             return j
         if c.lower[j] in c.classes.contrasts or c.lower[j] in _PARTING:
             return j
@@ -291,8 +298,11 @@ def _tallies(c: Clauses, draft: Draft, k: int, end: int) -> bool:
     """Whether a speaker states a count there: "reported seven dead", "put the death toll at 31"."""
     around = k + 1 < end and bool(c.flags[k] & PREP) and c.lower[k] != "of"  # "at least 20", "around 190"
     counted = counts_at(c, k, end) or (around and counts_at(c, k + 1, end))
-    if not counted and not c.flags[k] & DET and c.lower[k] not in c.classes.tallies:
+    moved = "moves" in draft.cue.takes
+    if not (counted or moved or c.flags[k] & DET or c.lower[k] in c.classes.tallies):
         return False
+    if moved and not _reaches_count(c, k, end):
+        return False  # "lowered the last of 200 bodies into trenches"
     if not any(c.lower[j] in c.classes.outcomes or c.lower[j] in _COUNTED for j in range(k, min(end, k + 9))):
         alone = counted and (draft.cue.lemma in ("report", "count") or c.lower[k - 1 : k + 1] == ["it", "at"])
         if not alone or (draft.cue.lemma == "count" and not _ends_soon(c, k, end)):
@@ -300,14 +310,28 @@ def _tallies(c: Clauses, draft: Draft, k: int, end: int) -> bool:
     head = draft.head
     if draft.outer is not None or head is None:
         return draft.outer is not None
+    if "eyes" in draft.cue.takes:  # "a reporter saw two bodies"; a town sees 200 deaths a year
+        return any(c.flags[j] & BODY == ROLE for j in range(*head))
     if "body" in draft.cue.takes:  # "Alba has recorded 77 homicides": the town says nothing
         named = sum(c.words[j][0].isupper() for j in range(*head)) > 2 and bool(c.flags[head[0]] & DET)
         short = (j for j in range(*head) if c.words[j].isupper() and len(c.words[j]) > 2 and c.capital(j))  # "NEMA"
         return named or next(short, -1) >= 0 or any(c.flags[j] & _SPEAKER for j in range(*head))
     if c.flags[head[0]] & RELATIVE:  # "the register, which listed 14 dead"
         k = head[0] - 2 if c.flags[head[0] - 1] & COMMA else head[0] - 1
-        return k >= 0 and bool(c.flags[k] & _SPEAKER)
+        return k >= 0 and bool(c.flags[k] & _SPEAKER or c.capital(k))
+    if draft.cue.lemma == "report" and c.flags[head[0]] & DET:
+        return True  # "the city reports 19 dead"
     return any(c.flags[j] & _SPEAKER or c.capital(j) for j in range(*head))
+
+
+def _reaches_count(c: Clauses, k: int, end: int) -> bool:
+    """Whether a toll is put "at 89", raised "to at least nine" or lowered "by two"."""
+    for j in range(k, min(end - 1, k + 12)):
+        told = c.lower[j] == "of" and (c.lower[j - 1] in c.classes.tolls or c.lower[j - 1] in _COUNTED)
+        moved = told or c.lower[j] in _MOVING
+        if moved and any(counts_at(c, n, end) for n in range(j + 1, min(end, j + 4))):
+            return True
+    return False
 
 
 def _ends_soon(c: Clauses, k: int, end: int) -> bool:

@@ -124,10 +124,11 @@ def _links(c: Clauses, i: int, last: int, end: int, cue: Cue, earlier: Draft) ->
     """ "Reuters reported, citing two security sources": the source of the attribution before gets another link."""
     if earlier.source is None or earlier.outer is not None or last >= end:
         return False
-    if not c.flags[i - 1] & _SETS_OFF:
+    cites = c.flags[i - 1] & RELATIVE and cue.form == "s"  # "according to the office, which cites a judge"
+    if not (cites or c.flags[i - 1] & _SETS_OFF):
         return False
     start = last + 1 if cue.form == "past" else last
-    if cue.form not in ("ing", "past") or (cue.form == "past" and c.lower[last] != "by"):
+    if (cue.form not in ("ing", "past") and not cites) or (cue.form == "past" and c.lower[last] != "by"):
         return False
     stop = c.right(start, end)
     if cue.form == "past":
@@ -227,8 +228,8 @@ def _within_relative(c: Clauses, draft: Draft, pronoun: int, floor: int) -> Draf
     """A clause set off by commas (", who said he was there, left") ends what was said at the next comma."""
     if pronoun > floor and c.flags[pronoun - 1] & COMMA and draft.after is not None:
         first, last = draft.after
-        for k in range(first, last):
-            if c.flags[k] & COMMA and c.doc.quote_of[k] < 0:
+        for k in range(first, last - 1):
+            if c.flags[k] & COMMA and c.doc.quote_of[k] < 0 and c.lower[k + 1] not in c.classes.parts:
                 draft.after = (first, k)
                 break
     return draft
@@ -281,6 +282,8 @@ def _inverted(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
     if "person" in draft.cue.takes and draft.cue.lemma == "tell":
         return None
     f = c.flags[last]
+    if c.lower[last] == "it" and "object" in draft.cue.takes:
+        return None  # "Alba, a member of the union, denies it"
     if f & _OPENS_CONTENT or (f & ADVERB and not f & DET) or c.names_time(last) or not c.starts_phrase(last):
         return None
     if has_any(c, first, last - 1, AUX):

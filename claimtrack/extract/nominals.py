@@ -67,7 +67,7 @@ class Nominals(Reading):
 
     def left(self, end: int, floor: int) -> int:
         """Return where the noun phrase that ends before token ``end`` begins (``end`` where there is none)."""
-        flags = self.flags
+        flags, times = self.flags, self.classes.time_units
         if floor < end - LONGEST:
             floor = end - LONGEST
         start, k = end, end - 1
@@ -91,6 +91,9 @@ class Nominals(Reading):
                 if start == end or not self._joins(k, floor):
                     break
                 k -= 1
+                continue
+            if f & RELATIVE and start < end and self.lower[k] == "that" and self.lower[k + 1] in times:
+                k -= 1  # "who sold tickets that day"
                 continue
             if f & _VERBAL and self._stops(k, end):
                 over = self._over_relative(k, floor) if start < end or not f & RELATIVE else None
@@ -303,7 +306,7 @@ class Nominals(Reading):
         if self.flags[k] or len(self.words[k]) < 4 or self.lower[k] in self.classes.outcomes:
             return False
         for j in range(k + 1, min(k + 3, self.size)):
-            if self.flags[j] & ROLE and self.words[j].islower():
+            if self.flags[j] & _NOUN and self.words[j].islower():
                 return not self.lower[k].endswith("ed")
             if self.flags[j] or not self.words[j].islower():
                 return False

@@ -127,6 +127,11 @@ class Clauses(Nominals):
         """Whether what ends at ``comma`` belongs to another verb: "whose head, Jan Kos, | had left, said"."""
         if comma + 1 < verb and self.flags[comma + 1] & PLAIN_VERB and not self.flags[comma + 1] & RELATIVE:
             return True
+        word = self.flags[first]
+        if (word & CUE_VERB and not word & (ROLE | ORGANIZATION) and self.words[first].islower()) or (
+            self.flags[first - 1] & PLAIN_VERB and not self.flags[first - 1] & COMMA
+        ):
+            return True  # ", which | had reported 76 dead, including …, said"
         return self.words[first].endswith("ing") and self.words[first].islower() and bool(self.flags[first - 1] & COMMA)
 
     def _ends_name(self, end: int) -> bool:

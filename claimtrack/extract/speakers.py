@@ -213,6 +213,15 @@ class _Speakers(Cast):
             start -= 1
         if start == end:
             return None
+        far = start
+        while far > 1 and end - far < 8 and not self.flags[far] & DET and not self.flags[far - 1] & _ENDS_OFFICE:
+            far -= 1
+        if self.flags[far] & DET and words[start - 1] != "'s":
+            start = far  # "a wheat farmer who says"
+        if self.flags[start] & DET and words[start - 1] == "," and words[start - 2][0].isupper():
+            named = next((n for n in reversed(self.names.people) if n[1] == start - 1), None)
+            if named is not None:  # "Abdul Rashid, a farmer who says"
+                return self.named(parts_of(self.doc, self.classes, self.flags, *named, self.names.full), named[0])
         parts = parts_of(self.doc, self.classes, self.flags, start, end, self.names.full)
         return self.named(parts, start) if parts.name else self.described(parts, start, end)
 

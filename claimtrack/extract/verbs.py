@@ -129,8 +129,9 @@ def is_noun(c: Clauses, i: int, first: int, last: int, cue: Cue, floor: int, end
         return True
     if cue.form == "s" and c.lower[last - 1 : last] == ["that"] and _opens_relative(c, last, end):
         return True  # "the southern states that seceded"
-    if cue.form == "s" and not before and first - 2 >= floor and counts_at(c, first - 2, first):
-        return True  # "eight health posts"
+    listed = first - 2 >= floor and (counts_at(c, first - 2, first) or c.lower[first - 2] == "and")
+    if cue.form == "s" and not before and listed:
+        return True  # "eight health posts", "Ondo and Edo states"
     if cue.form == "base":
         told = bool(after & OPENER) or (last < end and counts_at(c, last, end))
         plural = is_plural(c, word) or (told and _plural_head(c, first, floor))
