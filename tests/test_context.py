@@ -85,6 +85,7 @@ def test_without_a_publication_date_nothing_is_resolved() -> None:
 def test_any_publication_date_will_do(published: str | None) -> None:
     for case in cases():
         figures_of(case["text"], published)
+    figures_of("Two shot overnight\n\nTwo people were killed on Sunday.", published)
 
 
 @settings(max_examples=60, deadline=None)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from claimtrack.extract.clause import THINGS, FigureMention
 from claimtrack.extract.noun_phrase import Counted
-from claimtrack.extract.series import Series
+from claimtrack.extract.parts import Parts
 from claimtrack.extract.words import PUNCTUATION
 
 _REACH = 12  # tokens from "the figure" to its number
 _AGO = 6  # sentences back to the dead that "the count stands at" goes on counting
 
 
-class Anaphora(Series):
+class Anaphora(Parts):
     """The rules for words that stand for an outcome named before."""
 
     @property

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from claimtrack.extract.anaphora import Anaphora
 from claimtrack.extract.clause import Trigger
 from claimtrack.extract.noun_phrase import Counted
-from claimtrack.extract.series import Series
 from claimtrack.extract.words import PUNCTUATION
 
 _EACH = frozenset(("a", "each", "every", "per", "daily", "annually"))  # "treats 200 patients a day"
 _REACH = 5  # tokens from "search" to "for"
 
 
-class Fates(Series):
+class Fates(Anaphora):
     """The rules for words that take their victims after a preposition or before what they lost."""
 
     def _counted_at(self, i: int) -> Counted | None:

@@ -11,18 +11,13 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from operator import itemgetter
 
-from claimtrack.extract.anaphora import Anaphora
 from claimtrack.extract.clause import ACTIVE, THINGS, FigureMention, Trigger
 from claimtrack.extract.counted import CountedPhrases
-from claimtrack.extract.fates import Fates
 from claimtrack.extract.goals import settle_entry
 from claimtrack.extract.headlines import add_bare, ends_as_sentence
 from claimtrack.extract.noun_phrase import Counted
-from claimtrack.extract.objects import Objects
-from claimtrack.extract.parts import Parts
 from claimtrack.extract.segment import Document
 from claimtrack.extract.shapes import is_age
-from claimtrack.extract.tolls import Tolls
 from claimtrack.extract.wholes import Wholes
 from claimtrack.extract.word_roles import OBJECT, OPENS, STOP
 from claimtrack.extract.words import Words
@@ -166,8 +161,8 @@ def _may_govern(lower: list[str], roles: list[int], end: int, outcomes: list[tup
     return False
 
 
-class _Linker(Objects, Tolls, Parts, Anaphora, Fates, Wholes):
-    """All the rules, in their order, for one sentence."""
+class _Linker(Wholes):
+    """All the rules, in their order, for one sentence; their rooms build upon one another."""
 
     def link(self, goes_on: bool) -> list[FigureMention]:
         self._drop_named()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from claimtrack.extract.clause import THINGS, FigureMention
 from claimtrack.extract.noun_phrase import Counted
-from claimtrack.extract.series import Series
+from claimtrack.extract.tolls import Tolls
 from claimtrack.extract.words import PUNCTUATION
 
 _AGO = 6  # figures back to those whom "five of the victims" may be of
 
 
-class Parts(Series):
+class Parts(Tolls):
     """The rules for parts; they run after all others."""
 
     def _link_parts(self) -> None:

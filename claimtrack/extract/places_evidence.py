@@ -247,4 +247,5 @@ class Evidence(Surroundings):
             return paragraph < _HEAD_PARAGRAPHS
         if words[last] == ".":
             return not self.is_small(first, last)
-        return words[last] in ("(", ",", *_DASHES) and not _DASHES.isdisjoint(words[last : min(last + 14, end)])
+        marked = words[last] in ("(", ",") or words[last] in _DASHES
+        return marked and not _DASHES.isdisjoint(words[last : min(last + 14, end)])

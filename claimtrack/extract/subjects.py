@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claimtrack.extract.clause import ACTIVE, Trigger
 from claimtrack.extract.noun_phrase import Counted
-from claimtrack.extract.series import Series
+from claimtrack.extract.objects import Objects
 from claimtrack.extract.word_roles import STOP
 from claimtrack.extract.words import PUNCTUATION
 
@@ -12,7 +12,7 @@ _CLAUSES = frozenset((";", ":", '"', "“", "”", "who", "which", "whose", "tha
 _REACH = 30  # tokens from an outcome word back to its subject
 
 
-class Subjects(Series):
+class Subjects(Objects):
     """The rule for subjects, and for those that stand after the verb: "Dead: 58", "Also injured were three men"."""
 
     def _link_subject(self, trigger: Trigger) -> None:

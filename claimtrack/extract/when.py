@@ -270,7 +270,7 @@ class When(DateRoles):
         if len(recent) > 1 and recent[0].value.grain == "part_of_day" and recent[0].start == self.published:
             other = next((use for use in recent if use.start != recent[0].start), recent[0])
             words = recent[0].mention.last - recent[0].first
-            if words == 1 and other.start and self.published and other.start == self.published - timedelta(1):
+            if words == 1 and other.start and self.published and (self.published - other.start).days == 1:
                 return other
         return recent[0]
 

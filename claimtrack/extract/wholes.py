@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from claimtrack.extract.clause import FigureMention, Trigger
+from claimtrack.extract.fates import Fates
 from claimtrack.extract.noun_phrase import Counted
-from claimtrack.extract.series import Series
 from claimtrack.normalize.numbers import bounds
 
 _HARMED = ("killed", "injured", "casualties")
 
 
-class Wholes(Series):
+class Wholes(Fates):
     """The rules for wholes; they run after those for parts."""
 
     def _link_wholes(self) -> None:

@@ -89,7 +89,7 @@ def _build(lexicon: Lexicon) -> Words:
     be = forms("be") | marks["passive auxiliary"]
     grammar = PUNCTUATION.union(*map(forms, small), determiners, be, forms("negation"), forms("adverb"))
     harms = Harms(lexicon.table("bearer"), marks, determiners, stops | forms("negation"))
-    common = stops | nouns.keys() | {"police"}
+    common = stops | frozenset(nouns) | {"police"}
     outcomes = OutcomeWords(lexicon.table("outcome"), grammar - {"like"}, common, harms.words)
     count_signs = marks["count noun"] | {"accounted", "compares"}
     telling = frozenset(form.split()[0] for form in marks["telling"])
@@ -132,9 +132,9 @@ def _roles(
         role.OBJECT: {"and"}.union(
             *map(lexicon.forms, _OPEN_OBJECTS), marks["adverb"], marks["definite"], marks["quote"]
         ),
-        role.OPENS: starts, role.LEAD: leads - bound.keys(), role.BOUND_LEAD: leads & bound.keys(),
+        role.OPENS: starts, role.LEAD: leads - frozenset(bound), role.BOUND_LEAD: leads & frozenset(bound),
         role.FOLLOWS: role.number_follows(numbers),
-        role.BOUND_FOLLOWS: frozenset().union(*(bound[word] for word in leads & bound.keys())),
+        role.BOUND_FOLLOWS: frozenset().union(*(bound[word] for word in leads & frozenset(bound))),
         role.ARTICLE: {"a", "an"}, role.AFTER_ARTICLE: role.after_article(numbers),
         role.DOUBT_BEFORE: marks["money"] | marks["numbering"] | marks["age"] | lexicon.forms("determiner")
         | {"of", "in", ",", ":", "/", "-", "(", "and", "to", "between", "from"},

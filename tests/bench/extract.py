@@ -73,13 +73,14 @@ def show_speed(articles: Sequence[Article], lexicon: Lexicon, rounds: int) -> No
     size = sum(len(article.text.encode()) for article in articles)
     cold = timed(articles, lexicon)
     best = min(timed(articles, lexicon) for _ in range(rounds))
-    print(f"{len(articles)} articles of {size / len(articles) / 1e3:.1f} KB")
+    plain = inspect.isfunction(room.extract)
+    print(f"{len(articles)} articles of {size / len(articles) / 1e3:.1f} KB, {'plain Python' if plain else 'compiled'}")
     for name, took in (("first round", cold), (f"best of {rounds}", best)):
         print(f"  {name:<12} {len(articles) / took:8.0f} articles/s {size / took / 1e6:8.2f} MB/s")
 
 
 def show_stages(articles: Sequence[Article], lexicon: Lexicon) -> None:
-    """Time every function of another module that ``claimtrack.extract`` calls by its own name."""
+    """Time every function of another module that ``claimtrack.extract`` calls by its own name, unless compiled."""
     spent: defaultdict[str, float] = defaultdict(float)
     kept = {name: f for name, f in vars(room).items() if inspect.isfunction(f) and f.__module__ != room.__name__}
     for name, function in kept.items():
