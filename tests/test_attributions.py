@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from claimtrack.extract.attributions import find_attributions
@@ -98,6 +98,7 @@ WORDS = [
 
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(st.text(), st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)))
+@example("Quoted, as saying 0")
 def test_any_text_gives_ranges_within_it(text: str) -> None:
     doc, found = found_in(text)
     size = len(doc.words)

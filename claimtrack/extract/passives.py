@@ -77,7 +77,7 @@ def read_quoted_as(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | No
     name = stop = c.appositive(c.right(last, end), end)
     if stop < end and c.flags[stop] & COMMA:
         stop += 1  # "the head of the agency, Omar Kos, as saying"
-    if not last < stop < end - 1 or c.lower[stop] != "as" or not c.lower[stop + 1].endswith("ing"):
+    if not last < name <= stop < end - 1 or c.lower[stop] != "as" or not c.lower[stop + 1].endswith("ing"):
         return None
     subject = c.subject(first, floor)
     draft.source = draft.head = (last, name)
