@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from claimtrack.compare.changes import changes
 from claimtrack.compare.incidents import link
 from claimtrack.compare.matrix import compare
 from claimtrack.compare.notation import sign, span_of
@@ -195,3 +196,14 @@ def test_a_minister_whose_post_another_report_names_is_the_ministry():
 def test_a_surname_is_the_person_of_that_name():
     rows = [row(1, name="Hikmet Hajiyev"), row(1, name="Hajiyev")]
     assert {v.label for v in voices(rows).values()} == {"Hikmet Hajiyev"}
+
+
+def test_a_toll_said_to_be_lowered_is_a_revision_down_after_a_lower_one_of_its_source_too():
+    by = {"name": "Human Voice", "event": DAY}
+    first = row(5, published="2020-10-18", **by)
+    was, new = (row(n, published="2020-10-20", article_id="x", claim_id="x", relation=r, **by)
+                for n, r in ((11, "previous"), (9, "total")))  # fmt: skip
+    (page,) = compare(link([first, was, new]))
+    (verdicts,) = [c.verdicts[new.figure_id] for c in changes(page) if new in c.rows]
+    assert [v.kind for v in verdicts] == ["update", "revision down"]
+    assert verdicts[1].reason == "11 is said to be replaced by 9"

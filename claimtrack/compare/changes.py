@@ -120,6 +120,9 @@ class _Past:
         if before is None:
             return ()
         verdict = relate(before, saying, history)
+        lowered = self._lowered(saying, history) if verdict.kind != "revision down" else None
+        if lowered is not None:
+            return (lowered,) if own is None else (verdict, lowered)
         if own is None or verdict.kind not in _OWN or verdict.stale or row.relation != "total":
             return (verdict,)
         day = self._days[saying.series, said_on(row)].values()
@@ -127,6 +130,16 @@ class _Past:
                   if other.voice.key != saying.voice.key and excluded(other.row, row))  # fmt: skip
         rival = next((v for v in rivals if v.kind == "contradiction"), None)
         return (verdict, rival) if rival else (verdict,)
+
+    def _lowered(self, total: Saying, history: Sequence[Saying]) -> Verdict | None:
+        """Return that a total replaces a higher one of its source by its own words: "to nine from eleven"."""
+        if total.row.relation != "total":
+            return None
+        olds = (
+            s for s in self._by_article[total.row.article_id]
+            if (s.row.relation, s.series, s.voice.key) == ("previous", total.series, total.voice.key)
+        )  # fmt: skip
+        return next((v for old in olds if (v := relate(old, total, history)).kind == "revision down"), None)
 
     def _whole(self, part: Saying) -> Saying | None:
         """Return the total that a part is said to be of, else the last of its article and table; ``None`` for none."""

@@ -173,7 +173,7 @@ def _replaced(a: Row, b: Row) -> Verdict | None:
     """Return a verdict where the text itself says that one toll replaced the other."""
     for old, new in ((a, b), (b, a)):
         if old.relation == "previous" and new.relation == "total" and old.article_id == new.article_id:
-            kind: Kind = "revision down" if _exceeds(old, new) else "update"
+            kind: Kind = "revision down" if _exceeds(old, new) and new.outcome not in _FALLING else "update"
             if not excluded(old, new) and sign(old) == sign(new):
                 return Verdict("restated", "the article gives the same toll as before")
             return Verdict(kind, f"{sign(old)} is said to be replaced by {sign(new)}")

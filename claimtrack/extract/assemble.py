@@ -214,7 +214,10 @@ def _figure(doc: Document, mention: FigureMention, span: Span, context: Context,
 
 
 def _victims(doc: Document, mention: FigureMention) -> str | None:
-    """Return the words for those counted, or those that an ellipsis stands for; all members of a list."""
+    """Return the words for those counted, for what they are said to be, or those that an ellipsis stands for; all
+    members of a list."""
+    if mention.said_to_be >= 0:
+        return doc.slice(mention.said_to_be, mention.said_to_be + 1)
     if mention.parts:
         return doc.slice(mention.parts[0].first, mention.parts[-1].last)
     for phrase in (mention.phrase, mention.antecedent):

@@ -80,7 +80,9 @@ class Cast(ABC):
             known = self.meet(name, None if parts.person else name, parts.kind or "other", parts.person, first)
             if parts.person and parts.role is None:
                 self._introduced(known, doc.lower[parts.name[1] - 1])
-        if known.role is None and parts.role is not None:
+        if parts.role is not None and not parts.person:
+            self.by_head[doc.lower[parts.role[1] - 1]] = known  # "the group"
+        elif known.role is None and parts.role is not None:
             known.role = doc.slice(*parts.role)
             known.kind = parts.kind or known.kind
             for k in range(*parts.role):

@@ -56,6 +56,7 @@ class FigureMention:
     trigger: Trigger | None = None
     antecedent: Counted | None = None
     parts: list[Counted] = field(default_factory=list)
+    said_to_be: int = -1  # the noun of "three of the dead were *students*"
 
 
 class Clause:
@@ -187,6 +188,8 @@ class Clause:
                 i += 1  # "One of the dead was a 19-year-old woman"
         elif phrase.whole != "pronoun":
             return None
+        elif self._after(i) in ("a", "an"):
+            i += 1  # "one of them a policeman"
         for k in range(i, min(self.last, i + 3)):
             noun = self.words.nouns.get(self.lower[k])
             if (

@@ -39,6 +39,7 @@ _DASHES = frozenset(("—", "--", "–", "―"))
 _PARTING = _DASHES | {";", ":"}
 _COUNTED = ("number", "figure")
 _MOVING = ("at", "to", "by", "from")
+_COUNTING = ("report", "count", "speak of")
 _OPENS_CLAUSE = OPENER | SUBJECT
 _REMARK = CUE_VERB | PREP | RELATIVE
 _ADVERBIAL = PREP | ADVERB | TIME | COORDINATOR
@@ -267,10 +268,10 @@ def _licensed(c: Clauses, draft: Draft, k: int, end: int) -> bool:
         return word in ("(", "[", "$", "#", "‘", "'")
     if "tally" in takes and _tallies(c, draft, k, end):
         return True
+    if word in c.classes.perceptions and "clause" in takes:
+        return True  # "reported hearing shots", "denied on Monday having fired"
     if f & PLAIN_VERB and k > draft.group[1] and draft.cue.lemma != "say" and not f & _OPENS_CLAUSE_OR_NOUN:
         return c.capital(k)  # "the truce agreed in Moscow came into force"
-    if word in c.classes.perceptions and "clause" in takes:
-        return True  # "reported hearing shots"
     alone = k + 1 >= end or c.flags[k + 1] & TERMINATOR
     if word == "that" and "object" in takes and (alone or not takes & {"clause", "person"}):
         return True  # "police call that number an invention"
@@ -304,8 +305,8 @@ def _tallies(c: Clauses, draft: Draft, k: int, end: int) -> bool:
     if moved and not _reaches_count(c, k, end):
         return False  # "lowered the last of 200 bodies into trenches"
     if not any(c.lower[j] in c.classes.outcomes or c.lower[j] in _COUNTED for j in range(k, min(end, k + 9))):
-        alone = counted and (draft.cue.lemma in ("report", "count") or c.lower[k - 1 : k + 1] == ["it", "at"])
-        if not alone or (draft.cue.lemma == "count" and not _ends_soon(c, k, end)):
+        alone = counted and (draft.cue.lemma in _COUNTING or c.lower[k - 1 : k + 1] == ["it", "at"])
+        if not alone or (draft.cue.lemma in ("count", "speak of") and not _ends_soon(c, k, end)):
             return False
     head = draft.head
     if draft.outer is not None or head is None:

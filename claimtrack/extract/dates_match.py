@@ -134,7 +134,8 @@ def _year_after(scan: Scan, j: int) -> tuple[int, int | None]:
     k = j + (scan.at(j) == "," or scan.role(j) == "of")
     year = scan.year(k)
     traps = scan.w.not_after_number if scan.at(k - 1) in scan.w.months else scan.w.not_after_year
-    taken = scan.at(k + 1) in traps or _clock_follows(scan, k)
+    acting = scan.at(k + 3).isdigit() or scan.at(k + 3) in scan.w.counts  # "In May 2009 soldiers killed 12"
+    taken = (scan.at(k + 1) in traps and not acting) or _clock_follows(scan, k)
     if year is not None and not taken and (scan.at(k - 1) != "," or scan.stands_alone(k)):
         return k + 1, year
     if scan.role(j) == "apostrophe" and len(scan.at(j + 1)) == 2 and scan.number(j + 1) is not None:

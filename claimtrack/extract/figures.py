@@ -249,7 +249,8 @@ class _Linker(Wholes):
         doubled = len(self.linked) < len(self.mentions)
         if doubled:
             self._merge_alternatives()
-        for mention in [m for m in self.mentions if m.outcome == "killed" and self._found_alive(m.last)]:
+        dead = [m for m in self.mentions if m.outcome == "killed"]
+        for mention in [m for m in dead if self._found_alive(m.last) or self._once_listed(m)]:
             self.mentions.remove(mention)
             self.linked[mention.phrase.first].remove(mention)
         for mention in self.mentions:
@@ -275,6 +276,15 @@ class _Linker(Wholes):
         while k < self.last and (self.lower[k] in self.words.be or self.lower[k] in self.words.auxiliaries):
             k += 1
         return k > i and self.lower[k : k + 2] == ["found", "alive"]
+
+    def _once_listed(self, mention: FigureMention) -> bool:
+        """Whether they only had been counted so: "two whom it *had listed as dead* were in a hospital"."""
+        trigger = mention.trigger
+        if trigger is None or trigger.kind != "adjective" or self.lower[trigger.first - 1] != "as":
+            return False
+        before = self.lower[max(self.first, trigger.first - 5) : trigger.first - 1]
+        listed = "had" in before and before[-1] in self.words.marks["status"]
+        return listed and self._after(trigger.last) in self.words.be
 
     def _without_doubles(self) -> list[FigureMention]:
         """Return one mention a phrase and outcome; "shot" gives way to what came of it."""

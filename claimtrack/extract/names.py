@@ -165,6 +165,8 @@ def _parts(
             role = _strip(doc, flags, first, name[0])
         if role is None and name[0] < comma and comma + 1 < last:
             role = _appositive(doc, flags, comma + 1, last)
+        if role is not None and role[1] == name[0] and flags[role[1] - 1] & BODY == ORGANIZATION:
+            person, organization = False, name  # "the rights group Human Voice"
     elif name is not None:
         organization = name
     elif head >= 0:

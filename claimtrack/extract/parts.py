@@ -18,6 +18,8 @@ class Parts(Tolls):
         for position, phrase in enumerate(self.counted):
             if self.linked.get(phrase.first) or phrase.outcome_noun is not None or phrase.unit != "person":
                 continue
+            if position and self.counted[position - 1].last == phrase.first and self.counted[position - 1].whole:
+                continue  # "one of them a policeman" is one
             whole = self._figure_before(phrase) or self._figure_among(phrase)
             if whole is None or (phrase.kind == "zero" and not self._names_none(phrase)):
                 continue
@@ -205,6 +207,8 @@ class Parts(Tolls):
             noun = self._predicate(phrase) if mention.rule != "whole" else None
             if noun is not None and noun.get("group"):
                 phrase.group = str(noun["group"])
+                named = (k for k in range(phrase.last, self.last) if self.words.nouns.get(self.lower[k]) is noun)
+                mention.said_to_be = next(named, -1)
             elif mention.antecedent is None and phrase.noun is None and self._stands_for(phrase):
                 nouns = [c for c in self.counted if c.first < phrase.first and self._may_stand_for_others(c)]
                 mention.antecedent = (

@@ -87,7 +87,8 @@ class Grounds:
         self.own_place: dict[int, PlaceUse | None] = {id(f): self.where.own(f, ends[id(f)]) for f in figures}
         self.main = self.when.main(figures, lambda f: self.own_date[id(f)])
         self.newest = self._newest(figures)
-        if self.main is not None and not self.main.fine and not self.when.recent(self.main) and self._leaves_one_out():
+        old = self.main is None or not (self.main.fine or self.when.recent(self.main))
+        if old and self._leaves_one_out():
             self.main, self.newest = None, self.when.published  # something newer has happened that is not yet counted
         self.main_place = self.where.main(figures, self.own_place, self._is_old)
 
@@ -116,13 +117,14 @@ class Grounds:
 
     def _leaves_one_out(self) -> bool:
         """Whether an event is said to be outside a tally: "Monday's crash is not in that number"."""
-        lower = self.doc.lower
+        lower, losses = self.doc.lower, self.look.losses
         for number, (first, last, _) in enumerate(self.doc.sentences):
-            if "not" not in lower[first:last] or EVENTS.isdisjoint(self.hits.tags(number)):
+            if "not" not in lower[first:last]:
                 continue
             for k in range(first, last - 3):
                 if lower[k] == "not" and not self.look.counts.isdisjoint(lower[k + 2 : min(last, k + _OUT)]):
-                    return any(not EVENTS.isdisjoint(hit.tags) and hit.last <= k for hit in self.hits.of(number))
+                    events = (not EVENTS.isdisjoint(hit.tags) for hit in self.hits.of(number) if hit.last <= k)
+                    return not losses.isdisjoint(lower[first:k]) or any(events)
         return False
 
     def _is_old(self, number: int) -> bool:

@@ -94,6 +94,7 @@ class ScopeWords:
     areas: frozenset[str]
     together: frozenset[str]
     counts: frozenset[str]
+    losses: frozenset[str]
     natives: frozenset[str]
     another: frozenset[str]
     now: frozenset[str]
@@ -133,7 +134,7 @@ def scope_words(language: str) -> ScopeWords:
         here=PhraseTable([(form, None) for form in forms("here")]),
         locatives=forms("locative") | forms("at") | forms("place_verb"), copulas=forms("be"),
         areas=forms("area"), together=forms("together"), counts=forms("tally") | {"number", "total"},
-        natives=forms("native"), another=forms("another"),
+        losses=forms("losses"), natives=forms("native"), another=forms("another"),
         now=forms("now"), condition=forms("condition"),
         recovery=forms("recovery"), reports=forms("reports"), still=forms("still"),
     )  # fmt: skip

@@ -131,6 +131,10 @@ def _settle_rest(doc: Document, figures: Sequence[FigureMention]) -> None:
         the_other = first > 1 and doc.lower[first - 2 : first] == ["the", "other"]
         if figure.relation != "total" or not value or not (the_other or doc.lower[first] == "both"):
             continue
+        before = figures[position - 1] if position else None
+        one_more = before is not None and before.relation == "increment" and before.outcome == figure.outcome
+        if the_other and one_more and before is not None and before.sentence >= figure.sentence - 1:
+            figure.relation = "subset"  # "A 16th miner has died. The other 15 were killed in the blast"
         for whole in reversed(figures[max(0, position - _NEAR) : position]):
             if whole.sentence < figure.sentence - _AGO:
                 break

@@ -99,7 +99,7 @@ class _Speakers(Cast):
     def pronoun(self, word: str, place: int) -> Speaker | None:
         gender = self.classes.genders.get(word)
         if word in _IT:
-            return self._body_before(place) or self.last_one
+            return self._body_before(place) or self.last_one or self._of_no_office()
         if gender == "they":
             return self.last_body or self.last
         if gender is None:
@@ -114,6 +114,11 @@ class _Speakers(Cast):
         speaker.gender = gender
         self.last_by_gender[gender] = speaker
         return speaker
+
+    def _of_no_office(self) -> Speaker | None:
+        """Return who spoke last by a name that nothing shows to be a person's: "Human Voice said …. It said …"."""
+        last = self.last
+        return last if last is not None and last.name and last.role is None and last.gender is None else None
 
     def _body_before(self, place: int) -> Speaker | None:
         """Return "the hospital" where a sentence right before began with it and no body has spoken since.

@@ -201,6 +201,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "reports": {},
         "area": {},
         "together": {},
+        "losses": {},
         "conflict": {},
         "cumulative_cue": {},
         "superlative": {},
