@@ -18,6 +18,7 @@ from claimtrack.extract.segment import Document
 from claimtrack.lexicon import Lexicon, load
 
 EVENTS = frozenset(("event", "mass_event"))
+_APART = frozenset((".", ";", ":", "over", "about", "after", "for"))
 _BREAKS = frozenset((",", ";", "and", "that", "when", "said"))
 _SINCE = 9  # tokens from "since" to its date
 _LINK = 14  # tokens between the word of an event and its date
@@ -70,15 +71,17 @@ class DateRoles:
         end = start if mention.date.end == mention.date.start else parse_day(mention.date.end)
         use = DateUse(mention, "event", start, end)
         floor = self.doc.sentences[self.doc.sentence_of[mention.first]].first
-        if self.doc.lower[mention.first - 1] != "since" and (
-            mention.first in self.frames or self._beside_frame(mention.first, floor)
+        use.linked = self._names_event(mention)
+        if (
+            not use.linked
+            and self.doc.lower[mention.first - 1] != "since"
+            and (mention.first in self.frames or self._beside_frame(mention.first, floor))
         ):
             use.role = "said"
             return use
         if (start is not None and self.published is not None and start > self.published) or self._is_alone(mention):
             use.role = "other"
             return use
-        use.linked = self._names_event(mention)
         near = self.doc.lower[max(floor, mention.first - 3) : mention.first]
         if not use.linked and not self.words.condition.isdisjoint(near):
             use.role = "other"
@@ -120,6 +123,8 @@ class DateRoles:
         for k in range(i, max(i - 3, floor - 1), -1):
             if lower[k] == "before" and k > floor and lower[k - 1] in self.words.leads:
                 return False  # "shortly before midnight on Friday"
+            if lower[k] == ":" and k > floor and lower[k - 1] in away:
+                return True  # "Posted: Wednesday"
             if lower[k] in away or (k > floor and f"{lower[k - 1]} {lower[k]}" in away):
                 return True
             if lower[k] not in self.words.leads and lower[k] not in self.words.new:
@@ -147,16 +152,25 @@ class DateRoles:
         for hit in around(self.hits.of(self.doc.sentence_of[mention.first]), mention.first):
             if not EVENTS.isdisjoint(hit.tags) and 0 <= hit.first - last < reach:
                 between = lower[last : hit.first]
-                if any(mark in between for mark in (".", ";", ":", "over", "about", "after")):
-                    return False  # "jailed on Friday over a crash"
+                if not _APART.isdisjoint(between) or ("in" in between and self._is_aftermath(mention)):
+                    return False  # "jailed on Friday over a crash", "arraigned Tuesday in a shooting"
                 return reach == 6 or "," not in between or (mention.date.grain == "day" and between[-1] == ",")
         return False
 
+    def _is_aftermath(self, mention: DateMention) -> bool:
+        """Whether the words before a date are of what follows an event: "arraigned Tuesday"."""
+        hits = self.hits.of(self.doc.sentence_of[mention.first])
+        return any("aftermath" in hit.tags and 0 <= mention.first - hit.last < 3 for hit in hits)
+
     def _linked(self, mention: DateMention) -> bool:
         """Whether the word of an event stands before the date with nothing but its clause between."""
+        lower = self.doc.lower
+        if mention.date.grain in ("hour", "minute"):
+            floor = self.doc.sentences[self.doc.sentence_of[mention.first]].first
+            if not self.words.called.isdisjoint(lower[max(floor, mention.first - _LINK) : mention.first]):
+                return True  # "Police were called to the house about 2:15 a.m. Wednesday"
         if EVENTS.isdisjoint(self.hits.tags(self.doc.sentence_of[mention.first])):
             return False
-        lower = self.doc.lower
         for hit in around(self.hits.of(self.doc.sentence_of[mention.first]), mention.first):
             if EVENTS.isdisjoint(hit.tags) or not 0 <= mention.first - hit.last <= _LINK:
                 continue

@@ -19,6 +19,8 @@ from claimtrack.models import Place
 
 SETTLEMENT, VENUE = 2, 3  # ranks
 _LIST = frozenset((",", "and", "or", "in"))
+_AT = frozenset(("in", "at", "near"))
+_TARGET = 5  # tokens from the word of an event to what it hit
 _CHAIN = frozenset((",", "in", "the", "near", "outside"))
 
 
@@ -140,7 +142,15 @@ class PlaceUses:
             return False
         if lower[first - 1] == "of" and lower[first - 3] == "the" and lower[first - 4] in ("in", "across", "through"):
             return False  # "in the north of Marseille"
-        return any(" ".join(lower[k:first]) in away for k in range(max(floor, first - 3), first))
+        k = next((k for k in range(max(floor, first - 3), first) if " ".join(lower[k:first]) in away), first)
+        return k < first and not (lower[first - 1] in _AT and k < first - 1 and self._is_target(k))
+
+    def _is_target(self, k: int) -> bool:
+        """Whether the building at token ``k`` is what was hit: "the bombing at the police headquarters in Sayre"."""
+        number = self.doc.sentence_of[k]
+        return "event" in self.hits.tags(number) and any(
+            "event" in hit.tags and 0 < k - hit.last < _TARGET for hit in around(self.hits.of(number), k)
+        )
 
     def _names_event(self, number: int, after: int) -> bool:
         """Whether an event's name follows: "Chile's 1973 coup"."""

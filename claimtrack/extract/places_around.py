@@ -20,6 +20,7 @@ from claimtrack.extract.places_words import (
     NOT,
     OWNER,
     PARTICLE,
+    PLACE_OF,
     REGION_BEFORE,
     REGION_WORD,
     TITLE,
@@ -94,7 +95,9 @@ class Surroundings:
             return BRINGS
         if word == "'s" and before == self.shown_to:  # "in Jhansi's Talbehat"
             return self.shown_by & BRINGS
-        return BRINGS_UNKNOWN if word == "of" and part[before - 1] & REGION_BEFORE else 0
+        if word == "of" and part[before - 1] & (REGION_BEFORE | PLACE_OF):
+            return BRINGS_UNKNOWN if part[before - 1] & REGION_BEFORE else BRINGS
+        return 0
 
     def is_owned(self, end: int) -> bool:
         """Whether tokens from ``end`` on make the place's name that of a body: "police", "'s health ministry"."""

@@ -269,9 +269,11 @@ class _Scan(Unknown):
             if name is None or not name.places:
                 i += 1
                 continue
-            if not self.is_owned(name.end):
+            if not self.is_owned(name.end) and not (self.part[name.end] & STREET and name.end < last):
                 form = " ".join(self.lower[i : name.end])
                 brought = i > 0 and bool(self.part[i - 1] & BRINGS)
+                if self.part[name.end] & PLACE_NOUN and name.places[0].size >= _BIG:
+                    brought = True  # "Overnight Savannah Shooting"
                 end, places, region = name.end, name.places, NO_REGION
                 container = match_container(self.doc, self.known, end)
                 if container is not None:

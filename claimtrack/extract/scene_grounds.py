@@ -61,6 +61,12 @@ class Grounds:
             for first, last in attribution.frame:
                 ends.add(last)
                 frames.update(range(first, last))
+        frames.difference_update(
+            k
+            for f in figures
+            if f.phrase.first in frames
+            for k in range(f.phrase.first, doc.sentences[f.sentence].last)
+        )  # "were told that 60 children had been killed on Friday" states no day of telling
         look = scope_words(language)
         self.hits = look.hits(doc)
         self.look = look

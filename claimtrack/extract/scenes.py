@@ -14,7 +14,7 @@ from claimtrack.extract.place_uses import VENUE, PlaceUse
 from claimtrack.extract.scene_grounds import Findings, Grounds, has_own_verb
 from claimtrack.extract.scope import Scope
 from claimtrack.extract.when import UNHARMED
-from claimtrack.extract.where import REFINES
+from claimtrack.extract.where import REFINES, may_hold
 from claimtrack.models import Date, Place
 
 
@@ -93,7 +93,8 @@ class Scenes(Grounds):
         if beside is not None and not beside.away:
             place = beside.mention.place
         elif figure.relation == "subset" and has_own_verb(figure) and own is not None and own.first > figure.last:
-            place = own.mention.place
+            shared = figure.parent is not None and own is self.own_place[id(figure.parent)]
+            place = place if shared else own.mention.place
         return Scene(whole.scope, event, place)
 
     def _alone(self, figure: FigureMention) -> Scene:
@@ -221,7 +222,7 @@ class Scenes(Grounds):
         if own is not None and own.rank < 2:
             sure = not self.where.is_of_all(own) and (self.where.sure or self._is_lead(figure))
             near = around or (main if sure else None)
-            within = near is not None and near.country is not None and near.country == own.mention.place.country
+            within = near is not None and may_hold(own.mention.place, near)
             if near is not None and within and near.name != near.country and not self._is_another(own):
                 return near
             return own.mention.place

@@ -102,6 +102,7 @@ class ScopeWords:
     recovery: frozenset[str]
     reports: frozenset[str]
     still: frozenset[str]
+    called: frozenset[str]
 
     def hits(self, doc: Document) -> Hits:
         """Return the words of ``doc``, read sentence by sentence as they are asked for."""
@@ -136,5 +137,5 @@ def scope_words(language: str) -> ScopeWords:
         areas=forms("area"), together=forms("together"), counts=forms("tally") | {"number", "total"},
         losses=forms("losses"), natives=forms("native"), another=forms("another"),
         now=forms("now"), condition=forms("condition"),
-        recovery=forms("recovery"), reports=forms("reports"), still=forms("still"),
+        recovery=forms("recovery"), reports=forms("reports"), still=forms("still"), called=forms("called"),
     )  # fmt: skip

@@ -13,13 +13,14 @@ from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.nearness import FAR, around, core_of, nearness
 from claimtrack.extract.place_uses import SETTLEMENT, VENUE, PlaceUse, PlaceUses
 from claimtrack.models import Place
-from claimtrack.normalize.places import look_up
+from claimtrack.normalize.places import REGION, look_up
 
 _RANK_COST = (12, 7, 0, 18)  # country, region, settlement, street or venue
 _OPENS = 9  # a place that opens the sentence
 _OTHERS = 8  # one behind another figure's number
 _UNLINKED = 6  # a place without "in" or "near" before it
 REFINES = 3  # sentences below a region within which a town says where in it
+_LATE = 6  # sentences below the lead from which a town is rather one of several
 _FIRST_SENTENCES = 12
 _THERE = 4  # tokens from a figure to its "there", and sentences from there to the place
 _SMALL = 5.0  # logarithm of people
@@ -112,10 +113,12 @@ class Where(PlaceUses):
     def there(self, figure: FigureMention, main: Place | None) -> Place | None:
         """Return the place last named before a figure's "there", or ``main``: "In March, four gendarmes died there"."""
         lower, last = self.doc.lower, self.doc.sentences[figure.sentence].last
-        if "there" not in lower[figure.first : min(figure.last + _THERE, last)]:
+        start = max(figure.first - _THERE, self.doc.sentences[figure.sentence].first)
+        if "there" not in lower[start : min(figure.last + _THERE, last)]:
             return None
-        for k in range(figure.first, min(figure.last + _THERE, last)):
-            if lower[k] == "there" and (k + 1 == last or lower[k + 1] not in self.words.copulas):
+        for k in range(start, min(figure.last + _THERE, last)):
+            after = lower[k + 1] if k + 1 < last else ""
+            if lower[k] == "there" and after not in self.words.copulas and after not in self.words.has:
                 for number in range(figure.sentence, max(figure.sentence - _THERE, -1), -1):
                     for use in reversed(self.uses(number)):
                         if use.first < figure.first and use.rank <= SETTLEMENT and not (use.away or use.said):
@@ -197,12 +200,19 @@ class Where(PlaceUses):
                     self.sure = _are_one([use for _, use in found])
                     if _are_one([use for number, use in found if number <= first + REFINES]):
                         self.near = found[0][0]
+                late = found[0][0] - first > _LATE or self.is_wide(found[0][1])
+                late = late and wanted == SETTLEMENT
+                if late and self.dateline is not None and _is_scene(self.dateline, found[0][1]):
+                    self.near = first
+                    return self.dateline
                 return self._narrowest(found)
         if self.dateline is not None:
             if lead is not None and lead.rank < 2 and _is_beyond(self.dateline, lead.mention.place):
                 return lead.mention.place
             part = self._first_named(old)
-            return part if part is not None and _is_part(part, self.dateline) else self.dateline
+            if part is not None and (_is_part(part, self.dateline) or self._is_in_lead(part, first)):
+                return part
+            return self.dateline
         for number in [number for number in self.mentions if number < first + _FIRST_SENTENCES]:
             said = self.said_in(number)
             if said is not None and not self._is_away_elsewhere(said):
@@ -230,6 +240,10 @@ class Where(PlaceUses):
                 rows.append((number, scene))
         rows.sort(key=lambda row: row[0])
         return rows
+
+    def _is_in_lead(self, place: Place, first: int) -> bool:
+        """Whether a town is named before the first figure: "DHAKA - ... the boatmen of Chandpur knew what to do"."""
+        return self.doc.sentence_of[self.doc.token_at(place.span.start)] < first
 
     def _narrowest(self, found: Sequence[tuple[int, PlaceUse]]) -> Place:
         """Return the first place, or the town named right below a district that comes first."""
@@ -304,6 +318,18 @@ def _is_scene(town: Place, use: PlaceUse) -> bool:
     region = use.mention.place
     small = not known or known[0].size < _SMALL
     return small and town.country == region.country and not _is_beyond(town, region)
+
+
+def may_hold(region: Place, town: Place) -> bool:
+    """Whether a town may lie in a region or country; not in another region of the same country."""
+    if region.country is None or town.country != region.country:
+        return False
+    known = [p for p in look_up(region.name or region.text) if p.kind == REGION and p.country == region.country]
+    if not known:
+        return True
+    at = (town.latitude, town.longitude)
+    of = {p.region for p in look_up(town.name or "") if p.country == town.country and (p.latitude, p.longitude) == at}
+    return not of or known[0].region in of
 
 
 def _is_beyond(town: Place, region: Place) -> bool:

@@ -209,6 +209,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "running_event": {},
         "wide_event": {},
         "raid": {},
+        "called": {},
         "still": {},
         "not_event_before": {},
         "away": {},
