@@ -15,14 +15,12 @@ from claimtrack.extract.classes import (
     BE,
     BODY,
     CHANNEL,
-    CLAUSAL,
     COMMA,
     COORDINATOR,
     CUE_VERB,
     DET,
     MODAL,
     NEGATION,
-    OPENER,
     ORGANIZATION,
     PAUSE,
     PREP,
@@ -38,12 +36,13 @@ from claimtrack.extract.classes import (
     VERB,
     Cue,
 )
-from claimtrack.extract.complements import content_after, content_before, goes_on_counting
+from claimtrack.extract.complements import content_after, content_before
 from claimtrack.extract.frames import Draft, skip_frame
+from claimtrack.extract.inversions import named, read_inverted
 from claimtrack.extract.mentions import Range
 from claimtrack.extract.passives import read_from, read_passive, read_quoted_as
 from claimtrack.extract.phrases import Clauses
-from claimtrack.extract.verbs import is_noun, is_participle, is_passive, is_plural, verb_group
+from claimtrack.extract.verbs import is_noun, is_participle, is_passive, verb_group
 
 _DASHES = frozenset(("—", "--", "–", "―"))
 _CITING = ("quote", "cite")
@@ -53,8 +52,6 @@ _SETS_OFF = COMMA | ADVERB | SUBORDINATOR
 _ADVERBIAL = ADVERB | TIME
 _OPENS_ADVERBIAL = PREP | SUBORDINATOR | ADVERB | TIME | PUNCTUATION
 _PASSED = PUNCTUATION | ADVERB | COORDINATOR
-_OPENS_CONTENT = QUOTE | OPENER
-_GOES_ON = SUBORDINATOR | PREP | RELATIVE
 _NO_NOUN = DET | PREP | PUNCTUATION | AUX | SUBORDINATOR
 _NO_VERB = SUBJECT | DET | SUBORDINATOR
 _OPENS_NOUN = SUBJECT | DET
@@ -106,11 +103,11 @@ def _calls(c: Clauses, draft: Draft, end: int) -> bool:
         return False
     first, last = draft.head
     opens = last - first > 1 and c.sentence is not None and first == c.sentence.first  # "Fatal shooting called …"
-    if not (c.flags[first] & DET or has_any(c, first, last, speaks) or _named(c, first + opens, last)):
+    if not (c.flags[first] & DET or c.has_any(first, last, speaks) or named(c, first + opens, last)):
         return False
     stop = c.right(k, end)
     alone = stop >= end or bool(c.flags[stop] & _ENDS_CALL and not c.flags[stop] & QUOTE)
-    return not c.words[k][0].isdigit() and not (alone and has_any(c, k, stop, BODY)) and c.words[k] != "("
+    return not c.words[k][0].isdigit() and not (alone and c.has_any(k, stop, BODY)) and c.words[k] != "("
 
 
 def _draft(first: int, last: int, cue: Cue, group: int) -> Draft:
@@ -136,7 +133,7 @@ def _links(c: Clauses, i: int, last: int, end: int, cue: Cue, earlier: Draft) ->
     elif (hedge := c.classes.hedges.match(c.lower, start, end)) is not None:
         earlier.frame.append((i, hedge[0]))
         return True
-    elif has_any(c, start, stop, ROLE | ORGANIZATION | CHANNEL):
+    elif c.has_any(start, stop, ROLE | ORGANIZATION | CHANNEL):
         earlier.outer, earlier.source, earlier.head = earlier.source, (start, stop), (start, stop)
         closes = stop >= end or c.flags[stop] & TERMINATOR
         if closes and earlier.after is not None and earlier.after[0] < i - 1 < earlier.after[1]:
@@ -153,7 +150,7 @@ def _finite(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | Non
     before = c.flags[first - 1] if first > floor else 0
     word = c.lower[first - 1] if first > floor else ""
     if before & PAUSE or word in _BEFORE_INVERTED:
-        inverted = _inverted(c, draft, floor, end)
+        inverted = read_inverted(c, draft, floor, end)
         if inverted is not None:
             return inverted
     if first == floor:
@@ -187,7 +184,7 @@ def _past_frame(c: Clauses, draft: Draft, subject: tuple[int, int, int], floor: 
     start, _, stop = subject
     if start - 1 <= floor or c.lower[start - 1] not in c.classes.frame_prepositions:
         return subject
-    if not (has_any(c, start, stop, CHANNEL) or c.lower[stop - 1] in c.classes.documents):
+    if not (c.has_any(start, stop, CHANNEL) or c.lower[stop - 1] in c.classes.documents):
         return subject
     before = c.subject(start - 1, floor)
     if before is None:
@@ -201,7 +198,7 @@ def _quoting(c: Clauses, draft: Draft, head: int, stop: int) -> None:
     k = head + 1  # most often past the verb already
     if k + 1 < stop and c.lower[k] in c.classes.quoting and c.flags[head] & COMMA:
         last = c.right(k + 1, stop)
-        speaks = c.lower[k] == "quoting" or has_any(c, k + 1, last, ROLE | ORGANIZATION)
+        speaks = c.lower[k] == "quoting" or c.has_any(k + 1, last, ROLE | ORGANIZATION)
         if last > k + 1 and speaks:
             draft.outer = (draft.head or (head, head))[0], head
             draft.source = draft.head = (k + 1, last)
@@ -272,63 +269,6 @@ def clause_subject(c: Clauses, floor: int, end: int) -> Range | None:
     return k, c.appositive(last, end) if c.flags[last - 1] & ~SUBJECT and last + 1 < end else last
 
 
-def _inverted(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
-    """“…,” said Smith, the mayor of the town."""
-    first, last = draft.group
-    if "before" not in draft.cue.takes or last >= end or draft.cue.form == "ing":
-        return None
-    if draft.cue.form == "base" and not (draft.cue.lemma == "say" and first > floor and is_plural(c, c.lower[last])):
-        return None
-    if "person" in draft.cue.takes and draft.cue.lemma == "tell":
-        return None
-    f = c.flags[last]
-    if c.lower[last] == "it" and "object" in draft.cue.takes:
-        return None  # "Alba, a member of the union, denies it"
-    if f & _OPENS_CONTENT or (f & ADVERB and not f & DET) or c.names_time(last) or not c.starts_phrase(last):
-        return None
-    if has_any(c, first, last - 1, AUX):
-        return None  # "the unit, it said, had answered fire"
-    if first > floor and not _says_something(c, floor, first):
-        return None  # "Tull, 66, denies five counts of manslaughter"
-    stop = c.right(last, end)
-    if any(c.lower[k] in c.classes.outcomes for k in range(last, min(stop, last + 3))):
-        return None  # "announced the deaths of another 25 soldiers"
-    quoted = first > floor and c.flags[first - 1] & QUOTE
-    if not quoted and not _may_speak(c, draft, last, stop):
-        return None  # ", admitted a mistake in the choice of target"
-    if stop == last or (first == floor and stop < end and c.lower[stop] not in (":", ",")):
-        return None
-    counting = stop + 1 < end and c.flags[stop] & COMMA and goes_on_counting(c, stop + 1, end)
-    full = stop if counting else c.appositive(stop, end)
-    rest = skip_frame(c, draft, full, end)
-    if rest < end and not c.flags[rest] & PUNCTUATION:
-        f = c.flags[rest]
-        if f & CLAUSAL or not (f & _GOES_ON or quoted):
-            draft.frame.clear()
-            return None
-    draft.source, draft.head, draft.rule = (last, full), (last, stop), "inverted"
-    if first > floor:
-        draft.before = (floor, first)
-    if rest < end and c.flags[rest] & QUOTE:
-        draft.after = (rest, end)
-    elif rest + 1 < end and c.lower[rest] in (",", ":", ";") and (
-        c.flags[rest + 1] & QUOTE or (c.lower[rest] != ":" and goes_on_counting(c, rest + 1, end))
-    ):
-        draft.after = (rest + 1, end)
-    return draft if draft.before or draft.after else None
-
-
-def _may_speak(c: Clauses, draft: Draft, first: int, last: int) -> bool:
-    """Whether tokens ``first`` to ``last`` name someone: an office, a body, a name, or after "said" a "bystander"."""
-    if has_any(c, first, last, _SPEAKING) or _named(c, first, last):
-        return True
-    return draft.cue.lemma == "say" and bool(c.flags[first] & DET) and not c.flags[min(last, c.size - 1)] & RELATIVE
-
-
-def _named(c: Clauses, first: int, last: int) -> bool:
-    return any(c.capital(k) for k in range(first, last))
-
-
 def _participle(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | None) -> Draft | None:
     """ ", adding that", "before saying", "footage of Trump saying"."""
     first = draft.group[0]
@@ -378,13 +318,6 @@ def _heard(c: Clauses, verb: int, floor: int) -> Range | None:
     return None
 
 
-def _says_something(c: Clauses, first: int, last: int) -> bool:
-    """Whether tokens ``first`` to ``last`` hold a verb, a quotation or "13 dead", and are no mere subject."""
-    return has_any(c, first, last, AUX | VERB | CUE_VERB | QUOTE) or any(
-        c.lower[k].endswith("ed") or c.lower[k] in c.classes.outcomes for k in range(first, last)
-    )
-
-
 def _within_commas(c: Clauses, first: int, last: int, end: int) -> bool:
     """Whether ", quoting police," stands between a subject and its verb."""
     stop = c.right(last, end)
@@ -405,11 +338,3 @@ def _opening_participle(c: Clauses, draft: Draft, end: int) -> Draft | None:
                 draft.rule = "participle"
                 return content_after(c, draft, k)
     return None
-
-
-def has_any(c: Clauses, first: int, last: int, wanted: int) -> bool:
-    """Whether one of tokens ``first`` to ``last`` is of a class in ``wanted``."""
-    met = 0
-    for f in c.flags[first:last]:
-        met |= f
-    return bool(met & wanted)

@@ -79,6 +79,13 @@ class Reading:
             return False
         return not (self.headline() if self._headline is None else self._headline)
 
+    def has_any(self, first: int, last: int, wanted: int) -> bool:
+        """Whether one of tokens ``first`` to ``last`` is of a class in ``wanted``."""
+        met = 0
+        for f in self.flags[first:last]:
+            met |= f
+        return bool(met & wanted)
+
     def starts_phrase(self, i: int) -> bool:
         """Whether a noun phrase can begin at token ``i``."""
         flags = self.flags[i]

@@ -25,7 +25,7 @@ from claimtrack.extract.classes import (
     VERB,
     Cue,
 )
-from claimtrack.extract.cues import clause_subject, has_any
+from claimtrack.extract.cues import clause_subject
 from claimtrack.extract.frames import Draft, counts_at
 from claimtrack.extract.mentions import Range
 from claimtrack.extract.phrases import Clauses
@@ -46,7 +46,7 @@ def read_preposition(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
         return None
     last, lemma = met
     stop = c.right(last, end)
-    if stop == last or (lemma == "per" and not has_any(c, last, stop, ORGANIZATION) and not _officials(c, last, stop)):
+    if stop == last or (lemma == "per" and not c.has_any(last, stop, ORGANIZATION) and not _officials(c, last, stop)):
         return None
     draft = Draft((i, last), Cue(lemma, frozenset(), "asserted", False, "base"), head=(last, stop), rule="according to")
     if not any(c.words[k][0].isalnum() for k in range(floor, i)) or (c.flags[i - 1] & COORDINATOR and i - 1 == floor):
@@ -154,7 +154,7 @@ def _own_count(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
         k -= 1
     if c.lower[k] == "'s":
         source = (c.left(k, floor), k)
-        if not has_any(c, *source, BODY):
+        if not c.has_any(*source, BODY):
             return None
     elif c.lower[k] == "whose" or c.lower[k] in c.classes.possessives:
         source = (k, k + 1)
@@ -214,7 +214,7 @@ def _quoted_after(c: Clauses, i: int, floor: int, end: int, earlier: Draft | Non
 
 def is_dateline(c: Clauses, floor: int, i: int, end: int) -> bool:
     """Whether "BHAVANI NAGAR:" before a full sentence is where it was written; "FBI: two dead" is no sentence."""
-    caps = all(c.words[k].isupper() for k in range(floor, i)) and not has_any(c, floor, i, ROLE | ORGANIZATION)
+    caps = all(c.words[k].isupper() for k in range(floor, i)) and not c.has_any(floor, i, ROLE | ORGANIZATION)
     return caps and c.words[end - 1] == "." and c.doc.ends[i - 1] - c.doc.starts[floor] > _LONGEST_SHORT
 
 
@@ -224,7 +224,7 @@ def read_tail(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
     while tail > i + 1 and c.flags[tail - 1] & PUNCTUATION:
         tail -= 1
     speaker = i + 1 < tail <= i + 5 and c.flags[tail - 1] & BODY
-    if not speaker or has_any(c, i + 1, tail, AUX | VERB | QUOTE | DET):
+    if not speaker or c.has_any(i + 1, tail, AUX | VERB | QUOTE | DET):
         return None
     cue = Cue(":", frozenset(), "asserted", False, "base")
     return Draft((i, i + 1), cue, (i + 1, tail), (i + 1, tail), before=(floor, i), rule="colon at the end")
@@ -233,7 +233,7 @@ def read_tail(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
 def _named_speaker(c: Clauses, first: int, last: int) -> bool:
     """Whether "Police", "NHC" or the "Kos" who says something further down stands before a colon, and no town."""
     lone = last == first + 1 and c.words[first].isupper() and len(c.words[first]) <= _LONGEST_SHORT
-    if lone or has_any(c, first, last, BODY | TITLE):
+    if lone or c.has_any(first, last, BODY | TITLE):
         return True
     word, flags = c.lower[last - 1], c.flags
     return any(c.lower[k] == word and (flags[k - 1] | flags[k + 1]) & CUE_VERB for k in range(last + 1, c.size - 1))
@@ -260,7 +260,7 @@ def read_colon(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) 
     if not c.words[floor][0].isupper() or c.words[i - 1][0].isdigit():
         return None
     barred = AUX | VERB | CUE_VERB | QUOTE | COMMA
-    if has_any(c, floor, i, barred) or not c.classes.labels.isdisjoint(c.lower[floor:i]):
+    if c.has_any(floor, i, barred) or not c.classes.labels.isdisjoint(c.lower[floor:i]):
         return None
     if _named_speaker(c, floor, i):
         return Draft((i, i + 1), cue, (floor, i), (floor, i), after=(i + 1, end), rule="colon")
