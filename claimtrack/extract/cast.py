@@ -11,6 +11,7 @@ from collections import deque
 
 from claimtrack.extract.abbreviations import spelled_out
 from claimtrack.extract.classes import (
+    AUX,
     BODY,
     DET,
     ORGANIZATION,
@@ -30,6 +31,7 @@ from claimtrack.models import SourceKind
 _LONG_WORD = 5  # letters from which a word of a body's name can stand for it
 _STEM = 4  # letters that "Syria" and "Syrian" share
 _OFFICE = ROLE | TITLE | ORGANIZATION
+_OFFICIAL = ("official", "government", "military", "police")
 _AWAITED = 240  # tokens after "a top official" within which its name may follow
 
 
@@ -128,6 +130,8 @@ class Cast(ABC):
         waiting = self.waiting
         if waiting is None or first - waiting.place > _AWAITED:
             return
+        if known.role is None and (waiting.kind not in _OFFICIAL or first - waiting.place > _AWAITED // 3):
+            return  # "the man", "a resident": whoever is named next may be anybody
         words = set((waiting.role or "").lower().split())
         if known.role is None:
             known.role, known.kind = waiting.role, waiting.kind
@@ -147,8 +151,10 @@ class Cast(ABC):
             return self.by_head[head]
         if definite and not parts.plural and last - first == 2 and (body := self._only_body(head, first)):
             return self._named_body(body, parts, first)
-        if definite and self.last is not None and self.classes.documents.get(head):
-            return self.last  # "the same statement"
+        if definite and self.classes.documents.get(head) and (paper := self._same_paper(head, first)) is not None:
+            return paper
+        if definite and head.endswith("-year-old") and (aged := self._aged(head, first)) is not None:
+            return aged
         if parts.plural and head.removesuffix("s") in self.by_word:
             return self.by_word[head.removesuffix("s")]
         text = text.split(",")[0]
@@ -170,6 +176,34 @@ class Cast(ABC):
                 return known
         self.waiting = None
         return known
+
+    def _same_paper(self, head: str, first: int) -> Speaker | None:
+        """Return who said it in "the same statement", or who issued the statement that the sentence before tells of."""
+        doc, last = self.doc, self.last
+        number = doc.sentence_of[first] - 1
+        start, stop, _ = doc.sentences[max(number, 0)]
+        if number >= 0 and head in doc.lower[start:stop]:
+            noun = doc.lower.index(head, start, stop)
+            verb = next((k for k in range(noun - 1, max(start, noun - 5), -1) if self._issues(k)), start)
+            end = verb - 1 if verb > start and self.flags[verb - 1] & AUX else verb
+            if end > start and (self.flags[end - 1] & BODY or doc.words[end - 1][0].isupper()):
+                parts = parts_of(doc, self.classes, self.flags, start, end, self.names.full)
+                return self.named(parts, start) if parts.name else self.described(parts, start, end)
+        if last is None or last.body or last.plural:
+            return last
+        return last if head in doc.lower[max(last.place, first - _AWAITED) : first] else None
+
+    def _issues(self, k: int) -> bool:
+        return self.doc.lower[k] in self.classes.released and self.doc.lower[k + 1] in self.classes.articles
+
+    def _aged(self, head: str, first: int) -> Speaker | None:
+        """Return "John Pratt, 43," where "the 43-year-old" speaks, or ``None``."""
+        words, age = self.doc.words, head.partition("-")[0]
+        for start, stop in reversed(self.names.people):
+            if stop < first - 1 and words[stop] == "," and words[stop + 1] == age:
+                name = self.doc.slice(start, stop)
+                return self.known.get(name.lower()) or self.meet(name, None, "other", True, first)
+        return None
 
     def _is_body(self, head: str, first: int) -> bool:
         """Whether "it" can mean a description: "the ministry", "the army"; "a guard" is a person."""

@@ -333,7 +333,7 @@ def _opening_participle(c: Clauses, draft: Draft, end: int) -> Draft | None:
     for k in range(last + 1, min(end, last + 40)):
         if c.flags[k] & COMMA and c.doc.quote_of[k] < 0 and k + 1 < end:
             stop = c.right(k + 1, end)
-            if stop > k + 1 and (c.flags[k + 1] & _OPENS_NOUN or c.capital(k + 1)):
+            if stop > k + 1 and (c.flags[k + 1] & _OPENS_NOUN or c.capital(k + 1)) and not c.names_time(k + 1):
                 draft.source = draft.head = (k + 1, stop)
                 draft.rule = "participle"
                 return content_after(c, draft, k)

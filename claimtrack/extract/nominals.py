@@ -92,7 +92,9 @@ class Nominals(Reading):
                     break
                 k -= 1
                 continue
-            if f & RELATIVE and start < end and self.lower[k] == "that" and self.lower[k + 1] in times:
+            if f & RELATIVE and start < end and self.lower[k] == "that" and (
+                self.lower[k + 1] in times or (k > floor and flags[k - 1] & PREP)
+            ):
                 k -= 1  # "who sold tickets that day"
                 continue
             if f & _VERBAL and self._stops(k, end):
@@ -275,6 +277,8 @@ class Nominals(Reading):
     def _ends_right(self, k: int, start: int, end: int) -> bool:
         """Whether the phrase ends before the time or adverb at ``k``; not in "a first assessment"."""
         f, previous = self.flags[k], self.flags[k - 1]
+        if self.lower[k] in self.classes.given_names and self.capital(k) and self.capital(k - 1) and not previous:
+            return self.words[min(k + 1, self.size - 1)][0].isdigit()  # "Dan May, the attorney"
         if f & ADVERB and k == start + 1 and previous & DET and not previous & TIME:
             return False
         return not (self.capital(k) and k + 1 < end and self.capital(k + 1) and self.capital(k - 1))

@@ -84,7 +84,7 @@ class Clauses(Nominals):
         k = verb - 1
         if k < floor:
             return None
-        if self.words[k] in _DASHES:
+        if self.words[k] in _DASHES or (self.words[k] == "-" and self.doc.starts[k] > self.doc.ends[k - 1]):
             return self._between_dashes(k, floor)
         if self.flags[k] & TIME:
             k = self._before_time(k, floor)
@@ -175,7 +175,7 @@ class Clauses(Nominals):
         for back in range(k - 1, max(floor, k - LONGEST), -1):
             if self.words[back] == self.words[k]:
                 first = self.left(back, floor)
-                return (first, back, back) if first < back else None
+                return self._told_of(first, back, k, floor) or ((first, back, back) if first < back else None)
         return None
 
     def _told_apart(self, comma: int, end: int) -> int:

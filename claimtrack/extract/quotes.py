@@ -106,6 +106,8 @@ def run_on(c: Clauses, found: list[Attribution]) -> None:
             mates = by_paragraph.get(doc.sentences[doc.sentence_of[q.opening]].paragraph)
             speaker = _neighbour(mates, q.opening) if mates else None
             told = _told_right_before(c, mates, q.opening) if mates and speaker is None else None
+            if not mates:
+                speaker = _goes_on_below(c, n, by_paragraph, owner)
         stop = q.last
         while stop > q.first and c.flags[stop - 1] & COMMA:
             stop -= 1
@@ -181,6 +183,22 @@ def _told_right_before(c: Clauses, mates: list[Attribution], place: int) -> Attr
     someone = c.flags[first] & SUBJECT and c.lower[first] not in ("it", "they")
     named = c.words[last - 1][0].isupper() and not c.flags[last - 1] & BODY
     return told[0] if someone or named else None
+
+
+def _goes_on_below(
+    c: Clauses, n: int, by_paragraph: dict[int, list[Attribution]], owner: dict[int, Attribution]
+) -> Attribution | None:
+    """Return who speaks on in a paragraph that is one quotation, right below one that he closed: “…,” he said."""
+    q = c.doc.quotations[n]
+    paragraph = c.doc.sentences[c.doc.sentence_of[q.opening]].paragraph
+    first, last = c.doc.paragraphs[paragraph]
+    end = q.closing if q.closing >= 0 else q.last - 1
+    if q.opening != first or last - end > 2 or n == 0 or (n - 1) not in owner:
+        return None
+    before = c.doc.sentences[c.doc.sentence_of[c.doc.quotations[n - 1].opening]].paragraph
+    a = owner[n - 1]
+    alone = before == paragraph - 1 and all(b.sources == a.sources for b in by_paragraph.get(before, ()))
+    return a if alone and len(a.sources) == 1 and a.mode == "direct" and a.stance == "asserted" else None
 
 
 def _stands_free(c: Clauses, n: int) -> bool:

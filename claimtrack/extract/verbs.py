@@ -118,7 +118,7 @@ def is_noun(c: Clauses, i: int, first: int, last: int, cue: Cue, floor: int, end
     if first == floor:
         return cue.form in ("base", "ing") or last >= end
     before, word = c.flags[first - 1], c.lower[first - 1]
-    if before & DET and not before & _NO_DETERMINER and word not in c.classes.plurals:
+    if before & DET and not before & _NO_DETERMINER and (cue.form == "s" or word not in c.classes.plurals):
         return True
     if word in ("'s", "'") or (before & PREP and not before & SUBJECT):
         return True
