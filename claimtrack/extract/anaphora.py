@@ -103,6 +103,69 @@ class Anaphora(Parts):
             mention.outcome, mention.shot, mention.antecedent = last.outcome, last.shot, last.phrase
             mention.first, mention.last = i, phrase.last
 
+    def _link_loose(self, loose: list[Counted]) -> None:
+        """Link the phrases that no other rule could: what may be, names on a list, a second party's number."""
+        if not loose:
+            return
+        may = not self.words.modals.isdisjoint(self.lower[self.first : self.last])
+        for phrase in loose:
+            if phrase.head >= 0 and self.lower[phrase.head] == "names":
+                self._link_names(phrase)
+            elif may and phrase.kind == "count":
+                self._link_possible(phrase)
+            if phrase.elliptical and self.mentions and not self.linked.get(phrase.first):
+                self._link_gap(phrase)
+
+    def _link_possible(self, phrase: Counted) -> None:
+        """ "It could be twelve", "another 500,000 could follow": what may become of those counted."""
+        lower, words, i = self.lower, self.words, phrase.first - 1
+        if self._after(phrase.last) in words.modals and self._after(phrase.last + 1) == "follow":
+            self._tell(phrase, phrase.first, irrealis=True, relation="increment")
+        elif lower[i] == "be" and self._ends_clause(phrase.last):
+            subject = range(max(self.first, i - 4), i)
+            if any(lower[k] in words.modals and lower[k - 1] in ("it", "that") for k in subject):
+                self._tell(phrase, i, irrealis=True)
+
+    def _link_names(self, phrase: Counted) -> None:
+        """ "a list of 91 names", "the roll of the dead has 14 names": those counted, or those of the list."""
+        if not self.words.marks["list"].isdisjoint(self.lower[self.first : phrase.first]):
+            self._tell(phrase, phrase.first, irrealis=False)
+
+    def _link_gap(self, phrase: Counted) -> None:
+        """ "Guatemala reported 29 dead, and *El Salvador 47*", "the army said 52, *a camp manager 55*"."""
+        if self._may_count(phrase) and self._ends_clause(phrase.last):
+            whole = next((m for m in self.mentions if m.phrase.first < phrase.first), None)
+            if whole is not None and whole.relation == "total" and self._names_party(phrase.first - 1):
+                self._tell(phrase, phrase.first, irrealis=False)
+
+    def _names_party(self, i: int) -> bool:
+        """Whether only a name or "the separatists" stands between a comma or "and" and the number after ``i``."""
+        lower, k = self.lower, i
+        if lower[i] in self.words.marks["numbered"]:
+            return False
+        while k > i - 4 and k > self.first and lower[k] not in (",", ";", "and", "but"):
+            if lower[k] in self.words.stops and lower[k] not in self.words.determiners:
+                return False
+            k -= 1
+        if k == i or lower[k] not in (",", ";", "and", "but"):
+            return False
+        named = all(self.doc.words[n][0].isupper() for n in range(k + 1, i + 1))
+        known = lower[k + 1] in self.words.definite or lower[k + 1] in ("a", "an")
+        return (named and not self._title_case()) or (known and not self.doc.words[i][0].isupper())
+
+    def _tell(self, phrase: Counted, first: int, *, irrealis: bool, relation: str = "total") -> None:
+        """Add a number of those counted before."""
+        last = self._last_counted(phrase.first)
+        if last is None or self.linked.get(phrase.first) or phrase.quantity == last.quantity or phrase.kind != "count":
+            return
+        if last.quantity.value == 0 or (phrase.elliptical and not self._may_stand_alone(phrase)):
+            return
+        mention = self._add(phrase, last.trigger, "count", irrealis or last.irrealis)
+        mention.outcome, mention.shot, mention.antecedent = last.outcome, last.shot, last.phrase
+        mention.first, mention.last, mention.relation = first, phrase.last, relation
+        if phrase.noun is None and last.phrase.group is not None:
+            phrase.group = last.phrase.group
+
     def _ends_clause(self, i: int) -> bool:
         after = self._after(i)
         return not after or after in PUNCTUATION or (after in self.words.prepositions and after != "of")

@@ -175,6 +175,11 @@ class Clause:
             and self.lower[i - 2] == "from"
         )
 
+    def _of_other_period(self, phrase: Counted) -> bool:
+        """ "23 this year, compared with 17 in the same months of 2018": another count, not one that is replaced."""
+        after = self.lower[phrase.last : min(self.last, phrase.last + 7)]
+        return any(w in self.words.marks["other period"] or (w.isdigit() and len(w) == 4) for w in after)
+
     def _only_grave(self, phrase: Counted, last: int) -> bool:
         """ "No one was seriously hurt", "no serious injuries": that does not say that none was hurt."""
         return phrase.kind == "zero" and not self.words.marks["grave"].isdisjoint(self.lower[phrase.first : last])
@@ -214,6 +219,7 @@ class Clause:
 
     def _add_members(self, phrases: list[Counted], uncounted: bool, trigger: Trigger, rule: str, modal: bool) -> None:
         alike = len({p.unit for p in phrases}) == 1
+        alike = alike and not any(p.quantity.low is None for p in phrases)  # "30 rebels and up to seven villagers"
         if len(phrases) == 1 or uncounted or trigger.outcome in THINGS or not alike:
             for phrase in phrases:
                 mention = self._add(phrase, trigger, rule, modal)
@@ -259,6 +265,8 @@ class Clause:
         if trigger is not None and self.first <= trigger.first < self.last:
             first, last = min(first, trigger.first), max(last, trigger.last)
         entry = trigger.entry if trigger is not None else {}
+        if entry.get("armed") and phrase.group is None and phrase.noun is not None and phrase.noun["lemma"] == "man":
+            phrase.group = "soldiers"  # "lost four men"
         relation = "total"
         if phrase.whole in ("pronoun", "group") or (phrase.whole == "noun" and phrase.quantity.modifier != "vague"):
             relation = "subset"

@@ -25,7 +25,7 @@ def _counts_people(doc: Document, reading: Reading, words: Words) -> bool:
     if (
         before in words.money
         or after in words.share
-        or (before in words.numbering and not words.trigger_at(lower, i - 1))
+        or (before in words.numbering and (not words.trigger_at(lower, i - 1) or _is_name_of(doc, i)))
     ):
         return False
     if (before == "of" or before in words.determiners) and any(
@@ -57,6 +57,11 @@ def _counts_people(doc: Document, reading: Reading, words: Words) -> bool:
     if after in (":", "/", "-", "–") and last + 1 < len(lower) and doc.starts[last + 1] == doc.ends[last - 1] + 1:
         return not lower[last + 1][0].isdigit()
     return True
+
+
+def _is_name_of(doc: Document, i: int) -> bool:
+    """Whether the number at token ``i`` is in a name: "Level Five Hospital"."""
+    return all(word[0].isupper() and not word.isupper() for word in doc.words[i - 1 : i + 2])
 
 
 def unless_rising(lower: list[str], i: int, reading: Reading, end: int, words: Words) -> Reading | None:

@@ -25,6 +25,7 @@ from claimtrack.extract.word_roles import (
     FOLLOWS,
     LEAD,
     NOUN,
+    OPENS,
     OUTCOME,
     STOP,
     UNCOUNTED,
@@ -87,6 +88,10 @@ class CountedPhrases(NounHeads):
             return False
         return self.words.numbers.modifier.match(self.lower, i, end) is not None
 
+    def _opens_number(self, i: int, end: int) -> bool:
+        role = self.roles[i]
+        return bool(role & OPENS) and self.lower[i] != "no" and not (role & BOUND_LEAD and not self._leads(i, end))
+
     def _phrase_at(self, i: int, end: int) -> Counted | None:
         lower, words = self.lower, self.words
         word = lower[i]
@@ -139,6 +144,8 @@ class CountedPhrases(NounHeads):
         lower, words = self.lower, self.words
         reading = read_quantity(lower, i + 1, end, words.numbers) if i + 1 not in self.blocked else None
         hit = words.trigger_at(lower, i + 1) if reading is None else None
+        if hit is not None and hit[0] < end and self._opens_number(hit[0], end):
+            return None  # "another killed at least 81"
         if hit is not None and hit[1]["kind"] in ("adjective", "verb") and not self.noun_within(hit[0], end):
             return Counted(i, i, i + 1, _ONE, "count", other=True)  # "one dead and another injured"
         if reading is None and lower[i + 1] in words.be:
@@ -187,7 +194,7 @@ class CountedPhrases(NounHeads):
             role = roles[k]
             if role & NOUN:
                 noun = words.nouns[lower[k]]
-                joined = k + 1 < end and roles[k + 1] & NOUN
+                joined = k + 1 < end and (roles[k + 1] & NOUN or self._is_adjective(k, end))
                 if lower[k] != noun["lemma"]:
                     if not joined:
                         return None
@@ -211,6 +218,15 @@ class CountedPhrases(NounHeads):
                     if hit[1]["kind"] in ("verb", "adjective", "participle"):  # not "a shooting victim"
                         inner = k
         return None
+
+    def _is_adjective(self, k: int, end: int) -> bool:
+        """Whether a people's name at token ``k`` describes the word behind it: "a *Ukrainian* battalion"."""
+        if not self.doc.words[k][0].isupper() or not self.lower[k].endswith(("an", "i", "ese", "ish")):
+            return False
+        word, role = self.lower[k + 1], self.roles[k + 1]
+        if role or not word.isalpha() or word.endswith(("ed", "ing", "ly")):
+            return bool(role & UNCOUNTED)
+        return word not in self.words.adverbs and word not in self.words.be and word not in self.words.times
 
     def _has_body(self, k: int, end: int) -> bool:
         """Whether "body" or "death" follows "a woman's"."""

@@ -169,9 +169,8 @@ class _Linker(Wholes):
         if not self.counted:
             return []
         right = self.counted[-1].first
-        inner = {phrase.inner_at for phrase in self.counted}
         for trigger in self.triggers:  # objects first: a subject must not take what another word governs
-            if right >= trigger.last and trigger.kind in _TAKES_OBJECT and trigger.first not in inner:
+            if right >= trigger.last and trigger.kind in _TAKES_OBJECT and not self._is_inner(trigger):
                 self._link_object(trigger)
         for trigger in self.triggers:
             self._link_other(trigger)
@@ -186,13 +185,19 @@ class _Linker(Wholes):
         self._link_apposed()
         self._link_parts()
         self._link_counts()
-        self._link_told()
+        if len(self.linked) < len(self.counted):
+            self._link_told()
+            self._link_loose([phrase for phrase in self.counted if not self.linked.get(phrase.first)])
         self._link_wholes()
         self._link_alternatives()
         if not self.mentions:
             return []
         self._find_antecedents()
         return self._settled()
+
+    def _is_inner(self, trigger: Trigger) -> bool:
+        """Whether the word describes a noun that is counted: "212 *damaged* homes"."""
+        return trigger.kind == "verb" and trigger.first in [phrase.inner_at for phrase in self.counted]
 
     def _drop_named(self) -> None:
         """Leave out single persons whose name stands beside them: "a mother of two, Ada Moreau, died"."""
@@ -266,7 +271,7 @@ class _Linker(Wholes):
         for mention in kept:
             condition = mention.trigger is not None and mention.trigger.entry.get("condition")
             of_them = mention.relation == "subset" and mention.phrase.whole == "pronoun" and not condition
-            if of_them and self._place_follows(mention.last):
+            if of_them and mention.outcome not in THINGS and self._place_follows(mention.last):
                 mention.relation, mention.parent = "total", None  # "14 of them died in Millau"
         return kept
 
@@ -297,6 +302,8 @@ class _Linker(Wholes):
             died = any(m.outcome == "killed" and m.quantity == mention.quantity for m in others)
             if mention.outcome == "missing" and any(m.outcome == "rescued" for m in others):
                 continue  # "Rescuers freed four men who had been trapped underground"
+            if mention.outcome == "displaced" and any(m.outcome == "injured" for m in others):
+                continue  # "A boy with burns was evacuated"
             if mention.outcome in ("injured", "missing") and died and mention.phrase.kind != "zero":
                 continue
             key = (mention.phrase.first, mention.outcome, mention.quantity.low, mention.relation)

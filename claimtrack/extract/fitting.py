@@ -15,6 +15,9 @@ class Fitting(Clause):
         """Whether the outcome can happen to what is counted: houses do not die."""
         entry = trigger.entry
         if phrase.outcome_noun is not None:
+            persons = self.lower[phrase.last - 1] in self.words.marks["persons of outcome"]
+            if persons and trigger.outcome != phrase.outcome_noun["outcome"] and trigger.outcome not in THINGS:
+                return True  # "Eleven displaced people were killed"
             return trigger.kind == "goal" and phrase.outcome_noun["lemma"] == "casualty"
         if "things" in entry and phrase.unit in ("home", "building"):
             return True
@@ -67,7 +70,8 @@ class Fitting(Clause):
             noun = before[-1] if before else None  # "killed two customers and burned eleven others"
         people = noun is not None and "unit" not in noun
         if trigger.entry.get("agent"):
-            return phrase.first > trigger.first and (people or bool(phrase.whole)) and self._has_agent(trigger)
+            anyone = people or bool(phrase.whole) or (phrase.elliptical and phrase.kind == "count")
+            return phrase.first > trigger.first and anyone and self._has_agent(trigger)
         if not people or phrase.first > trigger.first:
             return people and (trigger.kind == "ing" or not trigger.entry.get("weak") or self._hits(trigger))
         nouns = map(self.words.nouns.get, self.lower[phrase.last : trigger.first])

@@ -178,8 +178,8 @@ class NounHeads:
         if self.roles[k] & NOUN:
             return False
         hit = self.words.trigger_at((self.lower[k],), 0)
-        if self.lower[k] in self.words.marks["noun too"]:
-            return False  # "two more arrests"
+        if self.lower[k] in self.words.marks["noun too"] or (hit is not None and hit[1]["kind"] == "noun"):
+            return False  # "two more arrests", "nine more lives"
         return bool(self.roles[k] & STOP) or (hit is not None and hit[1]["kind"] not in ("noun", "base"))
 
     def _joins_adjectives(self, k: int, stop: int) -> bool:
@@ -204,6 +204,9 @@ class NounHeads:
             or (k == start and lower[k] in words.numbers.cardinal)
         ):  # fmt: skip
             k += 1
+        if k == start + 1 and "." in lower[start] and self.roles[start] & DIGIT:
+            phrase.noun = REJECTED  # "a second one of 6.6"
+            return True
         if k > start and k < end and lower[k] == "own":
             phrase.head, phrase.last = k, k + 1  # "four of their own"
             return True
@@ -243,6 +246,9 @@ class NounHeads:
                 return True
             if hit is not None and self.noun_within(hit[0], end):
                 phrase.whole_outcome = hit[1]
+            elif roles[j] & DIGIT and phrase.whole_number is None and age_of(lower[j]) is None:
+                number = read_number(lower, j, end, words.numbers)
+                phrase.whole_at, phrase.whole_number = (j, number[0]) if number is not None else (-1, None)
             elif lower[j] == "'s":
                 phrase.definite = True
             elif roles[j] & STOP or hit is not None:

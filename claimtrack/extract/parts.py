@@ -16,10 +16,16 @@ class Parts(Tolls):
     def _link_parts(self) -> None:
         """Give the phrases that no outcome word governs to the figure that they are a part or the rest of."""
         for position, phrase in enumerate(self.counted):
-            if self.linked.get(phrase.first) or phrase.outcome_noun is not None or phrase.unit != "person":
+            if self.linked.get(phrase.first) or phrase.outcome_noun is not None:
                 continue
             if position and self.counted[position - 1].last == phrase.first and self.counted[position - 1].whole:
                 continue  # "one of them a policeman" is one
+            if phrase.unit != "person" or phrase.whole == "pronoun":
+                things = self._things_before(phrase)
+                if things is not None:
+                    self._add_part(phrase, things, "including")
+                if things is not None or phrase.unit != "person":
+                    continue
             whole = self._figure_before(phrase) or self._figure_among(phrase)
             if whole is None or (phrase.kind == "zero" and not self._names_none(phrase)):
                 continue
@@ -38,7 +44,9 @@ class Parts(Tolls):
             elif self._after_including(phrase) or (position and self._goes_on_including(position)):
                 if not self._part_of_others(phrase, position):
                     self._add_part(phrase, whole, "including")
-            elif phrase.whole == "pronoun" or (phrase.whole == "noun" and phrase.definite):
+            elif phrase.whole == "pronoun" or (
+                phrase.whole == "noun" and phrase.definite and phrase.whole_number in (None, whole.quantity.value)
+            ):
                 self._add_part(phrase, whole, "of them")
             elif (
                 whole.sentence == self.number
@@ -60,6 +68,18 @@ class Parts(Tolls):
                 mention.antecedent = whole.phrase
                 if self._is_some_of(phrase, whole):
                     mention.relation, mention.parent = "subset", whole
+
+    def _things_before(self, phrase: Counted) -> FigureMention | None:
+        """Return the homes that "*13,000 of them*" or "including *two schools*" are some of."""
+        before = [m for m in self.mentions if m.phrase.first < phrase.first and m.phrase.unit != "household"]
+        whole = max(before, key=lambda m: m.phrase.first, default=None)
+        if whole is None or whole.outcome not in THINGS or phrase.kind == "zero":
+            return None
+        if phrase.whole != "pronoun":
+            return whole if self._after_including(phrase) and phrase.unit != "household" else None
+        if phrase.noun is None:
+            phrase.noun = whole.phrase.noun
+        return whole if phrase.unit != "person" else None
 
     def _rest_of_others(self, phrase: Counted, position: int) -> bool:
         """ "Nine were held as 350 officers, several in helicopters, raided homes": of officers, not of those held."""
@@ -90,11 +110,6 @@ class Parts(Tolls):
             return i >= self.first
         before = self.counted[position - 1] if position else None
         return before is not None and before.last - 1 == i and before.elliptical and not self.linked.get(before.first)
-
-    def _of_other_period(self, phrase: Counted) -> bool:
-        """ "23 this year, compared with 17 in the same months of 2018": another count, not one that is replaced."""
-        after = self.lower[phrase.last : min(self.last, phrase.last + 7)]
-        return any(w in self.words.marks["other period"] or (w.isdigit() and len(w) == 4) for w in after)
 
     def _figure_among(self, phrase: Counted) -> FigureMention | None:
         """ "Three officers were *among the eight dead*"."""
@@ -182,7 +197,7 @@ class Parts(Tolls):
         mention.parent = whole if whole.relation != "subset" or whole.parent is None else whole.parent
         mention.shot = whole.shot
         mention.first, mention.last = phrase.first, phrase.last
-        if self._place_follows(phrase.last):
+        if self._place_follows(phrase.last) and whole.outcome not in THINGS:
             mention.relation, mention.parent = "total", None  # "40 of them in Aksu": the total of that place
 
     def _link_equivalents(self) -> None:
@@ -218,7 +233,18 @@ class Parts(Tolls):
                     people = [m.phrase for m in self.before if self._may_stand_for_others(m.phrase)]
                     mention.antecedent = people[-1] if people else None
             if phrase.group is None and phrase.unit == "person":
-                phrase.group = self._all_are(mention)
+                phrase.group = self._all_are(mention) or (self._group_beside(phrase) if phrase.noun is None else None)
+
+    def _group_beside(self, phrase: Counted) -> str | None:
+        """ "one of them, *a doctor*, died", "58 *civilian* deaths and 90 injuries": the group that stands beside it."""
+        if phrase.quantity.value == 1 and phrase.noun is None and self._after(phrase.last) == ",":
+            beside = self.starts.get(phrase.last + 1)
+            if beside is not None and beside.kind == "indefinite" and self._after(beside.last) == ",":
+                return beside.group
+        if phrase.outcome_noun is not None and self.lower[phrase.first - 1] == "and":
+            before = self.ends.get(phrase.first - 2)
+            return before.group if before is not None and before.outcome_noun is not None else None
+        return None
 
     def _stands_for(self, phrase: Counted) -> bool:
         return phrase.head < 0 or phrase.other or phrase.extra

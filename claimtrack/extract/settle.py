@@ -50,6 +50,10 @@ def _settle_shot(doc: Document, figures: Sequence[FigureMention], words: Words) 
             figure.outcome = next(iter(known))
             continue
         tokens = _words_around(doc, figure, 2 if low == 1 else 1)
+        if low != 1 and figure.sentence + 1 < len(doc.sentences):
+            first, last, _ = doc.sentences[figure.sentence + 1]
+            if doc.lower[first] in words.marks["fate of all"]:
+                tokens |= set(doc.lower[first:last])  # "Their injuries were not life-threatening"
         lived, died = tokens & words.marks["lived"], tokens & words.marks["died"]
         if lived and not died:
             figure.outcome = "injured"
@@ -192,6 +196,8 @@ def _settle_previous(doc: Document, figures: Sequence[FigureMention], words: Wor
 
 def _settle_told_again(figures: Sequence[FigureMention]) -> None:
     """ "The toll rose to 10 from nine. Four of *the first nine* were women": nine is replaced there as well."""
+    if not [figure for figure in figures if figure.rule == "whole"]:
+        return
     replaced: dict[tuple[str, int | None], FigureMention] = {}
     for figure in figures:
         key = figure.outcome, figure.quantity.value
@@ -233,7 +239,8 @@ def _settle_parts(figures: Sequence[FigureMention]) -> None:
     """Numbers of one sentence that add up to a total stated shortly before are its parts, not new tolls."""
     by_sentence: dict[tuple[int, str], list[FigureMention]] = {}
     for figure in figures:
-        if figure.relation == "total" and figure.outcome not in THINGS and figure.quantity.value:
+        alone = figure.relation == "total" and figure.rule != "count"
+        if alone and figure.outcome not in THINGS and figure.quantity.value:
             by_sentence.setdefault((figure.sentence, figure.outcome), []).append(figure)
     seen: list[FigureMention] = []
     for (number, outcome), parts in by_sentence.items():

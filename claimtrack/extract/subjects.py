@@ -17,7 +17,7 @@ class Subjects(Objects):
 
     def _link_subject(self, trigger: Trigger) -> None:
         """ "12 were killed", "four people died", "20 dead"; in a list "Dead: 20"."""
-        if self._is_active(trigger):
+        if self._is_active(trigger) or (self.lower[trigger.first - 1] == "be" and self._is_demanded(trigger)):
             return
         told = self.trigger_tokens.get(trigger.first - 1)
         if trigger.outcome == "detained" and told is not None and told.outcome == "killed":
@@ -35,6 +35,12 @@ class Subjects(Objects):
         if self._only_grave(phrases[0], trigger.last):
             return
         self._add_list(phrases, uncounted, trigger, "subject", modal)
+
+    def _is_demanded(self, trigger: Trigger) -> bool:
+        """ "ordered that 45,000 inhabitants *be evacuated*"."""
+        i = trigger.first - 1
+        before = self.lower[max(self.first, i - 4) : i]
+        return i > self.first and "to" not in before and self.words.modals.isdisjoint(before)
 
     def _is_active(self, trigger: Trigger) -> bool:
         """Whether the words before the verb are those who did it: "Two gunmen killed *the mayor*", "took *him*"."""
@@ -279,6 +285,10 @@ class Subjects(Objects):
                     inner = self.ends.get(j - 1)  # "Ten, maybe more, are missing"
                     return j - 1 if inner is not None and inner.first < k else k - 1
             return j - 1 if word == "," and self.lower[j - 1] not in words.stops and j - 1 in self.ends else None
+        if word == "'" and self.lower[j - 1].endswith("s"):
+            return j - 1  # "12 militants of the Workers' Party were killed"
+        if word in self.words.other and word == "others":
+            return None  # "15 were killed and an unknown number of others abducted"
         if word.isdigit():
             for k in range(j - 1, max(begin, j - 10), -1):
                 if self.lower[k] in words.marks["age"]:
@@ -286,6 +296,8 @@ class Subjects(Objects):
                 if not (self.lower[k].isdigit() or self.lower[k] in (",", "and", "to", "between", "from", "-")):
                     break
         if word in words.relatives:
+            if self.lower[j - 1] == "of" and self.lower[j - 2] == "all":
+                j -= 2  # "30 houses, all of which were flattened"
             return j - 2 if j - 1 >= begin and self.lower[j - 1] == "," else j - 1
         if word in ("and", "or") or word in words.prepositions:
             return j - 1

@@ -90,7 +90,8 @@ class Tolls(Subjects):
         arrives = before in marks["to"] or (before in marks["rise"] and phrase.quantity.modifier == "more_than")
         if before in marks["from"] or self._is_previous(i):
             mention = self._add(phrase, trigger, "toll", False)
-            mention.relation, mention.parent = "previous", new
+            if not (self.lower[i - 1] in ("with", "to", "against") and self._of_other_period(phrase)):
+                mention.relation, mention.parent = "previous", new
         elif new is None and arrives and not self._own_trigger(phrase, trigger):
             new = self._add(phrase, trigger, "toll", self._may_come(trigger.last, i))
             new.quantity = self._reached(phrase)

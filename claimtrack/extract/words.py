@@ -88,7 +88,7 @@ def _build(lexicon: Lexicon) -> Words:
     nouns = lexicon.table("noun")
     be = forms("be") | marks["passive auxiliary"]
     grammar = PUNCTUATION.union(*map(forms, small), determiners, be, forms("negation"), forms("adverb"))
-    harms = Harms(lexicon.table("bearer"), marks, determiners, stops | forms("negation"))
+    harms = Harms(lexicon.table("bearer"), marks, determiners, stops | forms("negation") | marks["no harm"])
     common = stops | frozenset(nouns) | {"police"}
     outcomes = OutcomeWords(lexicon.table("outcome"), grammar - {"like"}, common, harms.words)
     count_signs = marks["count noun"] | {"accounted", "compares"}
