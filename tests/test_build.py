@@ -46,6 +46,10 @@ def hook(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
     monkeypatch.setattr(hook.shutil, "which", lambda command, path=None: f"/usr/bin/{command}")
     (tmp_path / "Python.h").touch()
     monkeypatch.setattr(hook.sysconfig, "get_path", lambda name: str(tmp_path))
+    for name in ("claimtrack/errors.py", "seeds/one.md"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).touch()
+    monkeypatch.chdir(tmp_path)
     return hook
 
 
@@ -68,7 +72,7 @@ def build(hook: Any, version: str = "standard") -> tuple[dict[str, Any], list[st
     data: dict[str, Any] = {"pure_python": True, "infer_tag": False, "force_include": {}}
     said: list[str] = []
     made = hook.CompileHook()
-    made.root, made.target_name, made.app = str(ROOT), "wheel", SimpleNamespace(display_info=said.append)
+    made.root, made.target_name, made.app = str(Path.cwd()), "wheel", SimpleNamespace(display_info=said.append)
     made.initialize(version, data)
     made.finalize(version, data, "")
     return data, said
