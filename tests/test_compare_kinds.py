@@ -53,6 +53,7 @@ def test_the_title_helps_where_it_does_not_differ():
     assert label(may_be_in("eleven died", "Quake kills eleven")) == "earthquake"
     assert label(may_be_in("the attack killed two", "Gunman kills two")) == "shooting"
     assert label(may_be_in("a gunman killed two", "Quake kills eleven")) == "shooting"
+    assert label(may_be_in("heavy rain killed two", None)) == "flood or storm"
     assert may_be_in("two died", None) == frozenset()
 
 

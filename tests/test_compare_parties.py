@@ -108,3 +108,9 @@ def test_the_registry_says_by_what_it_knows():
         assert len(entry["basis"]) > 15
     assert facts_of("The Associated Press").name == "AP"
     assert facts_of("A gazette") is None
+
+
+def test_one_report_that_tells_whose_side_a_voice_is_on_does_for_all():
+    rows = [row(8, name="Odile Causse", kind="ngo"), row(6, name="Odile Causse", kind="other")]
+    found, _ = infer_parties(rows, voices(rows), "FR")
+    assert {voice.party for voice in found.values()} == {"neutral"}

@@ -159,3 +159,19 @@ def test_one_more_is_in_a_total_of_its_own_source_or_of_the_outlet_only():
 def test_the_rescues_of_two_days_are_two():
     first, second = (said(n, day, outcome="rescued", event=day) for n, day in ((11, D17), (8, D18)))
     assert kind(first, second) == "other scope"
+
+
+def test_what_its_source_has_given_up_contradicts_nobody():
+    first, own = said(21, D17), said(20, D18)
+    rival = said(20, D19, "Prosecutors")
+    assert kind(first, rival) == "contradiction"
+    assert verdict(first, rival, own).reason == "Police had come from 21 to 20 by then"
+    was = said(5, D17, "Prosecutors", relation="previous")
+    assert kind(said(8, D17), was) == "update"
+
+
+def test_parts_and_increments_of_one_place_are_none_of_another():
+    total = said(8, D17, place="Barda")
+    assert kind(total, said(2, D17, relation="increment", place="Ganja")) == "other scope"
+    assert kind(total, said(2, D17, relation="subset", group="children", place="Ganja")) == "other scope"
+    assert kind(total, said(2, D17, relation="subset", group="children", place="Barda and Ganja")) == "subset"

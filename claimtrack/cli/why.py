@@ -103,5 +103,9 @@ def _standing(chosen: Chosen, ids: Sequence[str]) -> dict[str, list[str]]:
         rivals.sort(key=lambda rival: rival[0].kind != "contradiction")
         side = mine.voice.party or "party not known"
         found[key] = [f"{side}: {mine.voice.label}, {bases[mine.voice.key]}"] if mine.voice.key in bases else []
-        found[key] += [f"{v.kind}: {v.reason} ({marked(o.row)}, {o.voice.label})" for v, o in rivals]
+        alike: dict[str, list[str]] = {}
+        for verdict, other in rivals:
+            whose = f"{marked(other.row)}, {other.voice.label}"
+            alike.setdefault(f"{verdict.kind}: {verdict.reason}", []).append(whose)
+        found[key] += [f"{words} ({'; '.join(dict.fromkeys(others))})" for words, others in alike.items()]
     return found

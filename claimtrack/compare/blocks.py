@@ -347,7 +347,7 @@ def _name(block: str, drafts: list[Draft]) -> None:
         kinds = [label(draft.may) for draft in group]
         for draft, kind in zip(group, kinds, strict=True):
             if len(group) > 1 and kind and kinds.count(kind) == 1:
-                draft.id = f"{name}-{kind}"
+                draft.id = f"{name}-{kind.replace(' ', '-')}"
     for draft in drafts:
         if draft.fits:
             draft.id = "-or-".join(fit.id for fit in draft.fits)

@@ -119,4 +119,8 @@ def _words_in(text: str) -> tuple[EventWord, ...]:
 
 @lru_cache(maxsize=1)
 def _labels() -> dict[May, str]:
-    return {word.may_be: word.kind for word in event_words().words.values() if word.kind and not word.weak}
+    named: dict[May, set[str]] = defaultdict(set)
+    for word in event_words().words.values():
+        if word.kind and not word.weak:
+            named[word.may_be].add(word.kind)
+    return {kinds: " or ".join(sorted(names)) for kinds, names in named.items()}

@@ -76,6 +76,8 @@ def infer_parties(rows: Iterable[Row], voices: Mapping[str, Voice], country: str
         result[row.claim_id] = voice = placed[row.claim_id]._replace(party=party)
         if basis:
             whose[voice.key] = basis
+    known = {voice.key: voice.party for voice in result.values() if voice.party}  # one report may not say whose side
+    result = {claim: voice._replace(party=known.get(voice.key)) for claim, voice in result.items()}
     keys = dict.fromkeys((*whose, *where))
     return Sides(result, {key: "; ".join(dict.fromkeys(b[key] for b in (whose, where) if key in b)) for key in keys})
 

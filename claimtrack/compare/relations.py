@@ -114,6 +114,8 @@ def denial_words(row: Row) -> str:
 
 
 def _increment(first: Saying, second: Saying, history: Sequence[Saying]) -> Verdict | None:
+    if _apart(first.row, second.row):
+        return None
     for saying in (second, first):
         row = saying.row
         if row.relation == "increment":
@@ -141,12 +143,18 @@ def _scope(first: Saying, second: Saying) -> Verdict | None:
     for part, whole in ((a, b), (b, a)):
         if part.part_of and part.part_of == whole.figure_id and part.relation != "previous":
             return Verdict("subset", f"{_part(part)}: a part of the {sign(whole)}")
-    if (a.relation == "subset") != (b.relation == "subset"):
+    if (a.relation == "subset") != (b.relation == "subset") and not _apart(a, b):
         part, whole = (a, b) if a.relation == "subset" else (b, a)
         if not _exceeds(part, whole):
             return Verdict("subset", f"{_part(part)}: a part, {sign(whole)} is all")
         return Verdict("other scope", f"{_part(part)} only, against all")
     return _population(first, second)
+
+
+def _apart(a: Row, b: Row) -> bool:
+    """Return whether two are counted at places of which neither holds the other, as "Millau and Albi" holds "Albi"."""
+    one, other = (a.place or "").casefold(), (b.place or "").casefold()
+    return bool(one and other) and one not in other and other not in one
 
 
 def _population(first: Saying, second: Saying) -> Verdict | None:
@@ -217,7 +225,19 @@ def _numbers(first: Saying, second: Saying, history: Sequence[Saying]) -> Verdic
         return Verdict("revision down", came)
     if _is_near(first, second):
         return Verdict("compatible", f"{sign(b)} is {gap} and near {rival}: counts differ while they grow")
-    return Verdict("contradiction", f"{sign(b)} is {gap} and yet below {rival}")
+    return _given_up(first, second, history) or Verdict("contradiction", f"{sign(b)} is {gap} and yet below {rival}")
+
+
+def _given_up(first: Saying, second: Saying, history: Sequence[Saying]) -> Verdict | None:
+    """Return a verdict where one of two was no longer said: replaced, or its source had come to another by then."""
+    for old, new in ((first, second), (second, first)):
+        if old.row.relation == "previous":
+            return Verdict("update", f"{sign(old.row)} is a toll that was replaced, {sign(new.row)} is not")
+    for s in history:
+        later = s.voice.key == first.voice.key and _precedes(first, s) and order(s.row, second.row) <= 0
+        if later and s.row.stance == "asserted" and not excluded(s.row, second.row):
+            return Verdict("update", f"{first.voice.label} had come from {sign(first.row)} to {sign(s.row)} by then")
+    return None
 
 
 def _one_day(first: Saying, second: Saying, same_voice: bool) -> Verdict:
@@ -228,6 +248,8 @@ def _one_day(first: Saying, second: Saying, same_voice: bool) -> Verdict:
         return Verdict("update", f"{low} and {high} by the same source on one day, order not told")
     if _is_near(first, second):
         return Verdict("compatible", f"{low} and {high} on one day, order not told: the count may have grown")
+    if (gone := _given_up(first, second, ())) is not None:
+        return gone
     words = f"{low} of {few.voice.label} and {high} of {many.voice.label}"
     return Verdict("contradiction", f"{words} exclude each other, on one day", pair=(few, many))
 

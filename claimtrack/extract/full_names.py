@@ -5,10 +5,10 @@ Whom a surname or a description stands for is left to ``claimtrack.extract.speak
 
 from __future__ import annotations
 
-from claimtrack.extract.classes import ORGANIZATION, ROLE, TITLE, Classes
+from claimtrack.extract.classes import BODY, ORGANIZATION, ROLE, TITLE, Classes
 from claimtrack.extract.mentions import Range
 from claimtrack.extract.names import name_runs, person_in
-from claimtrack.extract.segment import Document
+from claimtrack.extract.segment import MIXED, UPPER, Document
 
 
 class Names:
@@ -23,6 +23,9 @@ class Names:
         self.heads: list[tuple[int, Range]] = []  # where a sentence begins with a person's full name
         words, lower = doc.words, doc.lower
         for first, last in name_runs(doc, classes, flags):
+            if first and flags[first - 1] & BODY == ORGANIZATION and words[first - 1].islower():
+                self.bodies.setdefault(lower[first - 1], []).append((first, last))  # "the water company EauVive"
+                continue
             person = person_in(doc, flags, first, last)
             if person is None:
                 if flags[last - 1] & ORGANIZATION:
@@ -37,6 +40,11 @@ class Names:
             a_thing = lower[first - 1] == "the" and not flags[first] & (ROLE | TITLE)  # "The Combe Noire disaster"
             if follows != "'s" and not a_thing and first - doc.sentences[doc.sentence_of[first]].first < reach:
                 self.heads.append((first, person))
+
+        for i in doc.tokens(MIXED):
+            named = i and flags[i - 1] & BODY == ORGANIZATION and not flags[i] and words[i - 1].islower()
+            if named and not doc.shapes[min(i + 1, len(words) - 1)] & UPPER:
+                self.bodies.setdefault(lower[i - 1], []).append((i, i + 1))
 
     def body_in(self, doc: Document, first: int, last: int, alone: bool) -> Range | None:
         """Return the body that begins the sentence in tokens ``first`` to ``last``, or with ``alone`` the only one."""
