@@ -66,6 +66,24 @@ def test_examples_hold_their_word(table: str) -> None:
         assert any(f" {form} " in example for form in entry.get("forms", [entry["lemma"]])), entry["lemma"]
 
 
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("Four people have died; one of them, a 28-year-old doctor, died in Kano.", [None, "medics"]),
+        ("Two civilians were wounded, one of whom, a boy of nine, later died.", ["civilians", "children"]),
+        ("Eight brave members of the National Police were killed.", ["police"]),
+        ("Loyal forces had lost four men, the minister said.", ["soldiers"]),
+        ("Six officers of the old army were executed in 1986.", ["soldiers"]),
+        ("The police lost track of the van. Four men were killed.", [None]),
+        ("Fourteen rebels were killed, including two commanders.", ["militants", "militants"]),
+        ("Five Taliban were killed.", ["militants"]),
+        ("Six soldiers were wounded. Two of the wounded were in critical condition.", ["soldiers", "soldiers"]),
+    ],
+)
+def test_group_of_victims(text: str, groups: list[str | None]) -> None:
+    assert [figure.group for figure in figures_of(text)] == groups
+
+
 def test_place_of_an_attribution_comes_last() -> None:
     text = "Two people were shot dead in Visalia on Thursday, police in Tulare said."
     assert [f.place and f.place.text for f in figures_of(text)] == ["Visalia"]

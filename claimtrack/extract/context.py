@@ -12,6 +12,7 @@ from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.mentions import Attribution, Range
 from claimtrack.extract.place_uses import PlaceUse
 from claimtrack.extract.scenes import Scene, Scenes
+from claimtrack.extract.victim_groups import group_of
 from claimtrack.models import Date, Place
 
 
@@ -58,15 +59,8 @@ class Context(Scenes):
     # -- groups ------------------------------------------------------------------------------------------------
 
     def group(self, mention: FigureMention) -> str | None:
-        """Return the victims' group; "35 others" and "222 injured" take that of the noun they stand for."""
-        phrase = mention.phrase
-        if mention.parts:
-            groups = {part.group for part in mention.parts}
-            return groups.pop() if len(groups) == 1 else None  # "a nurse and two pupils"
-        if phrase.group is not None or (phrase.noun is not None and not phrase.other):
-            return phrase.group
-        if mention.antecedent is not None and mention.antecedent.group is not None:
-            return mention.antecedent.group
-        if mention.relation == "subset" and mention.parent is not None and phrase.noun is None:
-            return self.group(mention.parent)  # "166 of them" are civilians as those are
-        return None
+        """Return the victims' group."""
+        found = group_of(self.doc, self.words, self.look, mention)
+        if found is None and mention.phrase.noun is None and id(mention) in self.wholes:
+            return self.group(self.wholes[id(mention)])  # "Two of the wounded" of six soldiers
+        return found

@@ -23,6 +23,7 @@ from claimtrack.extract.scope_words import scope_words
 from claimtrack.extract.segment import Document
 from claimtrack.extract.when import UNHARMED, When, is_week
 from claimtrack.extract.where import Where
+from claimtrack.extract.words import words_of
 from claimtrack.lexicon import Lexicon
 from claimtrack.models import Date
 
@@ -70,6 +71,7 @@ class Grounds:
         look = scope_words(language)
         self.hits = look.hits(doc)
         self.look = look
+        self.words = words_of(language)
         skip = range(dateline.first, dateline.last) if dateline else range(0)
         dates = [d for d in found.dates if d.first not in skip]
         self.when = When(doc, look, dates, self.hits, frames, ends, found.published, language)

@@ -38,6 +38,7 @@ class Scenes(Grounds):
         self.before: FigureMention | None = None
         self.first_scene: dict[int, Scene] = {}
         self.last_total: dict[str, FigureMention] = {}
+        self.wholes: dict[int, FigureMention] = {}  # of parts that name none
         self.paragraph: tuple[int, Scene, int] | None = None
         for figure in found.figures:
             self._settle(figure)
@@ -75,6 +76,7 @@ class Scenes(Grounds):
         total = self.last_total.get(figure.outcome)
         if total is None or figure.sentence - total.sentence > 1:
             return None
+        self.wholes[id(figure)] = total
         scene = self.scenes[id(total)]
         use = self.own_date[id(figure)]
         if use is not None and scene.scope != "cumulative":

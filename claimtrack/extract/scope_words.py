@@ -103,6 +103,8 @@ class ScopeWords:
     reports: frozenset[str]
     still: frozenset[str]
     called: frozenset[str]
+    lost: frozenset[str]
+    forces: Mapping[str, str]
 
     def hits(self, doc: Document) -> Hits:
         """Return the words of ``doc``, read sentence by sentence as they are asked for."""
@@ -137,5 +139,7 @@ def scope_words(language: str) -> ScopeWords:
         areas=forms("area"), together=forms("together"), counts=forms("tally") | {"number", "total"},
         losses=forms("losses"), natives=forms("native"), another=forms("another"),
         now=forms("now"), condition=forms("condition"),
-        recovery=forms("recovery"), reports=forms("reports"), still=forms("still"), called=forms("called"),
+        recovery=forms("recovery"), reports=forms("reports"), still=forms("still"),
+        called=forms("called"), lost=forms("loss"),
+        forces={form: str(entry["group"]) for form, entry in lexicon.table("force").items()},
     )  # fmt: skip

@@ -209,6 +209,8 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "running_event": {},
         "wide_event": {},
         "raid": {},
+        "force": {"group": str},
+        "loss": {},
         "called": {},
         "still": {},
         "not_event_before": {},
