@@ -6,16 +6,20 @@ neither. Which of the rest is a figure's is decided in ``when``.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from datetime import timedelta
+from operator import itemgetter
 
-from claimtrack.extract.date_uses import FINE, DateUse, count_back, parse_day
+from claimtrack.extract.date_uses import FINE, DateUse, count_back, parse_day, part_of_year
 from claimtrack.extract.dates import period_of
 from claimtrack.extract.mentions import DateMention
 from claimtrack.extract.nearness import around
 from claimtrack.extract.scope_words import Hits, ScopeWords
 from claimtrack.extract.segment import Document
 from claimtrack.lexicon import Lexicon, load
+from claimtrack.models import Date
 
 EVENTS = frozenset(("event", "mass_event"))
 _APART = frozenset((".", ";", ":", "over", "about", "after", "for"))
@@ -62,9 +66,25 @@ class DateRoles:
             return mention, mention.last
         period = period_of(self.doc, mention, lexicon, dates)
         if period.span.end <= self.doc.ends[mention.last - 1]:
-            return mention, mention.last
+            pair = self._pair(mention, dates) or part_of_year(self.doc, mention, self.units, self.numbers)
+            return (pair, pair.last) if pair is not None else (mention, mention.last)
         last = self.doc.token_at(period.span.end - 1) + 1
         return DateMention(mention.first, last, period), last
+
+    def _pair(self, mention: DateMention, dates: Sequence[DateMention]) -> DateMention | None:
+        """Return two days or months named together, the second right after the first: "in June and July"."""
+        if self.doc.lower[mention.last : mention.last + 1] != ["and"] or mention.date.grain not in ("day", "month"):
+            return None
+        at = bisect_left(dates, mention.last + 1, key=itemgetter(0))
+        other = dates[at] if at < len(dates) and dates[at].first == mention.last + 1 else None
+        end = parse_day(mention.date.end)
+        if other is None or other.date.grain != mention.date.grain or end is None:
+            return None
+        if parse_day(other.date.start) != end + timedelta(1):
+            return None
+        text, span = self.doc.slice(mention.first, other.last), self.doc.span(mention.first, other.last)
+        date_ = Date(text, span, mention.date.start, other.date.end, mention.date.grain, mention.date.mod)
+        return DateMention(mention.first, other.last, date_)
 
     def _use(self, mention: DateMention) -> DateUse:
         start = parse_day(mention.date.start)

@@ -107,3 +107,31 @@ def day_back(origin: date, amount: int, unit: str, exact: bool) -> date | None:
     except (ValueError, OverflowError):
         return None
     return None
+
+
+def part_of_year(
+    doc: Document, mention: DateMention, units: Mapping[str, Entry], numbers: Mapping[str, Entry]
+) -> DateMention | None:
+    """Return the part of a year that the words before it name: "the first seven months of this year"."""
+    lower, k = doc.lower, mention.first - 1
+    start = parse_day(mention.date.start)
+    if mention.date.grain != "year" or start is None or k < 3 or lower[k] not in ("of", "in"):
+        return None
+    if (start.month, start.day) != (1, 1):
+        return None
+    unit = units.get(lower[k - 1])
+    if lower[k - 1] == "half" and lower[k - 2] in ("first", "second"):
+        first, months = k - 2, 6
+        later = lower[k - 2] == "second"
+    elif unit is not None and unit["unit"] == "month" and lower[k - 3] in ("first", "last"):
+        first, months = k - 3, amount_of(lower[k - 2], numbers)
+        later = lower[k - 3] == "last"
+    else:
+        return None
+    if not 0 < months < 12:
+        return None
+    begin = start.replace(month=13 - months) if later else start
+    end = (start.replace(year=start.year + 1) if later else start.replace(month=months + 1)) - timedelta(1)
+    text, span = doc.slice(first, mention.last), doc.span(first, mention.last)
+    date_ = Date(text, span, begin.isoformat(), end.isoformat(), "month", mention.date.mod)
+    return DateMention(first, mention.last, date_)

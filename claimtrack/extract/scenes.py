@@ -55,6 +55,8 @@ class Scenes(Grounds):
         if whole is None and figure.relation == "subset":
             whole = self._total_before(figure)
         scene = self._part(figure, whole) if whole is not None else self._alone(figure)
+        if scene.event is not None and scene.event.end is None and scene.event.start is not None:
+            scene.event = self.when.closed(scene.event, figure.sentence)
         self.scenes[id(figure)] = scene
         self.before = figure
         self.first_scene.setdefault(figure.sentence, scene)

@@ -139,7 +139,8 @@ class ScopeReader:
             first = use.mention.first
             opened = words[0] in ("this", "the") or "far" in self.doc.lower[max(0, first - 2) : first]
             return Verdict("cumulative", open_end(use.value) if opened else use.value)
-        if days > 366 or (days > _LONG and use.value.grain not in ("year", "season", "month")):
+        long = days > _LONG * (2 if use.value.grain == "month" else 1) and use.value.grain not in ("year", "season")
+        if days > 366 or long:  # "in the first seven months of this year"
             return Verdict("cumulative", use.value)
         past = len(words) > 2 and (words[0] in _PAST or (words[0] == "the" and words[1] in _PAST))
         if past and use.value.grain != "hour":
@@ -157,6 +158,8 @@ class ScopeReader:
     def _once(self, figure: FigureMention, words: Sequence[str], hits: Sequence[Hit]) -> bool:
         """ "a nurse who was hurt earlier this year in a bombing", "a crash this year killed 12", but not "so far"."""
         lower = self.doc.lower
+        if figure.rule == "toll":
+            return False  # "brought the number of homicides this year to 137"
         if "so" in words or any(w in self.words.has for w in lower[max(0, figure.first - 2) : figure.last]):
             return False
         return words[0] == "earlier" or self._one_event(hits)

@@ -183,6 +183,15 @@ class When(DateRoles):
         iso = (main + timedelta(count * (7 if unit["unit"] == "week" else 1))).isoformat()
         return Date(self.doc.slice(first, first + 3), self.doc.span(first, first + 3), iso, iso, "day")
 
+    def closed(self, period: Date, number: int) -> Date:
+        """Return an open period with the day that its sentence counts to: "as of 18 October, 209 since 14 June"."""
+        for use in self.uses.get(number, ()):
+            if use.fine and use.start is not None and use.value.start and (period.start or "") < use.value.start:
+                before = self.doc.lower[max(0, use.first - 2) : use.first]
+                if before[-1:] == ["through"] or before == ["as", "of"]:
+                    return Date(period.text, period.span, period.start, use.value.start[:10], period.grain, period.mod)
+        return period
+
     def mark_tolls(self, figures: Sequence[FigureMention]) -> None:
         """Give dates right after a toll's number ("rose to 87 on Monday") or a former one's their role."""
         for figure in figures:
