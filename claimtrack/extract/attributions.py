@@ -41,6 +41,7 @@ from claimtrack.lexicon import Lexicon
 
 _WINDOW = 300  # tokens to each side of a reporting word within which its attribution lies
 _NO_VERB = PUNCTUATION | CUE_PREPOSITION | CUE_NOUN
+_BETWEEN = ("on", "for")  # "spoke on Sunday of", "speaks for his part of"
 _PARTS = PREP | RELATIVE | COMMA
 
 
@@ -131,7 +132,7 @@ def _triggers(c: Clauses) -> list[int]:
         i
         for i in c.marked
         if flags[i] & TRIGGER
-        and ((after := seconds(lower[i])) is None or (i < end and lower[i + 1] in after))
+        and ((after := seconds(lower[i])) is None or (i < end and (lower[i + 1] in after or lower[i + 1] in _BETWEEN)))
         and (lower[i] != ":" or i < opening or (i < end and flags[i + 1] & QUOTE))
     ]
 

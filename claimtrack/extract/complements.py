@@ -347,6 +347,8 @@ def _document(c: Clauses, draft: Draft) -> bool:
     if head is None or head[1] <= head[0]:
         return False
     k = next((k for k in range(head[0] + 1, head[1]) if c.flags[k] & PREP), head[1]) - 1
+    if c.lower[k].endswith("ed") and k > head[0]:
+        k -= 1  # "video verified by the BBC"
     return bool(c.flags[k] & ORGANIZATION) and c.classes.documents.get(c.lower[k], False)
 
 

@@ -67,7 +67,7 @@ def read_verb(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -
         end: the token after it.
         earlier: the last attribution of the same sentence, whose source a participle ("adding that") takes.
     """
-    met = c.classes.cues.match(c.lower, i, end)
+    met = c.classes.cues.match(c.lower, i, end) or _apart(c, i, end)
     if met is None:
         return None
     last, cue = met
@@ -91,6 +91,21 @@ def read_verb(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -
         return None
     draft = _finite(c, _draft(first, last, cue, group), floor, end, earlier)
     return None if draft is not None and cue.lemma == "call" and not _calls(c, draft, end) else draft
+
+
+def _apart(c: Clauses, i: int, end: int) -> tuple[int, Cue] | None:
+    """ "Spoke on Sunday of", "speaks for his part of": a day or "for his part" stands within a verb of two words."""
+    k = i + 1
+    if c.lower[k : k + 1] == ["for"] and c.lower[k + 2 : k + 3] == ["part"]:
+        k += 3
+    else:
+        k += c.lower[k : k + 1] == ["on"]
+        while k < end and c.flags[k] & TIME:
+            k += 1
+    if k >= end or k - i < 2:
+        return None
+    met = c.classes.cues.match([c.lower[i], c.lower[k]], 0, 2)
+    return (k + 1, met[1]) if met is not None and met[0] == 2 else None
 
 
 def _calls(c: Clauses, draft: Draft, end: int) -> bool:
@@ -170,6 +185,7 @@ def _finite(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | Non
     draft.source, draft.head = (start, stop), (start, head)
     draft.rule = "subject"
     _quoting(c, draft, head, first)
+    _quoting_first(c, draft, floor)
     if start > floor and c.lower[start - 1] == "as" and c.lower[start - 2] not in ("even", "just"):
         return _as_said(c, draft, floor, end)
     if start > floor and (c.flags[start - 1] & PAUSE or c.words[start - 1] in _AFTER_QUOTED):
@@ -202,6 +218,16 @@ def _quoting(c: Clauses, draft: Draft, head: int, stop: int) -> None:
         if last > k + 1 and speaks:
             draft.outer = (draft.head or (head, head))[0], head
             draft.source = draft.head = (k + 1, last)
+
+
+def _quoting_first(c: Clauses, draft: Draft, floor: int) -> None:
+    """ "Quoting locals, the officer said": the locals say it, the officer is the next link."""
+    assert draft.source is not None
+    start, k = draft.source[0], floor + 1
+    if c.lower[floor] not in c.classes.quoting or k >= start - 1 or draft.outer is not None:
+        return
+    if c.flags[start - 1] & COMMA and c.right(k, start) == start - 1:
+        draft.outer, draft.source, draft.head = draft.head, (k, start - 1), (k, start - 1)
 
 
 def _as_said(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | None:
@@ -272,6 +298,8 @@ def clause_subject(c: Clauses, floor: int, end: int) -> Range | None:
 def _participle(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | None) -> Draft | None:
     """ ", adding that", "before saying", "footage of Trump saying"."""
     first = draft.group[0]
+    if first == floor and c.lower[first] in c.classes.quoting:
+        return None  # "Quoting locals, the officer said": read with the verb of the officer
     if first - floor < 2 and (first == floor or c.flags[floor] & SUBORDINATOR):
         return _opening_participle(c, draft, end)
     if first == floor:
@@ -284,9 +312,9 @@ def _participle(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft |
     if before & _NO_NOUN and not before & SUBJECT:
         return None
     start = c.left(first, floor)
-    if start == first or not draft.cue.takes & {"before", "person"}:
-        return None
     heard = _heard(c, first, floor)
+    if (start == first and heard is None) or not draft.cue.takes & {"before", "person"}:
+        return None
     if heard is not None:
         draft.source = draft.head = heard
         draft.rule = "participle"

@@ -125,7 +125,8 @@ class Clauses(Nominals):
 
     def _beside(self, first: int, comma: int, verb: int) -> bool:
         """Whether what ends at ``comma`` belongs to another verb: "whose head, Jan Kos, | had left, said"."""
-        if comma + 1 < verb and self.flags[comma + 1] & PLAIN_VERB and not self.flags[comma + 1] & RELATIVE:
+        after = self.flags[comma + 1]
+        if comma + 1 < verb and after & PLAIN_VERB and not after & RELATIVE and not self.capital(comma + 1):
             return True
         word = self.flags[first]
         if (word & CUE_VERB and not word & (ROLE | ORGANIZATION) and self.words[first].islower()) or (

@@ -185,7 +185,9 @@ def _sentences(
                     begin = i
                     continue
             if word in TERMINATORS:
-                if word == "." and i < last and not _ends_sentence(words, lower, starts, ends, stop, abbreviations):
+                within = word == "." and i < last
+                within = within and not _ends_sentence(words, lower, starts, ends, stop, abbreviations)
+                if within and not (stop > 1 and lower[i] in openers and _ends_platform(words, lower, stop)):
                     continue
             elif i == last or not _ends_after_initials(words, lower, i, openers):
                 continue
@@ -236,6 +238,11 @@ def _ends_sentence(
         # "Sept. 27", "Gen. Smith", "No. 5"
         return False
     return not (len(before) == 1 and before.isupper() and before != "I" and after[0].isupper())
+
+
+def _ends_platform(words: Sequence[str], lower: Sequence[str], dot: int) -> bool:
+    """Whether a letter before the full stop is no initial: "a post on X. The", "hepatitis A. He"."""
+    return len(words[dot - 1]) == 1 and words[dot - 2] == lower[dot - 2] and words[dot - 2].isalpha()
 
 
 def _ends_after_initials(words: Sequence[str], lower: Sequence[str], i: int, openers: frozenset[str]) -> bool:

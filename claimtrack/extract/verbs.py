@@ -10,6 +10,7 @@ from claimtrack.extract.classes import (
     ANY_VERB,
     AUX,
     BE,
+    CHANNEL,
     COMMA,
     COORDINATOR,
     DET,
@@ -145,6 +146,8 @@ def is_participle(c: Clauses, last: int, cue: Cue, end: int) -> bool:
         return False
     if cue.strict and last > 1 and c.lower[last - 2] in ("both", "all") and c.lower[last].endswith(("s", "men")):
         return True  # "both suspected gunmen"
+    if cue.lemma != "say" and c.lower[last] == "by" and last + 1 < end and not c.flags[last + 1] & (CHANNEL | TIME):
+        return True  # "video verified by the BBC", not "said by Skype", "confirmed by phone"
     if "transitive" in cue.takes:
         return c.lower[last] in ("of", "in", "for", "about", "by", "over")
     return c.lower[last] == "to" and "to" in cue.takes and c.lower[last + 1 : last + 2] in _FARING
