@@ -22,6 +22,8 @@ _LIST = frozenset((",", "and", "or", "in"))
 _AT = frozenset(("in", "at", "near"))
 _TARGET = 5  # tokens from the word of an event to what it hit
 _CHAIN = frozenset((",", "in", "the", "near", "outside"))
+_JOINS = frozenset((",", ";", ":", "and", "or", "but", "then", "where", "which", "who"))
+_ASIDE = 8  # tokens of a phrase that says where a town lies
 
 
 @dataclass(slots=True)
@@ -90,7 +92,11 @@ class PlaceUses:
                 between = self.doc.lower[before.mention.last : use.first]
                 if before.away and not _LIST.isdisjoint(between) and _LIST.issuperset(between):
                     use.away, use.linked = True, False  # "hospitals in Harrison and Springfield"
-                elif before.linked and _CHAIN.issuperset(between) and self._is_narrower(before, use):
+                elif (
+                    before.linked
+                    and (_CHAIN.issuperset(between) or (use.where and self._lies_in(between)))
+                    and self._is_narrower(before, use)
+                ):
                     use.inner = before.inner or before
         return known
 
@@ -118,6 +124,7 @@ class PlaceUses:
             linked = not self.prepositions.isdisjoint(lower[max(floor, first - 4) : first])
             linked = linked or lower[max(floor, first - 2) : first] == ["toll", "for"]
         definite = first - 1 > floor and lower[first - 1] == "the"
+        away = away and not (named and definite and lower[first - 2] == "from")  # "toll from the Gorkha earthquake"
         past = definite and lower[first - 2] == "since"
         names = named and definite and mention.place.name is None
         return PlaceUse(mention, linked, away, framed, False, past, names)
@@ -134,6 +141,11 @@ class PlaceUses:
         if other.away or one.rank == VENUE:
             return False
         return one.rank > other.rank or (one.rank == other.rank and (self.is_wide(other) or not self.is_wide(one)))
+
+    def _lies_in(self, between: Sequence[str]) -> bool:
+        """Whether the words between two places say that the first lies in the second: ", on the southern tip of"."""
+        aside = 2 < len(between) <= _ASIDE and between[0] == "," and between[1] in self.prepositions
+        return aside and _JOINS.isdisjoint(between[1:])
 
     def _is_away(self, first: int, floor: int) -> bool:
         """Whether the words before token ``first`` lead elsewhere: "from", "southeast of", "a hospital in"."""

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from claimtrack.extract.date_uses import DateUse
 from claimtrack.extract.figures import FigureMention
+from claimtrack.extract.place_relations import may_hold
 from claimtrack.extract.place_uses import VENUE, PlaceUse
 from claimtrack.extract.scene_grounds import Findings, Grounds, has_own_verb
 from claimtrack.extract.scope import Scope
 from claimtrack.extract.when import UNHARMED
-from claimtrack.extract.where import REFINES, may_hold
+from claimtrack.extract.where import REFINES
 from claimtrack.models import Date, Place
 
 

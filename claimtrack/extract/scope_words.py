@@ -101,6 +101,7 @@ class ScopeWords:
     condition: frozenset[str]
     recovery: frozenset[str]
     reports: frozenset[str]
+    refuge: frozenset[str]
     still: frozenset[str]
     called: frozenset[str]
     lost: frozenset[str]
@@ -139,7 +140,7 @@ def scope_words(language: str) -> ScopeWords:
         areas=forms("area"), together=forms("together"), counts=forms("tally") | {"number", "total"},
         losses=forms("losses"), natives=forms("native"), another=forms("another"),
         now=forms("now"), condition=forms("condition"),
-        recovery=forms("recovery"), reports=forms("reports"), still=forms("still"),
+        recovery=forms("recovery"), reports=forms("reports"), refuge=forms("refuge"), still=forms("still"),
         called=forms("called"), lost=forms("loss"),
         forces={form: str(entry["group"]) for form, entry in lexicon.table("force").items()},
     )  # fmt: skip

@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from claimtrack.extract.date_roles import EVENTS
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.nearness import FAR, around, core_of, nearness
+from claimtrack.extract.place_relations import are_one, is_beyond, is_part, is_scene, same
 from claimtrack.extract.place_uses import SETTLEMENT, VENUE, PlaceUse, PlaceUses
 from claimtrack.models import Place
-from claimtrack.normalize.places import REGION, look_up
 
 _RANK_COST = (12, 7, 0, 18)  # country, region, settlement, street or venue
 _OPENS = 9  # a place that opens the sentence
@@ -23,9 +23,7 @@ REFINES = 3  # sentences below a region within which a town says where in it
 _LATE = 6  # sentences below the lead from which a town is rather one of several
 _FIRST_SENTENCES = 12
 _THERE = 4  # tokens from a figure to its "there", and sentences from there to the place
-_SMALL = 5.0  # logarithm of people
 _SEVERAL = {"both": 2, "two": 2, "three": 3, "four": 4}
-_SUBURB = 0.4  # degrees from the middle of a town to its quarters
 
 
 class Where(PlaceUses):
@@ -42,7 +40,9 @@ class Where(PlaceUses):
         fled = figure.outcome == "displaced"
         uses = around(self.uses(figure.sentence), figure.first)
         for use in uses:
-            if (use.said and not self._reports(use)) or (use.away and not fled) or use.first >= end:
+            if (use.said and not self._reports(use)) or (use.away and not (fled and self._is_left(use))):
+                continue
+            if use.first >= end:
                 continue
             if (use.past and use.first > core[0]) or (self._is_head(use) and self._has_town(use)):
                 continue
@@ -75,6 +75,11 @@ class Where(PlaceUses):
 
     def _is_head(self, use: PlaceUse) -> bool:
         return self.doc.words[use.mention.last : use.mention.last + 1] == [":"]
+
+    def _is_left(self, use: PlaceUse) -> bool:
+        """Whether people fled from a place elsewhere, not to it: "fled to Gisenyi"."""
+        lower, first = self.doc.lower, use.first
+        return lower[first - 1] not in self.words.refuge and lower[first - 2 : first] != ["for", "the"]
 
     def _has_town(self, head: PlaceUse) -> bool:
         """Whether the sentence behind a name and a colon says where: "PERU: ... in Cusco", "KARACHI: ... in Sehwan"."""
@@ -192,25 +197,25 @@ class Where(PlaceUses):
         far = bool(towns and regions) and towns[0] - regions[0] > REFINES and not told
         for wanted in (1, SETTLEMENT) if far else (SETTLEMENT, 1):
             found = [row for row in rows if row[1].rank == wanted]
-            if found and wanted == 1 and self.dateline is not None and _is_scene(self.dateline, found[0][1]):
+            if found and wanted == 1 and self.dateline and is_scene(self.dateline, found[0][1].mention.place):
                 self.near = first
                 break
             if found:
                 if wanted == SETTLEMENT:
-                    self.sure = _are_one([use for _, use in found])
-                    if _are_one([use for number, use in found if number <= first + REFINES]):
+                    self.sure = are_one([use.mention.place for _, use in found])
+                    if are_one([use.mention.place for number, use in found if number <= first + REFINES]):
                         self.near = found[0][0]
                 late = found[0][0] - first > _LATE or self.is_wide(found[0][1])
                 late = late and wanted == SETTLEMENT
-                if late and self.dateline is not None and _is_scene(self.dateline, found[0][1]):
+                if late and self.dateline is not None and is_scene(self.dateline, found[0][1].mention.place):
                     self.near = first
                     return self.dateline
                 return self._narrowest(found)
         if self.dateline is not None:
-            if lead is not None and lead.rank < 2 and _is_beyond(self.dateline, lead.mention.place):
+            if lead is not None and lead.rank < 2 and is_beyond(self.dateline, lead.mention.place):
                 return lead.mention.place
             part = self._first_named(old)
-            if part is not None and (_is_part(part, self.dateline) or self._is_in_lead(part, first)):
+            if part is not None and (is_part(part, self.dateline) or self._is_in_lead(part, first)):
                 return part
             return self.dateline
         for number in [number for number in self.mentions if number < first + _FIRST_SENTENCES]:
@@ -261,7 +266,7 @@ class Where(PlaceUses):
     def _is_away_elsewhere(self, said: PlaceUse) -> bool:
         """Whether a speaker's town is one that victims were taken to."""
         uses = [use for number in self.mentions for use in self.uses(number)]
-        return any(use.away and _same(use.mention.place, said.mention.place) for use in uses)
+        return any(use.away and same(use.mention.place, said.mention.place) for use in uses)
 
     def _is_located(self, use: PlaceUse) -> bool:
         """Whether a region is where something happened ("in Java", "TARABA: floods"), not whose ("Oklahoma man")."""
@@ -297,59 +302,12 @@ class Where(PlaceUses):
     def _first_body(self) -> Place | None:
         """Return the town whose police speak, if it is one town: "Richmond police said"."""
         towns = [mention.place for mention in self.of_bodies if mention.rank == SETTLEMENT]
-        return towns[0] if towns and all(_same(towns[0], place) for place in towns) else None
+        return towns[0] if towns and all(same(towns[0], place) for place in towns) else None
 
     def _last_resort(self, old: Callable[[int], bool]) -> Place | None:
         """Return the settlement that alone is named ("Hospitals in Zahira say"), or a venue ("at Skell Bridge")."""
         uses = [use for number in self.mentions if not old(number) for use in self.uses(number)]
         towns = [use.mention.place for use in uses if use.rank == SETTLEMENT]
         if towns:
-            return towns[0] if all(_same(towns[0], place) for place in towns) else None
+            return towns[0] if all(same(towns[0], place) for place in towns) else None
         return next((use.mention.place for use in uses if use.linked and not use.said), None)
-
-
-def _are_one(uses: Sequence[PlaceUse]) -> bool:
-    return len({use.mention.place.name or use.mention.place.text for use in uses}) == 1
-
-
-def _is_scene(town: Place, use: PlaceUse) -> bool:
-    """Whether a report is datelined from where it happened: from a small town of the region that it names."""
-    known = [place for place in look_up(town.name or town.text.partition(",")[0]) if place.country == town.country]
-    region = use.mention.place
-    small = not known or known[0].size < _SMALL
-    return small and town.country == region.country and not _is_beyond(town, region)
-
-
-def may_hold(region: Place, town: Place) -> bool:
-    """Whether a town may lie in a region or country; not in another region of the same country."""
-    if region.country is None or town.country != region.country:
-        return False
-    known = [p for p in look_up(region.name or region.text) if p.kind == REGION and p.country == region.country]
-    if not known:
-        return True
-    at = (town.latitude, town.longitude)
-    of = {p.region for p in look_up(town.name or "") if p.country == town.country and (p.latitude, p.longitude) == at}
-    return not of or known[0].region in of
-
-
-def _is_beyond(town: Place, region: Place) -> bool:
-    """Whether a town lies elsewhere in a country than the region that is named by its point of the compass."""
-    if None in (town.latitude, region.latitude, town.longitude, region.longitude) or town.country != region.country:
-        return False
-    north, east = (town.latitude or 0) - (region.latitude or 0), (town.longitude or 0) - (region.longitude or 0)
-    word = region.text.lower().split()[0]
-    return (
-        ("north" in word and north < 0) or ("south" in word and north > 0)
-        or ("east" in word and east < 0) or ("west" in word and east > 0)
-    )  # fmt: skip
-
-
-def _same(one: Place, other: Place) -> bool:
-    return (one.name or one.text).lower() == (other.name or other.text).lower()
-
-
-def _is_part(part: Place, town: Place) -> bool:
-    """Whether one place may be a quarter or a suburb of the other: Queens of New York."""
-    if part.latitude is None or part.longitude is None or town.latitude is None or town.longitude is None:
-        return False
-    return abs(part.latitude - town.latitude) + abs(part.longitude - town.longitude) < _SUBURB

@@ -196,6 +196,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "condition": {},
         "native": {},
         "another": {},
+        "refuge": {},
         "now": {},
         "recovery": {},
         "reports": {},
