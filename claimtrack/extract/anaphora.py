@@ -7,6 +7,7 @@ from claimtrack.extract.noun_phrase import Counted
 from claimtrack.extract.parts import Parts
 from claimtrack.extract.words import PUNCTUATION
 
+_AGO = 12  # figures back to those who "the five victims" may be
 _REACH = 12  # tokens from "the figure" to its number
 _AGO = 6  # sentences back to the dead that "the count stands at" goes on counting
 
@@ -113,6 +114,8 @@ class Anaphora(Parts):
                 self._link_names(phrase)
             elif may and phrase.kind == "count":
                 self._link_possible(phrase)
+            elif phrase.noun is not None and phrase.noun["lemma"] == "victim":
+                self._link_victims(phrase)
             if phrase.elliptical and self.mentions and not self.linked.get(phrase.first):
                 self._link_gap(phrase)
 
@@ -125,6 +128,28 @@ class Anaphora(Parts):
             subject = range(max(self.first, i - 4), i)
             if any(lower[k] in words.modals and lower[k - 1] in ("it", "that") for k in subject):
                 self._tell(phrase, i, irrealis=True)
+
+    def _link_victims(self, phrase: Counted) -> None:
+        """ "The five victims were standing on a porch": as many as were told to be dead or hurt before."""
+        same = (m for m in reversed([*self.earlier[-_AGO:], *self.mentions]) if m.quantity == phrase.quantity)
+        told = next((m for m in same if m.outcome in ("killed", "injured", "casualties")), None)
+        if phrase.quantity.value in (None, 1) or phrase.whole or phrase.extra:
+            return
+        if told is None or told.relation == "previous":
+            return
+        mention = self._add(phrase, told.trigger, "count", told.irrealis)
+        mention.outcome, mention.shot, mention.relation = told.outcome, told.shot, told.relation
+        mention.first, mention.last = phrase.first, phrase.last
+
+    def _link_joined(self) -> None:
+        """ "Ada Moreau was killed, *along with two other men*": some of those whom the word before is about."""
+        for phrase in self.counted:
+            i = phrase.first - 2
+            if i <= self.first or self.lower[i] not in self.words.marks["along"] or self.linked.get(phrase.first):
+                continue
+            told = [t for t in self.triggers if t.last <= i and t.kind in ("verb", "participle", "intransitive")]
+            if told and not told[-1].linked and phrase.unit == "person" and self._fits(phrase, told[-1]):
+                self._add(phrase, told[-1], "subject", False).relation = "subset"
 
     def _link_names(self, phrase: Counted) -> None:
         """ "a list of 91 names", "the roll of the dead has 14 names": those counted, or those of the list."""

@@ -137,6 +137,9 @@ def _is_unreal(mention: FigureMention, draft: Draft, words: Words) -> bool:
     if draft.stance != "hypothetical" or attribution is None:
         return False
     cue = attribution.rules[-1]
+    told, said = mention.trigger, attribution.cue
+    if told is not None and said is not None and said[0] < told.last and told.first < said[1]:
+        return False  # "are expected to survive" tells that they were hurt
     if cue in words.marks["doubting"] or attribution.confidence <= 0.5:
         return True
     return (

@@ -24,10 +24,12 @@ class Fates(Anaphora):
         rescuers = not self.words.marks["searchers"].isdisjoint(begins)
         for i in range(trigger.last, min(self.last - 1, trigger.last + _REACH)):
             if self.lower[i] == "for":
-                phrase = self._counted_at(i + 1)
+                rest = self._after(i + 1) == "the" and self._after(i + 2) in ("remaining", "other")
+                phrase = self.starts.get(i + 3) if rest else self._counted_at(i + 1)
                 noun = phrase.noun if phrase is not None and phrase.noun is not None else {}
-                sought = rescuers or noun.get("lemma") in self.words.marks["gets lost"]
-                if phrase is not None and sought and not noun.get("wanted") and self._fits(phrase, trigger):
+                sought = rescuers or rest or noun.get("lemma") in self.words.marks["gets lost"]
+                fits = phrase is not None and (rest or self._fits(phrase, trigger))
+                if phrase is not None and fits and sought and not noun.get("wanted"):
                     phrases, uncounted = self._list_right(phrase, trigger, False)
                     self._add_list(phrases, uncounted, trigger, "object", False)
                 return
@@ -56,6 +58,19 @@ class Fates(Anaphora):
         if cared and self.lower[trigger.first] in self.words.marks["care"] and not self._verb_group(trigger)[0]:
             phrases, uncounted = self._list_right(phrase, trigger, False)
             self._add_list(phrases, uncounted, trigger, "object", False)
+
+    def _link_helped(self, trigger: Trigger) -> None:
+        """ "The Red Cross is helping 17 families, or about 40 people": those a fire put out of their homes."""
+        if "cross" not in self.lower[max(self.first, trigger.first - 6) : trigger.first]:
+            return
+        phrase = self._counted_at(trigger.last)
+        local = phrase is not None and (phrase.noun or {}).get("lemma") in self.words.marks["inhabitant"]
+        if phrase is None or not local:
+            return
+        self._add(phrase, trigger, "object", False)
+        again = self.starts.get(phrase.last + 2)
+        if again is not None and self.lower[phrase.last : phrase.last + 2] == [",", "or"] and again.unit != phrase.unit:
+            self._add(again, trigger, "equivalent", False)
 
     def _link_none_left(self, trigger: Trigger) -> None:
         """ "There were no survivors *among the 62 people* on board"."""

@@ -92,6 +92,7 @@ def find_figures(doc: Document, words: Words, blocked: AbstractSet[int]) -> list
             continue
         goes_on = asked is not None or (near and not words.part_signs.isdisjoint(doc.lower[first:last]))
         goes_on = goes_on or any(hit[2]["kind"] == "recount" for hit in told)
+        goes_on = goes_on or bool(found and harmed and "victims" in [doc.lower[i] for i in harmed])
         if not (goes_on or harmed or _may_govern(doc.lower, roles, last, [(hit[1], hit[2]["kind"]) for hit in told])):
             continue
         counted = phrases.find(first, last)
@@ -178,6 +179,8 @@ class _Linker(Wholes):
         self._link_nouns()
         self._link_inner()
         self._link_answer()
+        if not self.words.marks["along"].isdisjoint(self.lower[self.first : self.last]):
+            self._link_joined()
         if not (goes_on or self.mentions or self.before):
             return []
         self._link_so()
@@ -358,4 +361,5 @@ _RULES: dict[str, Callable[[_Linker, Trigger], None]] = {
     "unknown": _Linker._link_unknown,
     "none left": _Linker._link_none_left,
     "care": _Linker._link_care,
+    "helped": _Linker._link_helped,
 }

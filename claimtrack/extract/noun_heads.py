@@ -59,7 +59,12 @@ class NounHeads:
         unknown = adjective = -1
         plural = phrase.plural
         k = begin
+        closing = self._closing(k, stop) if k + 2 < stop and lower[k] in words.marks["quote"] else -1
+        k += closing > 0  # 20 "terrorists"
         while k < stop and k not in self.blocked:
+            if k == closing and phrase.head < 0:
+                k += 1  # 20 "excess" deaths
+                continue
             role = roles[k]
             if role & NOUN and role & OUTCOME and self._is_phrase_of_outcome(phrase, k):
                 break  # "14 prisoners of war"
@@ -98,6 +103,8 @@ class NounHeads:
                 if unknown < 0 and plural and is_plural(self.doc.words[k]):
                     unknown = k
                 k += 1
+        if phrase.last > begin and self.lower[begin] in words.marks["quote"]:
+            phrase.last += phrase.last < end and lower[phrase.last] in words.marks["quote"]
         if plural and phrase.noun is not None and self._or_others(phrase.last, end):
             phrase.last += 2  # "nine judges or lawyers"
         if phrase.head < 0 and unknown >= 0:
@@ -105,6 +112,12 @@ class NounHeads:
         elif phrase.head < 0 and adjective >= 0:
             phrase.head, phrase.noun, phrase.last = adjective, words.nouns[lower[adjective]], adjective + 1
         return True
+
+    def _closing(self, k: int, stop: int) -> int:
+        """Return the mark that closes the one at token ``k`` a word or two on, or -1: 20 "excess" deaths."""
+        closing = next((j for j in range(k + 2, min(stop, k + 4)) if self.lower[j] in self.words.marks["quote"]), -1)
+        plain = not any(self.roles[j] & (STOP | OPENS) for j in range(k + 1, closing))
+        return closing if plain else -1
 
     def _or_others(self, k: int, end: int) -> bool:
         if k + 1 >= end or self.lower[k] != "or" or not self.roles[k + 1] & NOUN:

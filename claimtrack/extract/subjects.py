@@ -68,6 +68,7 @@ class Subjects(Objects):
             return
         before = self.lower[max(self.first, trigger.first - 2) : trigger.first]
         starts = self._starts_line(trigger.first) or ";" in before
+        starts = starts or (before[1:] == [","] and trigger.first - 2 in self.ends)
         if not starts and self.last - self.first > 12:
             return
         for i in range(trigger.last, min(self.last, trigger.last + 5)):
@@ -82,7 +83,9 @@ class Subjects(Objects):
             fits = phrase.elliptical or self._fits(phrase, trigger)
             if fits and (
                 colon or (phrase.elliptical and (phrase.last >= self.last - 1 or self._after(phrase.last) == "("))
-            ):
+                or (phrase.elliptical and self._after(phrase.last) in (",", ";") and i == trigger.last
+                    and phrase.last + 1 in self.trigger_tokens)
+            ):  # fmt: skip
                 self._take_noun(phrase, trigger)
                 self._add(phrase, trigger, "list", False)
             return
@@ -138,7 +141,8 @@ class Subjects(Objects):
                 before = self.lower[phrase.first - 1] if phrase.first > self.first else ""
                 if before in self.words.definite and phrase.first - 1 > self.first:
                     before = self.lower[phrase.first - 2]
-                inside = (before in self.words.prepositions or before.endswith("ing")) and not related
+                doing = before.endswith("ing") and before != "remaining"
+                inside = (before in self.words.prepositions or doing) and not related
                 inside = inside and not self._of_collective(phrase)
                 related = False
                 if (

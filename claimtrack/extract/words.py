@@ -90,7 +90,7 @@ def _build(lexicon: Lexicon) -> Words:
     grammar = PUNCTUATION.union(*map(forms, small), determiners, be, forms("negation"), forms("adverb"))
     harms = Harms(lexicon.table("bearer"), marks, determiners, stops | forms("negation") | marks["no harm"])
     common = stops | frozenset(nouns) | {"police"}
-    outcomes = OutcomeWords(lexicon.table("outcome"), grammar - {"like"}, common, harms.words)
+    outcomes = OutcomeWords(lexicon.table("outcome"), grammar - {"like"}, common, harms.words | {"victims"})
     count_signs = marks["count noun"] | {"accounted", "compares"}
     telling = frozenset(form.split()[0] for form in marks["telling"])
     including = frozenset(form.split()[-1] for form in marks["including"])
