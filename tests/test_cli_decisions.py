@@ -31,6 +31,9 @@ def test_a_name_lasts_and_its_record_names_author_and_reason(run):
     run("incidents", "name", "ganja-az-2020-10-17", "Night strike", "--author", "Ada", "--reason", "as the UN calls it")
     assert "Night strike" in run("compare", "--limit", "1").out
     assert "decided by Ada" in run("incidents", "show", "ganja-az-2020-10-17").out
+    assert "Night strike (Ganja, Azerbaijan)" in run("incidents", "list").out
+    assert run("incidents", "show", "night strike").out.startswith("Night strike")
+    assert run("compare", "--incident", "night strike").out.startswith("Night strike")
 
 
 def test_decisions_are_only_ever_added(run, db):

@@ -158,3 +158,10 @@ def test_the_flood_gets_the_right_relations(first, second, kind, flood):
     for name, said in ((first, one), (second, two)):
         assert said.row.place == ("Millau and Albi" if name.endswith("both") else R[name].place), name
     assert verdict.kind == kind, verdict.reason
+
+
+def test_the_list_tells_the_range_of_each_place(databases, capsys):
+    capsys.readouterr()
+    assert main(["incidents", "list", "--db", str(databases / "disaster.db"), "--format", "json"]) == 0
+    killed = {record["id"]: record["killed"] for record in json.loads(capsys.readouterr().out)}
+    assert killed["millau-fr-2019-05-07"] == "Millau 9 to 21; Albi 0 to 8; Millau and Albi 17 to 26 or more"

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from claimtrack.cli.linked import fitting, load, rank
+from claimtrack.cli.linked import find_incident, fitting, load, rank
 from claimtrack.cli.options import check_day
 from claimtrack.compare.clock import known_by
 from claimtrack.compare.decisions import Decision, decide_incidents, source_book
@@ -56,6 +56,7 @@ def read_comparison(
     if stored and moment is None:
         raise UsageError("--stored: there is no moment to look back from", "say which: --as-of 2020-10-12")
     book = source_book(Decision(**record) for record in list_decisions(conn, "source."))
+    incidents = [_known_id(conn, key) for key in incidents] if incidents else incidents
     if moment:
         linked, keep = _as_of(conn, filters, moment, stored)
         chosen = choose(linked, keep, book)
@@ -71,6 +72,13 @@ def read_comparison(
     for wanted in set(incidents or ()) - set(known):
         raise UsageError(f"--incident: there is none of the id {wanted!r}", "'claimtrack incidents' lists them")
     return Comparison(make_pages(shown, rows_by, read_origins(conn, shown, book)), rest)
+
+
+def _known_id(conn: sqlite3.Connection, key: str) -> str:
+    """Return the id of the incident that ``key`` begins or names, ``key`` itself where there is none or several."""
+    with suppress(UsageError):
+        return str(find_incident(conn, key)["key"])
+    return key
 
 
 def _chosen(

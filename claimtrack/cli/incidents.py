@@ -50,6 +50,8 @@ def list_incidents(
     with closing(connect_linked(db)) as conn:
         found = incident_records(conn, filters.place, filters.scope)
         records = [incident_record(*item) for item in islice(found, limit)]
+    for record in records if format == "table" else ():
+        record["place"] = f"{record['name']} ({record['place']})" if record["name"] else record["place"]
     write_rows(names, ([record[name] for name in names] for record in records), format, "incidents")
 
 

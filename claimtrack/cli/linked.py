@@ -89,13 +89,13 @@ def holding(conn: sqlite3.Connection, rows: Iterable[str]) -> Iterator[Incident]
 
 
 def find_incident(conn: sqlite3.Connection, key: str) -> sqlite3.Row:
-    """Return the one incident whose id is ``key`` or begins with it.
+    """Return the one incident whose id is ``key`` or begins with it, or that a person named so.
 
     Raises:
         UsageError: there is none, or several.
     """
     begins = ("substr(key, 1, length(?)) = ? ORDER BY key LIMIT 7", [key, key])
-    for where, params in ((("key = ?"), [key]), begins):
+    for where, params in (("key = ?", [key]), begins, ("name = ? COLLATE NOCASE LIMIT 7", [key])):
         found = [*links.list_incidents(conn, where, params)]
         if len(found) == 1:
             return found[0]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, cast
 
+from claimtrack.compare.joint import join_words
 from claimtrack.compare.kinds import top_kind
 from claimtrack.compare.notation import span_of
 from claimtrack.compare.populations import Populations
 from claimtrack.compare.rows import Row
 from claimtrack.compare.sources import Book, Voice, settle
 from claimtrack.compare.ties import Mark, word_set
+
+_PLACES = 3  # of one incident whose ranges are told
 
 
 class Tally(NamedTuple):
@@ -63,7 +66,26 @@ def _sources(told: set[tuple[str, str | None, int]], book: Book | None) -> int:
 
 
 def _killed(marks: Sequence[Mark], country: str | None) -> str:
-    """Return the range of the killed; a mark has the columns of a row that it is made of."""
+    """Return the range of the killed, of each place that has totals of its own: ``Millau 9 to 21; Albi 0 to 8``.
+
+    A mark has the columns of a row that it is made of.
+    """
+    if len({(mark.place, mark.joint) for mark in marks}) < 2:
+        return _range(marks, country)
+    by_place: dict[str, list[Mark]] = defaultdict(list)
+    main = Counter(mark.place for mark in marks if mark.place and not mark.joint).most_common(1)
+    for mark in marks:
+        if (mark.relation, mark.stance) == ("total", "asserted") and mark.scope == "incident":
+            joint = join_words(mark.joint.split("|")) if mark.joint else ""
+            by_place[joint or mark.place or (main[0][0] or "" if main else "")].append(mark)
+    if len(by_place) < 2:
+        return _range(marks, country)
+    most = sorted(by_place, key=lambda place: (-len(by_place[place]), place))
+    told = [f"{place} {_range(by_place[place], country)}" for place in most[:_PLACES]]
+    return "; ".join([*told, "…"] if len(most) > _PLACES else told)
+
+
+def _range(marks: Sequence[Mark], country: str | None) -> str:
     if any(mark.group or mark.victims or mark.claim_text for mark in marks):
         own = [mark._replace(country=None) if mark.borrowed and mark.victims else mark for mark in marks]
         return killed_range(cast("list[Row]", own), country)
