@@ -116,13 +116,15 @@ def _calls(c: Clauses, draft: Draft, end: int) -> bool:
     speaks = _SPEAKING | RELATIVE
     if draft.head is None:
         return False
+    if c.headline() and draft.cue.form == "s":
+        return True  # "Kos Calls Rival ‘a Disgrace’"
     first, last = draft.head
     opens = last - first > 1 and c.sentence is not None and first == c.sentence.first  # "Fatal shooting called …"
     if not (c.flags[first] & DET or c.has_any(first, last, speaks) or named(c, first + opens, last)):
         return False
     stop = c.right(k, end)
     alone = stop >= end or bool(c.flags[stop] & _ENDS_CALL and not c.flags[stop] & QUOTE)
-    return not c.words[k][0].isdigit() and not (alone and c.has_any(k, stop, BODY)) and c.words[k] != "("
+    return not c.words[k][0].isdigit() and not (alone and c.flags[stop - 1] & BODY) and c.words[k] != "("
 
 
 def _draft(first: int, last: int, cue: Cue, group: int) -> Draft:
@@ -298,7 +300,7 @@ def clause_subject(c: Clauses, floor: int, end: int) -> Range | None:
 def _participle(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | None) -> Draft | None:
     """ ", adding that", "before saying", "footage of Trump saying"."""
     first = draft.group[0]
-    if first == floor and c.lower[first] in c.classes.quoting:
+    if first == floor and c.lower[first] in c.classes.quoting and c.has_any(first, c.right(first + 1, end), BODY):
         return None  # "Quoting locals, the officer said": read with the verb of the officer
     if first - floor < 2 and (first == floor or c.flags[floor] & SUBORDINATOR):
         return _opening_participle(c, draft, end)

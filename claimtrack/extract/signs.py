@@ -14,6 +14,7 @@ from claimtrack.extract.classes import (
     CUE_VERB,
     DET,
     ORGANIZATION,
+    PLAIN_VERB,
     PREP,
     PUNCTUATION,
     QUOTE,
@@ -235,8 +236,14 @@ def _named_speaker(c: Clauses, first: int, last: int) -> bool:
     lone = last == first + 1 and c.words[first].isupper() and len(c.words[first]) <= _LONGEST_SHORT
     if lone or c.has_any(first, last, BODY | TITLE):
         return True
-    word, flags = c.lower[last - 1], c.flags
-    return any(c.lower[k] == word and (flags[k - 1] | flags[k + 1]) & CUE_VERB for k in range(last + 1, c.size - 1))
+    word = c.lower[last - 1]
+    return any(c.lower[k] == word and _acts(c, k) for k in range(last + 1, c.size - 1))
+
+
+def _acts(c: Clauses, k: int) -> bool:
+    """Whether the name at token ``k`` does or says something there."""
+    before, after = c.flags[k - 1], c.flags[k + 1]
+    return bool((before | after) & CUE_VERB or (after & PLAIN_VERB and not before & PREP and c.words[k][0].isupper()))
 
 
 def read_colon(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -> Draft | None:

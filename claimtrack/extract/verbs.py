@@ -146,11 +146,12 @@ def is_participle(c: Clauses, last: int, cue: Cue, end: int) -> bool:
         return False
     if cue.strict and last > 1 and c.lower[last - 2] in ("both", "all") and c.lower[last].endswith(("s", "men")):
         return True  # "both suspected gunmen"
-    if cue.lemma != "say" and c.lower[last] == "by" and last + 1 < end and not c.flags[last + 1] & (CHANNEL | TIME):
-        return True  # "video verified by the BBC", not "said by Skype", "confirmed by phone"
+    if cue.lemma != "say" and c.lower[last] == "by" and last + 1 < end:
+        means = c.flags[last + 1] & (CHANNEL | TIME) or c.lower[last + 1].endswith("ing")
+        return not means  # "video verified by the BBC", not "said by Skype", "confirmed by phone", "began by saying"
     if "transitive" in cue.takes:
         return c.lower[last] in ("of", "in", "for", "about", "by", "over")
-    return c.lower[last] == "to" and "to" in cue.takes and c.lower[last + 1 : last + 2] in _FARING
+    return cue.lemma == "expect" and c.lower[last] == "to" and c.lower[last + 1 : last + 2] in _FARING
 
 
 def _opens_relative(c: Clauses, k: int, end: int) -> bool:
