@@ -28,12 +28,12 @@ def cases() -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines]
 
 
-def claims_of(text: str, published: str | None = "2020-10-17") -> tuple[Claim, ...]:
-    return extract(make_article(text, published=published)).claims
+def claims_of(text: str, published: str | None = "2020-10-17", title: str | None = None) -> tuple[Claim, ...]:
+    return extract(make_article(text, published=published, title=title)).claims
 
 
-def figures_of(text: str, published: str | None = "2020-10-17") -> list[Figure]:
-    found = [figure for claim in claims_of(text, published) for figure in claim.figures]
+def figures_of(text: str, published: str | None = "2020-10-17", title: str | None = None) -> list[Figure]:
+    found = [figure for claim in claims_of(text, published, title) for figure in claim.figures]
     return sorted(found, key=lambda figure: (figure.span, figure.low or 0))
 
 
@@ -45,7 +45,8 @@ def settled(figure: Figure) -> list[Any]:
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case["rule"])
 def test_scope_event_and_place(case: dict[str, Any]) -> None:
-    found = sorted(figures_of(case["text"], case["published"]), key=lambda f: case["text"].find(f.text))
+    figures = figures_of(case["text"], case["published"], case.get("title"))
+    found = sorted(figures, key=lambda f: case["text"].find(f.text))
     assert sorted(map(settled, found), key=str) == sorted(case["expect"], key=str)
 
 

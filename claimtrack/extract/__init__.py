@@ -39,7 +39,9 @@ def extract(article: Article, lexicon: Lexicon | None = None) -> Extraction:
     blocked = {k for date in dates for k in range(date.first, date.last)}
     figures = find_figures(doc, words, blocked)
     settle(doc, figures, words)
-    found = Findings(doc, lexicon, dates, places, of_bodies, dateline, attributions, figures, article.published)
+    found = Findings(
+        doc, lexicon, dates, places, of_bodies, dateline, attributions, figures, article.published, article.title
+    )
     context = Context(found)
     claims = assemble(article, doc, attributions, chains, figures, context, words)
     return Extraction(article, claims, date_list(dates))

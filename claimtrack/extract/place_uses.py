@@ -6,6 +6,7 @@ is decided in ``where``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -64,9 +65,11 @@ class PlaceUses:
         prepositions: AbstractSet[str],
         dateline: Dateline | None,
         of_bodies: Sequence[PlaceMention] = (),
+        title: str | None = None,
     ) -> None:
         self.doc, self.words, self.hits, self.frames, self.prepositions = doc, words, hits, frames, prepositions
         self.of_bodies = of_bodies
+        self.title = f" {' '.join(_words(title.lower()))} " if title else ""
         self.mentions: dict[int, list[PlaceMention]] = {}
         self._uses: dict[int, list[PlaceUse]] = {}
         self.dateline: Place | None = None
@@ -99,6 +102,10 @@ class PlaceUses:
                 ):
                     use.inner = before.inner or before
         return known
+
+    def is_in_title(self, place: Place) -> bool:
+        """Whether the headline names a place."""
+        return f" {' '.join(_words(place.text.lower().partition(',')[0]))} " in self.title
 
     def _use(self, mention: PlaceMention) -> PlaceUse:
         lower, first = self.doc.lower, mention.first
@@ -184,6 +191,9 @@ class PlaceUses:
                 kept.pop()
             kept.append(use)
         return kept
+
+
+_words = re.compile(r"[^\W_]+").findall
 
 
 def _dateline_place(doc: Document, words: tuple[int, int], places: Sequence[PlaceMention]) -> Place:

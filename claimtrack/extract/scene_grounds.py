@@ -46,6 +46,7 @@ class Findings(NamedTuple):
     attributions: Sequence[Attribution]
     figures: Sequence[FigureMention]
     published: str | None
+    title: str | None = None
 
 
 class Grounds:
@@ -75,7 +76,9 @@ class Grounds:
         skip = range(dateline.first, dateline.last) if dateline else range(0)
         dates = [d for d in found.dates if d.first not in skip]
         self.when = When(doc, look, dates, self.hits, frames, ends, found.published, language)
-        self.where = Where(doc, found.places, look, self.hits, frames, look.locatives, dateline, found.of_bodies)
+        self.where = Where(
+            doc, found.places, look, self.hits, frames, look.locatives, dateline, found.of_bodies, found.title
+        )
         self.reader = ScopeReader(doc, look, self.hits, self.when)
         self.figures = figures
         self.harmed = {f.sentence for f in figures if f.outcome not in UNHARMED}

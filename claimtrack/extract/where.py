@@ -22,6 +22,7 @@ _UNLINKED = 6  # a place without "in" or "near" before it
 REFINES = 3  # sentences below a region within which a town says where in it
 _LATE = 6  # sentences below the lead from which a town is rather one of several
 _FIRST_SENTENCES = 12
+_LEAD = 2  # sentences above the first figure
 _THERE = 4  # tokens from a figure to its "there", and sentences from there to the place
 _SEVERAL = {"both": 2, "two": 2, "three": 3, "four": 4}
 
@@ -188,8 +189,12 @@ class Where(PlaceUses):
         rows = self._rows(figures, own, old)
         first = figures[0].sentence if figures else 0
         lead = own.get(id(figures[0])) if figures and not old(first) else None
+        lead = lead or self._above(first)
         if lead is not None and lead.rank < 2 and self.is_of_all(lead):
             return lead.mention.place
+        titled = self._titled(rows) if self.title else None
+        if titled is not None:
+            return titled
         counted = {figure.sentence for figure in figures}
         towns = [number for number, use in rows if use.rank == SETTLEMENT]
         told = any(number not in counted for number in towns)
@@ -228,6 +233,25 @@ class Where(PlaceUses):
         if not rows or rows[0][1].rank == VENUE:
             named = self._first_named(old) or self._first_body()
         return named or (rows[0][1].mention.place if rows else self._last_resort(old))
+
+    def _above(self, first: int) -> PlaceUse | None:
+        """Return the wide area that a storm or quake struck in a lead without figures: "a typhoon in the Visayas"."""
+        for number in range(max(first - _LEAD, 0), first):
+            found = [use for use in self.uses(number) if use.linked and not (use.away or use.said)]
+            if found and all(use.rank < SETTLEMENT for use in found) and self.is_of_all(found[0]):
+                return found[0]
+            if found:
+                break
+        return None
+
+    def _titled(self, rows: Sequence[tuple[int, PlaceUse]]) -> Place | None:
+        """Return the town that the headline names: one of the figures and events, or that of the dateline."""
+        towns = [use for _, use in rows if use.rank == SETTLEMENT]
+        found = [use for use in towns if self.is_in_title(use.mention.place)]
+        if found:
+            self.sure = are_one([use.mention.place for use in towns])
+            return found[0].mention.place
+        return self.dateline if self.dateline is not None and self.is_in_title(self.dateline) else None
 
     def _rows(
         self, figures: Sequence[FigureMention], own: Mapping[int, PlaceUse | None], old: Callable[[int], bool]
