@@ -19,6 +19,7 @@ from setuptools.command.build_ext import build_ext
 
 _ROOMS = ("claimtrack/extract/*.py", "claimtrack/normalize/*.py", "claimtrack/lexicon/phrases.py")
 _LEFT_OUT = ("build_gazetteer.py",)  # run once a release
+_MOST_AT_ONCE = 8  # runs of the C compiler, of 120 MB each
 _CONSTANT = re.compile(r"_?[A-Z][A-Z0-9_]+|_[a-z]\w*")  # not the alias of a type
 
 
@@ -30,7 +31,7 @@ class BuildInParallel(build_ext):
         make = partial(
             self.compiler.compile, output_dir=self.build_temp, include_dirs=ext.include_dirs, extra_postargs=flags
         )
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
+        with ThreadPoolExecutor(min(os.cpu_count() or 1, _MOST_AT_ONCE)) as pool:
             made = list(pool.map(lambda source: make([source]), ext.sources))
         ext.extra_objects, ext.sources = [name for names in made for name in names], []
         super().build_extension(ext)
