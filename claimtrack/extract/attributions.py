@@ -29,9 +29,10 @@ from claimtrack.extract.classes import (
     TRIGGER,
     classes_of,
 )
+from claimtrack.extract.complements import gapped
 from claimtrack.extract.cues import read_verb
 from claimtrack.extract.frames import Draft
-from claimtrack.extract.mentions import Attribution, Range, SourceMention
+from claimtrack.extract.mentions import Attribution, Range, SourceMention, merged
 from claimtrack.extract.phrases import Clauses
 from claimtrack.extract.quotes import count_on, holds_quotation, pieces_of, run_on
 from claimtrack.extract.segment import Document, Sentence
@@ -120,6 +121,8 @@ def _drafts(c: Clauses, triggers: list[int], sentence: Sentence) -> list[Draft]:
             _cut(c, earlier, draft)
         drafts.append(draft)
         earlier = draft
+    if drafts and (another := gapped(c, drafts[-1])) is not None:
+        drafts.append(another)
     return drafts
 
 
@@ -318,7 +321,7 @@ def _attribution(c: Clauses, draft: Draft) -> Attribution | None:
     if draft.addressee is not None:
         frame.append(draft.addressee)
     return Attribution(
-        content=pieces, cue=draft.group, sources=sources, frame=_merged(frame),
+        content=pieces, cue=draft.group, sources=sources, frame=merged(frame),
         mode="narrated" if not sources else "direct" if direct else "mixed" if mixed else "indirect",
         stance=stance_of(c, draft, pieces, direct), via=_channel(c, draft), rules=(draft.rule, draft.cue.lemma),
         hedges=[] if sources else [draft.group], confidence=0.5 if draft.negated else 0.9,
@@ -370,20 +373,6 @@ def _channel(c: Clauses, draft: Draft) -> str | None:
         if c.capital(first):
             return c.doc.slice(first, last)
     return None
-
-
-def _merged(ranges: list[Range]) -> list[Range]:
-    ranges.sort()
-    merged: list[Range] = []
-    start, stop = ranges[0]
-    for first, last in ranges:
-        if first > stop:
-            merged.append((start, stop))
-            start, stop = first, last
-        elif last > stop:
-            stop = last
-    merged.append((start, stop))
-    return merged
 
 
 def _add_hedges(c: Clauses, found: list[Attribution]) -> None:

@@ -39,7 +39,7 @@ _DASHES = frozenset(("—", "--", "–", "―"))
 _PARTING = _DASHES | {";", ":"}
 _COUNTED = ("number", "figure")
 _MOVING = ("at", "to", "by", "from")
-_COUNTING = ("report", "count", "speak of")
+_COUNTING = ("report", "count", "record", "speak of")
 _OPENS_CLAUSE = OPENER | SUBJECT
 _REMARK = CUE_VERB | PREP | RELATIVE
 _ADVERBIAL = PREP | ADVERB | TIME | COORDINATOR
@@ -306,7 +306,7 @@ def _tallies(c: Clauses, draft: Draft, k: int, end: int) -> bool:
         return False  # "lowered the last of 200 bodies into trenches"
     if not any(c.lower[j] in c.classes.outcomes or c.lower[j] in _COUNTED for j in range(k, min(end, k + 9))):
         alone = counted and (draft.cue.lemma in _COUNTING or c.lower[k - 1 : k + 1] == ["it", "at"])
-        if not alone or (draft.cue.lemma in ("count", "speak of") and not _ends_soon(c, k, end)):
+        if not alone or (draft.cue.lemma in _COUNTING[1:] and not _ends_soon(c, k, end)):
             return False
     head = draft.head
     if draft.outer is not None or head is None:
@@ -339,6 +339,26 @@ def _ends_soon(c: Clauses, k: int, end: int) -> bool:
     """Whether the count is the last word: "had counted around 190." """
     number = k if counts_at(c, k, end) else k + 1
     return number + 1 >= end or bool(c.flags[number + 1] & TERMINATOR)
+
+
+def gapped(c: Clauses, draft: Draft) -> Draft | None:
+    """Return the attribution of ", and a camp manager 55" after "the army said 52": the same verb, another speaker."""
+    if draft.after is None:
+        return None
+    first, last = draft.after
+    while last > first and c.flags[last - 1] & PUNCTUATION:
+        last -= 1
+    number = last - 1
+    if number - first < 4 or not c.words[number][0].isdigit() or not counts_at(c, number, last):
+        return None
+    start = c.left(number, first)
+    if not first < start - 2 < start < number or c.lower[start - 1] != "and" or not c.flags[start - 2] & COMMA:
+        return None
+    speaks = c.has_any(start, number, BODY) or c.capital(start)
+    if not speaks or c.has_any(start, number, TIME) or not any(counts_at(c, k, start) for k in range(first, start - 2)):
+        return None
+    draft.after = (first, start - 2)
+    return Draft(draft.group, draft.cue, (start, number), (start, number), after=(number, last), rule="gapped")
 
 
 def _document(c: Clauses, draft: Draft) -> bool:

@@ -17,6 +17,7 @@ from claimtrack.extract.classes import (
     CHANNEL,
     COMMA,
     COORDINATOR,
+    CUE_NOUN,
     CUE_VERB,
     DET,
     MODAL,
@@ -184,6 +185,8 @@ def _finite(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | Non
     if subject is None:
         return _shared(c, draft, floor, end, earlier) if joined else None
     start, stop, head = _past_frame(c, draft, subject, floor)
+    if start > floor and c.flags[start - 1] & COMMA and _summed_up(c, start, head):
+        return None
     draft.source, draft.head = (start, stop), (start, head)
     draft.rule = "subject"
     _quoting(c, draft, head, first)
@@ -195,6 +198,14 @@ def _finite(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | Non
         if middle is not None:
             return middle
     return content_after(c, draft, end)
+
+
+def _summed_up(c: Clauses, start: int, end: int) -> bool:
+    """Whether a noun for what was said opens tokens ``start`` to ``end``: ", a claim the army | denied"."""
+    if end - start < 3 or not c.flags[start] & DET:
+        return False
+    told = c.flags[start + 1] & CUE_NOUN or c.lower[start + 1] == "figure"
+    return bool(told and (c.flags[start + 2] & (DET | BODY | SUBJECT) or c.flags[end - 1] & BODY))
 
 
 def _past_frame(c: Clauses, draft: Draft, subject: tuple[int, int, int], floor: int) -> tuple[int, int, int]:

@@ -87,3 +87,18 @@ class Attribution:
     rules: tuple[str, ...] = ()
     confidence: float = 1.0
     chain: tuple[Source, ...] = ()
+
+
+def merged(ranges: list[Range]) -> list[Range]:
+    """Return the pieces that ``ranges`` make up together, in order."""
+    ranges.sort()
+    merged: list[Range] = []
+    start, stop = ranges[0]
+    for first, last in ranges:
+        if first > stop:
+            merged.append((start, stop))
+            start, stop = first, last
+        elif last > stop:
+            stop = last
+    merged.append((start, stop))
+    return merged

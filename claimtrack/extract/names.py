@@ -181,7 +181,9 @@ def _head_end(doc: Document, flags: list[int], first: int, last: int) -> int:
     """Return the comma or parenthesis after the first noun phrase, or ``last``."""
     for k in range(first + 1, last):
         if doc.words[k] in (",", "(", "--", "—", "–") or flags[k] & RELATIVE:
-            return k
+            beside = doc.words[k] == "(" and doc.words[k + 2 : k + 3] == [")"]
+            if not (beside and k + 3 < last and doc.words[k + 3][0].isupper()):  # "Brig Gen (retd) M Hossain"
+                return k
     return last
 
 

@@ -181,6 +181,7 @@ def _told_right_before(c: Clauses, mates: list[Attribution], place: int) -> Attr
         return None
     first, last, _ = told[0].sources[0]
     someone = c.flags[first] & SUBJECT and c.lower[first] not in ("it", "they")
+    last = next((k for k in range(first, last) if c.flags[k] & COMMA), last)
     named = c.words[last - 1][0].isupper() and not c.flags[last - 1] & BODY
     return told[0] if someone or named else None
 

@@ -35,6 +35,7 @@ from claimtrack.extract.verbs import is_plural
 _DASHES = ("—", "--", "–", "―", "-")
 _OWNED = 4  # tokens from "count" back to whose it is
 _LONGEST_POST = 100  # tokens
+_SHORTEST_TOWN = 3  # letters that a town in a dateline has more than
 _LONGEST_SHORT = 5  # letters of an abbreviation such as NYPD
 _CIRCUMSTANCE = SUBORDINATOR | TIME
 _TELLS_MORE = RELATIVE | PREP
@@ -216,7 +217,7 @@ def _quoted_after(c: Clauses, i: int, floor: int, end: int, earlier: Draft | Non
 def is_dateline(c: Clauses, floor: int, i: int, end: int) -> bool:
     """Whether "BHAVANI NAGAR:" before a full sentence is where it was written; "FBI: two dead" is no sentence."""
     caps = all(c.words[k].isupper() for k in range(floor, i)) and not c.has_any(floor, i, ROLE | ORGANIZATION)
-    return caps and c.words[end - 1] == "." and c.doc.ends[i - 1] - c.doc.starts[floor] > _LONGEST_SHORT
+    return caps and c.words[end - 1] == "." and c.doc.ends[i - 1] - c.doc.starts[floor] > _SHORTEST_TOWN
 
 
 def read_tail(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
