@@ -6,6 +6,7 @@ from claimtrack.extract.clause import THINGS, FigureMention
 from claimtrack.extract.noun_phrase import Counted
 from claimtrack.extract.parts import Parts
 from claimtrack.extract.words import PUNCTUATION
+from claimtrack.normalize.numbers import read_number
 
 _AGO = 12  # figures back to those who "the five victims" may be
 _REACH = 12  # tokens from "the figure" to its number
@@ -55,7 +56,7 @@ class Anaphora(Parts):
 
     def _link_so(self) -> None:
         """ "Both drivers were killed. *So was a 12-year-old pupil*"."""
-        if "so" not in self.lower[self.first : self.last]:
+        if "so" not in self.here:
             return
         for i in range(self.first, self.last - 2):
             if self.lower[i] != "so" or self.lower[i + 1] not in self.words.be:
@@ -74,7 +75,7 @@ class Anaphora(Parts):
     def _link_counts(self) -> None:
         """ "the figure stood at 74", "an earlier count of 13", "That compares with 16 last year"."""
         marks = self.words.marks
-        if self.words.count_signs.isdisjoint(self.lower[self.first : self.last]):
+        if self.words.count_signs.isdisjoint(self.here):
             return
         for i in range(self.first, self.last):
             word = self.lower[i]
@@ -85,7 +86,7 @@ class Anaphora(Parts):
 
     def _link_told(self) -> None:
         """ "Parents had counted around 190", "the minister spoke of sixty": a number said of those counted before."""
-        if self.words.telling.isdisjoint(self.lower[self.first : self.last]):
+        if self.words.telling.isdisjoint(self.here):
             return
         telling = self.words.marks["telling"]
         for phrase in self.counted:
@@ -108,7 +109,7 @@ class Anaphora(Parts):
         """Link the phrases that no other rule could: what may be, names on a list, a second party's number."""
         if not loose:
             return
-        may = not self.words.modals.isdisjoint(self.lower[self.first : self.last])
+        may = not self.words.modals.isdisjoint(self.here)
         for phrase in loose:
             if phrase.head >= 0 and self.lower[phrase.head] == "names":
                 self._link_names(phrase)
@@ -116,6 +117,8 @@ class Anaphora(Parts):
                 self._link_possible(phrase)
             elif phrase.noun is not None and phrase.noun["lemma"] == "victim":
                 self._link_victims(phrase)
+            if phrase.elliptical and self._after(phrase.last) == "of" and self._after(phrase.last + 1) == "the":
+                self._link_some_of(phrase)
             if phrase.elliptical and self.mentions and not self.linked.get(phrase.first):
                 self._link_gap(phrase)
 
@@ -128,6 +131,21 @@ class Anaphora(Parts):
             subject = range(max(self.first, i - 4), i)
             if any(lower[k] in words.modals and lower[k - 1] in ("it", "that") for k in subject):
                 self._tell(phrase, i, irrealis=True)
+
+    def _link_some_of(self, phrase: Counted) -> None:
+        """ "Thirteen were hurt. *Eleven of the 13* were students": some of as many as were told before."""
+        number = read_number(self.lower, phrase.last + 2, self.last, self.words.numbers)
+        if number is None or self._after(number[1]) not in self.words.be:
+            return
+        same = (m for m in reversed([*self.earlier[-_AGO:], *self.mentions]) if m.quantity.value == number[0])
+        whole = next((m for m in same if m.outcome not in THINGS and m.phrase.unit == "person"), None)
+        if whole is None or whole.trigger is None:
+            return
+        mention = self._add(phrase, whole.trigger, "of them", whole.irrealis)
+        mention.outcome, mention.relation, mention.parent, mention.shot = whole.outcome, "subset", whole, whole.shot
+        mention.first, mention.last = phrase.first, number[1]
+        noun = self.words.nouns.get(self._after(number[1] + 1))
+        phrase.group = str(noun["group"]) if noun is not None and noun.get("group") else whole.phrase.group
 
     def _link_victims(self, phrase: Counted) -> None:
         """ "The five victims were standing on a porch": as many as were told to be dead or hurt before."""
@@ -153,7 +171,8 @@ class Anaphora(Parts):
 
     def _link_names(self, phrase: Counted) -> None:
         """ "a list of 91 names", "the roll of the dead has 14 names": those counted, or those of the list."""
-        if not self.words.marks["list"].isdisjoint(self.lower[self.first : phrase.first]):
+        listed = not self.words.marks["list"].isdisjoint(self.lower[self.first : phrase.first])
+        if listed and self._after(phrase.last) != "of":
             self._tell(phrase, phrase.first, irrealis=False)
 
     def _link_gap(self, phrase: Counted) -> None:
@@ -168,6 +187,8 @@ class Anaphora(Parts):
         lower, k = self.lower, i
         if lower[i] in self.words.marks["numbered"]:
             return False
+        if any(self._is_age(n) and lower[n - 1] == "," for n in range(max(self.first + 1, i - 7), i)):
+            return False  # "Ada Moreau, 44, and Jean Causse 45"
         while k > i - 4 and k > self.first and lower[k] not in (",", ";", "and", "but"):
             if lower[k] in self.words.stops and lower[k] not in self.words.determiners:
                 return False
@@ -181,7 +202,8 @@ class Anaphora(Parts):
     def _tell(self, phrase: Counted, first: int, *, irrealis: bool, relation: str = "total") -> None:
         """Add a number of those counted before."""
         last = self._last_counted(phrase.first)
-        if last is None or self.linked.get(phrase.first) or phrase.quantity == last.quantity or phrase.kind != "count":
+        again = last is not None and phrase.quantity == last.quantity and relation == "total"
+        if last is None or again or self.linked.get(phrase.first) or phrase.kind != "count":
             return
         if last.quantity.value == 0 or (phrase.elliptical and not self._may_stand_alone(phrase)):
             return

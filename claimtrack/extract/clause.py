@@ -78,6 +78,7 @@ class Clause:
         self.doc, self.words, self.number, self.before = doc, words, number, before
         self.first, self.last = sentence.first, sentence.last
         self.lower = doc.lower
+        self.here = frozenset(doc.lower[sentence.first : sentence.last])  # the words of the sentence
         self.triggers, self.counted = triggers, counted
         self.starts = {c.first: c for c in counted}
         self.ends = {c.last - 1: c for c in counted}

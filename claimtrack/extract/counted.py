@@ -37,6 +37,8 @@ _CLAUSE_ENDS = frozenset((".", ";", ",", "?", "!", '"', "“", "”", "—", "an
 _ONE = bounds(1, "exact")
 _NONE = bounds(0, "exact")
 _BOTH = bounds(2, "exact")
+_IDIOMS = frozenset(("every", "but"))
+_TOO = ["too"]
 _OLDEST = 115
 
 
@@ -73,14 +75,22 @@ class CountedPhrases(NounHeads):
                 phrase = self._phrase_at(i, last)
             if phrase is not None:
                 after = phrase.last
-                if not (i > 1 and self.lower[i - 1] == "but" and self.lower[i - 2] == "all"):
-                    found.append(phrase)  # not "all but two of the hostages"
+                odd = self.lower[i - 1] in _IDIOMS or self.lower[after : after + 1] == _TOO
+                if not odd or not self._is_idiom(i, after):
+                    found.append(phrase)
                 single = phrase.kind == "indefinite" or self.lower[after - 1] == "couple"
                 kin = self._kin(after, last) if single else None
                 if kin is not None:
                     found.append(kin)
                     after = kin.last
         return found
+
+    def _is_idiom(self, i: int, last: int) -> bool:
+        """ "all but two of the hostages", "every one of them", "one too many"."""
+        lower = self.lower
+        if i and (lower[i - 1] == "every" or (lower[i - 1] == "but" and i > 1 and lower[i - 2] == "all")):
+            return True
+        return last + 1 < len(lower) and lower[last] == "too" and lower[last + 1] == "many"
 
     def _leads(self, i: int, end: int) -> bool:
         """Whether a number can go on after token ``i``, a word such as "at"."""

@@ -52,7 +52,10 @@ class Fates(Anaphora):
         phrase = self.starts.get(trigger.last)
         if phrase is None or phrase.unit != "person" or self.linked.get(phrase.first) or phrase.kind == "zero":
             return
-        if (phrase.noun is None and not (phrase.whole or phrase.other)) or self._after(phrase.last) in _EACH:
+        operated = self.lower[trigger.first].startswith("operat") and phrase.elliptical and phrase.kind == "count"
+        if phrase.noun is None and not (phrase.whole or phrase.other or operated):
+            return
+        if self._after(phrase.last) in _EACH:
             return
         cared = not self.words.marks["carer"].isdisjoint(self.lower[begin : trigger.first])
         if cared and self.lower[trigger.first] in self.words.marks["care"] and not self._verb_group(trigger)[0]:

@@ -91,9 +91,10 @@ def find_figures(doc: Document, words: Words, blocked: AbstractSet[int]) -> list
         elif asked is None and (not near or outcome_at != number - 1):
             continue
         goes_on = asked is not None or (near and not words.part_signs.isdisjoint(doc.lower[first:last]))
-        goes_on = goes_on or any(hit[2]["kind"] == "recount" for hit in told)
+        outcomes = [(hit[1], hit[2]["kind"]) for hit in told]
+        goes_on = goes_on or "recount" in [kind for _, kind in outcomes]
         goes_on = goes_on or bool(found and harmed and "victims" in [doc.lower[i] for i in harmed])
-        if not (goes_on or harmed or _may_govern(doc.lower, roles, last, [(hit[1], hit[2]["kind"]) for hit in told])):
+        if not (goes_on or harmed or _may_govern(doc.lower, roles, last, outcomes)):
             continue
         counted = phrases.find(first, last)
         headline = not ends_as_sentence(doc, sentence)
@@ -179,7 +180,7 @@ class _Linker(Wholes):
         self._link_nouns()
         self._link_inner()
         self._link_answer()
-        if not self.words.marks["along"].isdisjoint(self.lower[self.first : self.last]):
+        if not self.words.marks["along"].isdisjoint(self.here):
             self._link_joined()
         if not (goes_on or self.mentions or self.before):
             return []

@@ -23,6 +23,8 @@ class Fitting(Clause):
             return True
         if trigger.kind == "lives":
             return False
+        if "people" in entry and phrase.noun is None and phrase.head >= 0:
+            return False  # "Twelve exhibits are being held there"
         if "who" in entry and not self._is_meant(phrase, trigger):
             return False
         if entry.get("person") and self._befalls(phrase, trigger):
@@ -60,7 +62,8 @@ class Fitting(Clause):
         """Whether to lose those counted is to have them killed: "lost 22 people", not "lost six members"."""
         if phrase.noun is None:
             return phrase.head >= 0 and phrase.plural and self.doc.words[phrase.head][0].isupper()
-        return phrase.plural and phrase.noun["lemma"] in self.words.marks["mourned"]
+        people = phrase.noun["lemma"] in self.words.marks["mourned"] or self.doc.words[phrase.head][0].isupper()
+        return phrase.plural and people
 
     def _befalls(self, phrase: Counted, trigger: Trigger) -> bool:
         """Whether people, not things, were hit, burned, swept away: "Two men were hit", not "two men hit a wall"."""
@@ -91,12 +94,13 @@ class Fitting(Clause):
     def _has_agent(self, trigger: Trigger) -> bool:
         """Whether people do it: "*we* have buried 164 of them", not "the avalanche buried 14 skiers"."""
         i = self._skip_back(trigger.first - 1)
-        while i > self.first and (self.lower[i] in self.words.auxiliaries or self.lower[i] in self.words.adverbs):
+        passed = self.words.auxiliaries | self.words.adverbs
+        while i > self.first and self.lower[i] in passed and not self.lower[i].endswith("'ve"):
             i -= 1
         noun = self.words.nouns.get(self.lower[max(i, self.first)])
         people = noun is not None and noun.get("unit", "household") == "household"
         home = noun is not None and noun["lemma"] in ("village", "town")
-        return people or home or self.lower[max(i, self.first)] in self.words.agents
+        return people or home or self.lower[max(i, self.first)].removesuffix("'ve") in self.words.agents
 
     def _stands_for_victims(self, phrase: Counted, trigger: Trigger) -> bool:
         """Whether a number alone is a passive's subject: "three *were seized*", not "the crew of nine were hit"."""

@@ -31,7 +31,7 @@ def settle_entry(doc: Document, first: int, last: int, entry: Entry, words: Word
     if entry.get("agents"):
         outcome = _by_agent(doc, first, last, number, entry, words)
         if outcome is None and "being" in entry and "being" in doc.lower[max(0, first - 2) : first]:
-            outcome = entry["being"]  # "six are still being treated"
+            return {**entry, "outcome": entry["being"], "people": True}  # "six are still being treated"
         if outcome is not None:
             return {**entry, "outcome": outcome}
     return entry if "outcome" in entry else None

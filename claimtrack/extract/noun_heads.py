@@ -59,6 +59,9 @@ class NounHeads:
         unknown = adjective = -1
         plural = phrase.plural
         k = begin
+        if k + 1 < stop and lower[k] in words.marks["quote"] and lower[phrase.first - 1] in words.marks["quote"]:
+            k += 1  # "at most 300" civilians
+            begin = k
         closing = self._closing(k, stop) if k + 2 < stop and lower[k] in words.marks["quote"] else -1
         k += closing > 0  # 20 "terrorists"
         while k < stop and k not in self.blocked:
@@ -103,6 +106,9 @@ class NounHeads:
                 if unknown < 0 and plural and is_plural(self.doc.words[k]):
                     unknown = k
                 k += 1
+        fresh = begin < end and lower[begin] in ("new", "fresh") and phrase.outcome_noun is not None
+        if fresh and (phrase.outcome_noun or {}).get("outcome") == "killed":
+            phrase.extra = True  # "two fresh deaths"
         if phrase.last > begin and self.lower[begin] in words.marks["quote"]:
             phrase.last += phrase.last < end and lower[phrase.last] in words.marks["quote"]
         if plural and phrase.noun is not None and self._or_others(phrase.last, end):

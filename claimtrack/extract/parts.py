@@ -29,6 +29,8 @@ class Parts(Tolls):
             whole = self._figure_before(phrase) or self._figure_among(phrase)
             if whole is None or (phrase.kind == "zero" and not self._names_none(phrase)):
                 continue
+            if self.lower[phrase.last - 1] == "which" and whole.phrase.outcome_noun is None:
+                continue  # "mortar rounds, one of which landed beside a queue"
             if whole.phrase.first > phrase.first:
                 self._add_part(phrase, whole, "among")
                 continue
@@ -39,6 +41,8 @@ class Parts(Tolls):
                 if self._of_other_period(phrase):
                     mention.relation, mention.parent = "total", None
                 mention.first, mention.last = phrase.first, phrase.last
+            elif phrase.elliptical and self.lower[phrase.first - 2 : phrase.first] == ["of", "the"]:
+                continue  # the 13 of "eleven of the 13 were students"
             elif self._predicate(phrase) is not None and (phrase.elliptical or phrase.whole):
                 self._add_part(phrase, whole, "predicate")
             elif self._after_including(phrase) or (position and self._goes_on_including(position)):

@@ -14,6 +14,7 @@ from claimtrack.extract.words import Words
 
 _AGO = 4  # sentences back to a total that "both" or "the other eight" may be parts of
 _OF_WOUNDS = 5  # tokens from "died" to "of the wounds"
+_BESIDE = 4  # tokens from "figure" to the day that it is of
 _NEAR = 12  # figures back to a total that later ones may be parts of
 
 
@@ -29,7 +30,7 @@ def settle(doc: Document, figures: Sequence[FigureMention], words: Words) -> Non
     _settle_tallies(doc, figures, words)
     _settle_previous(doc, figures, words)
     _settle_told_again(figures)
-    _settle_parts(figures)
+    _settle_parts(doc, figures)
     _settle_conditions(figures)
     _settle_wholes(figures)
 
@@ -92,6 +93,7 @@ def _settle_partitives(doc: Document, figures: Sequence[FigureMention]) -> None:
         whole_known = phrase.whole_number in known if phrase.whole_number else bool(known)
         whole_known = whole_known and not (noun.get("wanted") and noun["lemma"] not in nouns)
         those = phrase.whole == "pronoun" and doc.lower[phrase.last - 1] == "those"  # "a dozen of those who stayed"
+        those = those or (phrase.whole == "pronoun" and figure.rule == "object" and figure.outcome == "killed")
         if loose and (phrase.whole == "noun" or those) and (phrase.kind == "zero" or not whole_known):
             figure.relation = "total"
         known.add(figure.quantity.value)
@@ -180,8 +182,14 @@ def _settle_previous(doc: Document, figures: Sequence[FigureMention], words: Wor
         if figure.relation == "total":
             tolls.setdefault(figure.outcome, set()).add(figure.quantity.low)
     before: FigureMention | None = None
+    largest: dict[str, int] = {}
     for figure in figures:
         first = doc.sentences[figure.sentence].first
+        value = figure.quantity.value or 0
+        if figure.relation == "total" and value < largest.get(figure.outcome, 0) and _was_count(doc, figure, words):
+            figure.relation = "previous"
+        elif figure.relation == "total" and figure.outcome not in THINGS:
+            largest[figure.outcome] = max(value, largest.get(figure.outcome, 0))
         if before is not None and before.sentence == figure.sentence and before.phrase.last <= figure.phrase.first:
             joined = before.relation == "previous" and figure.phrase.first - before.last <= 2  # "37 dead and 68 hurt"
             first = first if joined else before.phrase.last
@@ -210,6 +218,27 @@ def _settle_told_again(figures: Sequence[FigureMention]) -> None:
                     part.parent = replaced[key]
 
 
+def _was_count(doc: Document, figure: FigureMention, words: Words) -> bool:
+    """Whether it was the count of an earlier day: "On Sunday it *had put* the toll at 231", "Its figure *was* 529"."""
+    first = doc.sentences[figure.sentence].first
+    begins = doc.lower[first : figure.phrase.first]
+    days = [k for k, word in enumerate(begins) if _is_weekday(word, words)]
+    after = any(_is_weekday(word, words) for word in doc.lower[figure.last : figure.last + 3])
+    if not (days or after):
+        return False
+    if any(a == "had" and b in words.marks["counting"] for a, b in pairwise(begins)):
+        return True
+    counts = [k for k, word in enumerate(begins) if word in words.marks["count noun"]]
+    if figure.rule not in ("count", "toll", "subject") or not counts:
+        return False
+    near = after or any(abs(day - counts[-1]) < _BESIDE for day in days)
+    return near and not words.marks["stood"].isdisjoint(begins[counts[-1] :])
+
+
+def _is_weekday(word: str, words: Words) -> bool:
+    return word.endswith("day") and word in words.times and word not in ("day", "today")
+
+
 def _is_earlier_count(doc: Document, figure: FigureMention, first: int, words: Words) -> bool:
     """Whether the sentence says that it is an earlier count: "had first put", "had said a day earlier"."""
     earlier, counting = words.marks["earlier"], words.marks["counting"]
@@ -235,7 +264,13 @@ def _is_earlier_count(doc: Document, figure: FigureMention, first: int, words: W
     return False
 
 
-def _settle_parts(figures: Sequence[FigureMention]) -> None:
+def _has_place(doc: Document, figure: FigureMention) -> bool:
+    """Whether "in Alba" follows: a part with a place of its own is the total there."""
+    i = figure.last
+    return doc.lower[i : i + 1] in (["in"], ["at"]) and i + 1 < len(doc.words) and doc.words[i + 1][0].isupper()
+
+
+def _settle_parts(doc: Document, figures: Sequence[FigureMention]) -> None:
     """Numbers of one sentence that add up to a total stated shortly before are its parts, not new tolls."""
     by_sentence: dict[tuple[int, str], list[FigureMention]] = {}
     for figure in figures:
@@ -247,7 +282,7 @@ def _settle_parts(figures: Sequence[FigureMention]) -> None:
         if len(parts) > 1:
             total = sum(p.quantity.value or 0 for p in parts)
             whole = _whole_of(total, outcome, [m for m in seen[-_NEAR:] if m.sentence < number])
-            if whole is not None:
+            if whole is not None and not all(_has_place(doc, part) for part in parts):
                 for part in parts:
                     part.relation, part.parent = "subset", whole
         seen += parts

@@ -115,7 +115,7 @@ class Tolls(Subjects):
 
     def _link_number_of(self) -> None:
         """ "the number of *volunteers lost* to three": what is counted stands between "number of" and its outcome."""
-        if "number" not in self.lower[self.first : self.last]:
+        if "number" not in self.here:
             return
         for trigger in self.triggers:
             if trigger.kind not in ("verb", "adjective", "participle") or trigger.first - self.first < 3:
@@ -242,6 +242,13 @@ class Tolls(Subjects):
         return []
 
     def _subject_of_among(self, trigger: Trigger) -> Counted | None:
+        i = trigger.first - 2
+        while i > self.first and self.lower[i] in self.words.be:
+            i -= 1
+        aged = self.lower[i] == "," and self._is_age(i - 1)
+        i = self._skip_ages_back(i - 1) if aged else trigger.first - 2
+        if aged and i in self.ends:
+            return self.ends[i]  # "A student, 22, was among the dead"
         i = trigger.first - 2
         while i >= self.first and (
             self.lower[i] in self.words.be
