@@ -56,7 +56,7 @@ class Populations:
         rows = [row for row in rows if row.stance == "asserted" and row.outcome]
         self._country = country
         self._mixed = {row.outcome for row in rows if row.group in ARMED}
-        self._common = _common_nouns(rows)
+        self._common = _common_nouns(rows) if any(row.group == "other" for row in rows) else {}
 
     def of(self, row: Row) -> Population:
         """Return who is counted by ``row``."""

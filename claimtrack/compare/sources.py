@@ -46,7 +46,8 @@ class Book:
 def voices(rows: Iterable[Row], book: Book | None = None) -> dict[str, Voice]:
     """Return the voice of each row by claim id."""
     rows = list(rows)
-    heads, posts = _find_heads(rows), _find_posts(rows)
+    office = [row for row in rows if row.role and row.name]
+    heads, posts = _find_heads(office), _find_posts(office)
     told = ((r.claim_id, posts.get(h.name or "") or _voice(h, r.outlet), bool(h.name))
             for r in rows for h in (_head_of(r, heads) or r,))  # fmt: skip
     return settle(told, book)
@@ -60,7 +61,7 @@ def _find_posts(rows: Iterable[Row]) -> dict[str, Voice]:
     """Return by name the one institution that a person speaks for: "minister Kaya" is Labour Minister Kaya."""
     found: dict[str, set[Voice]] = defaultdict(set)
     for row in rows:
-        if row.name and row.role and institution(row.role)[0]:
+        if row.name and institution(row.role or "")[0]:
             found[row.name].add(_voice(row, row.outlet))
     return {name: next(iter(posts)) for name, posts in found.items() if len({post.key for post in posts}) == 1}
 
@@ -73,7 +74,7 @@ def _find_heads(rows: Iterable[Row]) -> dict[tuple[str | None, str], Row]:
     found: dict[tuple[str | None, str], Row] = {}
     several: set[tuple[str | None, str]] = set()
     for row in rows:
-        for office in _offices(row.role) if row.name and row.role else ():
+        for office in _offices(row.role or ""):
             for key in ((row.article_id, office), (row.place, office)):
                 if found.setdefault(key, row).name != row.name:
                     several.add(key)
