@@ -145,6 +145,7 @@ class CountedPhrases(NounHeads):
         self.read_head(phrase, last, end)
         if phrase.elliptical and lower[last - 1] == "couple":
             phrase.quantity, phrase.other = _BOTH, True  # "a couple, 61 and 58, were found"
+            phrase.noun = words.nouns["people"]
         return phrase
 
     def _after_another(self, i: int, end: int) -> Counted | None:

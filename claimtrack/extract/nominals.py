@@ -227,7 +227,9 @@ class Nominals(Reading):
         if k - floor <= 6 and not any(self.flags[j] & CLAUSAL for j in range(floor, k)):
             return True
         if not before & _NOUN:
-            return False
+            plain = not (before or after) and k + 2 < self.size and k - floor > 2
+            # "the search and rescue agency"
+            return plain and bool(self.flags[k + 2] & _NOUN and (self.flags[k - 2] | self.flags[k - 3]) & DET)
         return bool(after & _NOUN or (k + 2 < self.size and self.flags[k + 2] & _NOUN and not after & _NO_LIST))
 
     def right(self, start: int, end: int) -> int:

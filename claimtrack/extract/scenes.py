@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from claimtrack.extract.date_uses import DateUse
 from claimtrack.extract.figures import FigureMention
+from claimtrack.extract.nearness import around
 from claimtrack.extract.place_relations import may_hold
 from claimtrack.extract.place_uses import VENUE, PlaceUse
 from claimtrack.extract.scene_grounds import Findings, Grounds, has_own_verb
@@ -119,7 +120,7 @@ class Scenes(Grounds):
             event, use = self.when.day_before(figure, use.start), None
         if verdict.scope == "cumulative":
             return Scene("cumulative", event, self._place(figure, "cumulative"))
-        if not verdict.scope and self._is_share(use):
+        if not verdict.scope and self._is_share(use) and not self._tells_one(figure):
             return Scene("cumulative", event, self._place(figure, "cumulative"))
         if verdict.scope == "aggregate" and (self.cumulative is not None or self._is_tally(figure)):
             return Scene("cumulative", event, self._place(figure, "cumulative"))
@@ -157,6 +158,10 @@ class Scenes(Grounds):
                 clock = uses[-1].value.grain in ("hour", "minute") and uses[-1].start == self.when.published
                 return None if clock else uses[-1]
         return None
+
+    def _tells_one(self, figure: FigureMention) -> bool:
+        """Whether a sentence tells of one event with a name or a verb of its own: "In 2009 the Prima sank"."""
+        return any("event" in hit.tags for hit in around(self.hits.of(figure.sentence), figure.first))
 
     def _is_share(self, use: DateUse | None) -> bool:
         """Whether a month or year belongs to what an article of tallies counts: "140 of the deaths were in June"."""
