@@ -68,7 +68,7 @@ def _evidence(found: Sequence[Candidate]) -> dict[int, float]:
     for candidate in found:
         if candidate.within != NO_REGION:
             _count(candidate.within, country_of[candidate.within], 1.0, counts)
-        elif candidate.places and candidate.form not in seen and not candidate.sure:
+        elif candidate.places and candidate.form not in seen and not (candidate.sure or candidate.of_venue):
             seen.add(candidate.form)
             regions = {place[5] for place in candidate.places}
             regions.discard(NO_REGION)

@@ -19,6 +19,7 @@ from claimtrack.extract.places_words import (
     CUE,
     DIRECTION,
     FEATURE,
+    LEAD,
     NARROW,
     NO_REGION,
     OWNER,
@@ -115,6 +116,9 @@ class _Scan(Unknown):
                 name = match_name(self.doc, self.known, start)
             if name is not None and self.lower[name.end - 1] == "side":
                 return  # "the East Side"
+        elif name is None and self.part[first] & LEAD and start + 1 < last:
+            first = start = first + 1  # "Neighbouring Malawi"
+            name = match_name(self.doc, self.known, first)
         if name is not None and name.end == last and self._is_street(start, last, name):
             self.add_venue(first, last)
         elif name is not None and name.places and self.is_open(start, name):
@@ -241,7 +245,7 @@ class _Scan(Unknown):
         big = wide or (top.size >= (_BIG_ALIAS if top.alias else _BIG) and not (top.alias and top.kind == REGION))
         after = self.lower[end] if end < len(self.words) else ""
         after_bits = self.part[end]
-        weak = sure = False
+        weak = sure = venue = False
         if not strong:
             brought = self.bringer(first)
             strong = bool(brought & BRINGS_UNKNOWN) or (bool(brought) and not is_person)
@@ -250,14 +254,17 @@ class _Scan(Unknown):
             weak = strong and not brought & BRINGS_UNKNOWN and top.size < _KNOWN
             if (weak or not (strong or big or is_person)) and self.weigh(first, end) >= SURE:
                 strong = sure = weak = True
+            if strong and not big and after_bits & VENUE and not after_bits & STREET and self.words[end].islower():
+                weak = venue = True  # "at the Thawra hospital"
             if not (strong or is_person or big) and after_bits & PLACE_NOUN:
                 strong = weak = True  # "a Dyersburg home"
         speaks = (after_bits & CUE and not after_bits & PLACE_NOUN) or self.follows_cue(first)
         adjective = wide and self.words[first].isupper() and after[:1].isalpha()
         shown = strong or not (speaks or is_person or adjective or not big or self.is_small(first, end))
         candidate = self.add(first, end, places, rank, region, shown, form)
+        candidate.of_body = bool(speaks and not shown and top.kind in (COUNTRY, REGION))  # "Guatemala reported 29 dead"
         candidate.unless_person = shown and not wide and not self._in(first) and (region == NO_REGION or is_person)
-        candidate.if_near, candidate.sure = weak, sure
+        candidate.if_near, candidate.sure, candidate.of_venue = weak, sure, venue
         return candidate
 
     # ---- headlines, where every word is capitalised ----

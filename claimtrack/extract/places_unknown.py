@@ -44,7 +44,8 @@ class Candidate:
     ``rank`` is ``None`` where the place chosen decides it; ``within`` is the region that the text names around it, or
     that it stands for itself; ``form`` the name alone, in lower case. ``if_near`` is shown only where the article
     speaks of the region; elsewhere the name is that of an unknown place if it is ``sure`` to be one. ``points`` are
-    those of an unknown name. ``of_body`` names police or officials: where nothing else is named, it tells where.
+    those of an unknown name. ``of_venue`` names a hospital or market, and speaks for no region. ``of_body`` names
+    police or officials: where nothing else is named, it tells where.
     """
 
     first: int
@@ -59,6 +60,7 @@ class Candidate:
     if_near: bool = False
     sure: bool = False
     of_body: bool = False
+    of_venue: bool = False
     points: int = 0
 
 

@@ -22,6 +22,7 @@ _UNLINKED = 6  # a place without "in" or "near" before it
 REFINES = 3  # sentences below a region within which a town says where in it
 _LATE = 6  # sentences below the lead from which a town is rather one of several
 _FIRST_SENTENCES = 12
+_COUNTS = 4  # tokens from a country to the number that it reported
 _LEAD = 2  # sentences above the first figure
 _THERE = 4  # tokens from a figure to its "there", and sentences from there to the place
 _SEVERAL = {"both": 2, "two": 2, "three": 3, "four": 4}
@@ -58,6 +59,8 @@ class Where(PlaceUses):
                 cost = self._among(cost, use, core, figure)
             if cost < least:
                 best, least = use, cost
+        if best is None or best.first > figure.first:
+            best = self._reporter(figure) or best
         if best is None and figure.rule == "answer":
             best = next((use for use in self.uses(figure.sentence - 1) if use.linked and not use.away), None)
         if best is not None and best.inner is not None and best.inner.first < end:
@@ -92,6 +95,16 @@ class Where(PlaceUses):
         lower, k = self.doc.lower, use.mention.last
         k += k < len(lower) and lower[k] in self.words.has
         return use.rank < SETTLEMENT and k < len(lower) and lower[k] in self.words.reports
+
+    def _reporter(self, figure: FigureMention) -> PlaceUse | None:
+        """Return the country or region that counts its own right before a figure: "Guatemala reported 29 dead"."""
+        lower, first = self.doc.lower, figure.phrase.first
+        for mention in self.of_bodies:
+            k = mention.last + (lower[mention.last] in self.words.has)
+            near = mention.rank < SETTLEMENT and 0 < first - k <= _COUNTS and lower[k] in self.words.reports
+            if near and self.doc.sentence_of[mention.first] == figure.sentence:
+                return PlaceUse(mention, True, False, False)
+        return None
 
     def _town_of(self, event: PlaceUse, figure: FigureMention) -> PlaceUse:
         """Return the first town that the event struck, where the sentence names one: "the Combe Noire flood: 19 in
