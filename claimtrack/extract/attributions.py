@@ -92,6 +92,8 @@ def _drafts(c: Clauses, triggers: list[int], sentence: Sentence) -> list[Draft]:
     first, end, _ = sentence
     if c.words[first][:2].isupper() or c.flags[first - 1] & QUOTE or lower[first + 1 : first + 2] in ([","], ["("]):
         first = _opening(c, first, end)
+    while lower[first] == "[" and first + 3 < end and "]" in lower[first + 1 : first + 4]:
+        first = lower.index("]", first) + 1  # "[6] Forecasters said"
     floor = first
     long = end - floor > _WINDOW
     earlier: Draft | None = None

@@ -57,6 +57,7 @@ _NO_NOUN = DET | PREP | PUNCTUATION | AUX | SUBORDINATOR
 _NO_VERB = SUBJECT | DET | SUBORDINATOR
 _OPENS_NOUN = SUBJECT | DET
 _SPEAKING = BODY | TITLE | SUBJECT
+_MAY_HOLD = BODY | TITLE | SUBJECT | CHANNEL | CUE_NOUN
 _ENDS_CALL = PUNCTUATION | PREP | COORDINATOR
 
 
@@ -91,7 +92,9 @@ def read_verb(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -
     if not group & AUX and (is_noun(c, i, first, last, cue, floor, end) or is_participle(c, last, cue, end)):
         return None
     draft = _finite(c, _draft(first, last, cue, group), floor, end, earlier)
-    return None if draft is not None and cue.lemma == "call" and not _calls(c, draft, end) else draft
+    if draft is None or (cue.lemma == "call" and not _calls(c, draft, end)):
+        return None
+    return None if not cue.speech and "tally" not in cue.takes and not _minded(c, draft) else draft
 
 
 def _apart(c: Clauses, i: int, end: int) -> tuple[int, Cue] | None:
@@ -107,6 +110,17 @@ def _apart(c: Clauses, i: int, end: int) -> tuple[int, Cue] | None:
         return None
     met = c.classes.cues.match([c.lower[i], c.lower[k]], 0, 2)
     return (k + 1, met[1]) if met is not None and met[0] == 2 else None
+
+
+def _minded(c: Clauses, draft: Draft) -> bool:
+    """Whether the subject of a verb of belief or judgement can hold one: "the storm threatened", "20,000 to 40,000"."""
+    if draft.head is None or draft.joined:
+        return True
+    first, last = draft.head
+    if c.lower[last - 1] in c.classes.events or c.lower[last - 1] in c.classes.time_units:
+        return False
+    numbers = all(c.words[k][0].isdigit() or c.flags[k] & (DET | PREP) for k in range(first, last))
+    return last - first == 1 or not numbers
 
 
 def _calls(c: Clauses, draft: Draft, end: int) -> bool:
@@ -328,6 +342,11 @@ def _participle(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft |
     heard = _heard(c, first, floor)
     if (start == first and heard is None) or not draft.cue.takes & {"before", "person"}:
         return None
+    opens = c.sentence is not None and start == c.sentence.first  # "A flood warning"
+    holds = c.has_any(start, first, _MAY_HOLD) or named(c, start + opens, first)
+    noun = draft.cue.noun or draft.cue.lemma == "warn"
+    if c.capital(first) or (noun and not holds and heard is None):
+        return None  # "a flood warning", "the Typhoon Warning Center"
     if heard is not None:
         draft.source = draft.head = heard
         draft.rule = "participle"

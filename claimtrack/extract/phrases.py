@@ -60,7 +60,9 @@ class Clauses(Nominals):
         f, word = self.flags[k], self.lower[k]
         if f & RELATIVE:
             return word != "that"
-        if f & _APPOSED or word == "of" or word.isdigit():
+        if word[0].isdigit():  # an age, not "according to the data, 17 people"
+            return "-" in word or (word.isdigit() and self.lower[k + 1 : k + 2] in ([","], ["."]))
+        if f & _APPOSED or word == "of":
             return True
         if self.capital(k):
             return not f & _NO_NAME
