@@ -157,7 +157,7 @@ def _claim(article: Article, doc: Document, draft: Draft, context: Context, ids:
     figures = _figures(doc, identity, draft, context, ids) if draft.figures else []
     cue = attribution.cue if attribution else None
     about = figures[0] if figures else None
-    stated: Date | None = context.stated(attribution) if attribution else None
+    stated: Date | None = context.stated(attribution) if attribution else context.counted_on(draft.figures)
     if stated is not None and about is not None and draft.stance == "asserted" and _precedes(stated, about.event):
         stated = None  # "had said a day earlier": nobody counts the dead of tomorrow
     hedges = tuple([doc.slice(*h) for h in attribution.hedges]) if attribution else ()

@@ -33,9 +33,22 @@ class Context(Scenes):
             for use in dated[number]:
                 if use.role == "said" and use.value.grain not in ("year", "decade", "season"):
                     return use.value
+        spoken = attribution.cue[0] if attribution.cue else -1
         for first, last in attribution.content:
             for use in dated.get(sentence_of[first], ()):
-                if use.role == "toll" and first <= use.mention.first < last:
+                if use.role == "toll" and (first <= use.first < last or use.first < spoken):
+                    return use.value
+        for first, _ in attribution.frame:
+            for use in dated.get(sentence_of[first], ()):
+                if use.role == "event" and use.fine and 0 <= first - use.mention.last < 2 and self.when.opens(use):
+                    return use.value  # "On the afternoon of Feb. 15, the sheriff told reporters"
+        return None
+
+    def counted_on(self, figures: Sequence[FigureMention]) -> Date | None:
+        """Return the day on which the outlet's own words say that a count stood at its number."""
+        for figure in figures:
+            for use in self.when.uses.get(figure.sentence, ()):
+                if use.role == "toll" and figure.rule in ("toll", "count", "subject", "noun"):
                     return use.value
         return None
 

@@ -82,7 +82,8 @@ def count_back(
                 continue
             amount = amount_of(lower[k - 1], numbers)
             dated = [u for n in range(number + 1) for u in uses.get(n, ()) if u.fine and u.start and u.first < after]
-            origin = dated[-1].start if dated else published
+            behind = [u for u in uses.get(number, ()) if u.fine and u.start and u.first > after]
+            origin = dated[-1].start if dated else behind[-1].start if behind else published
             day = day_back(origin, amount, str(entry["unit"]), exact) if origin and 0 < amount < 1000 else None
             if day is not None:
                 iso = day.isoformat()

@@ -28,6 +28,7 @@ from claimtrack.normalize.dates_phrase import Anchor, Interval, Phrase, Setting,
 _TIED = 4
 _WEEK = timedelta(days=7)
 _NEAR = 21  # days ahead of a holiday that is spoken of with a past verb not its own
+_LONG_AGO = 500  # days
 _WITHIN = 4  # days from the first to the last of weekdays named together
 _SOON_AFTER = 45  # days
 _TENSED = ("weekday", "weekend", "season", "holiday", "monthday")  # kinds that may lie ahead or behind
@@ -109,6 +110,8 @@ def _add(scan: Scan, rows: list[Found], found: Found) -> None:
 
 
 def _tied(scan: Scan, a: Found, b: Found) -> Phrase | None:
+    if scan.doc.sentence_of[a.first] != scan.doc.sentence_of[b.first]:
+        return None
     clocks = (a.phrase.kind == "moment", b.phrase.kind == "moment")
     if clocks not in ((True, False), (False, True)) or b.first - a.last > _TIED:
         return None
@@ -143,6 +146,8 @@ class _Reading:
     def __init__(self, doc: Document, w: Words, anchor: Anchor | None) -> None:
         self.doc, self.w, self.anchor = doc, w, anchor
         self.last: Interval | None = None
+        self.last_day: Interval | None = None
+        self.present, self.old = False, 0  # whether the text has spoken of this year, and how many older dates it has
         self.before: tuple[int, Interval] | None = None
         self.last_sentence = -9
         self.last_named = False
@@ -170,6 +175,8 @@ class _Reading:
         phrase = row.phrase
         by_last = phrase.kind in ("moment", "monthday") and self._fresh(row)
         last = self.last if phrase.base == "text" or by_last else None
+        if phrase.base == "text" and phrase.unit in ("day", "week") and last is not None and _is_long(last):
+            last = self.last_day  # "the worst since 1990 ... Two weeks earlier a crane had collapsed"
         if phrase.base == "text" and phrase.unit == "day":
             if following and phrase.step == 0 and self._in_apposition(row, following):
                 return self._resolve(following, None)._replace(grain=phrase.grain or "day")
@@ -237,6 +244,8 @@ class _Reading:
         away = self.doc.sentence_of[row.first] - self.dated_sentence
         if self.dated and (away == 0 or (away == 1 and self._follows(row.phrase))):
             return self.dated
+        if self.anchor is not None and self.dated is not None and self.old > 1 and not self.present:
+            return self.dated  # a history: "the storm of 22 October 1959 ... On 2 November a ship capsized"
         return None if self.anchor else self.home
 
     def _follows(self, phrase: Phrase) -> bool:
@@ -256,9 +265,13 @@ class _Reading:
     def _remember(self, row: Found, interval: Interval) -> None:
         if interval.start is None or interval.end is None:
             return
+        if self.anchor is not None:
+            recent = (self.anchor.day - interval.end).days < _LONG_AGO
+            self.present, self.old = self.present or recent, self.old + (not recent)
         phrase = row.phrase
         if not (phrase.base == "text" and phrase.unit == "year") and not (self.last and self._is_stated(row)):
             self.last, self.last_sentence = interval, self.doc.sentence_of[row.first]
+            self.last_day = self.last_day if _is_long(interval) else interval
             self.last_named = phrase.kind in ("calendar", "either", "decade")
         if phrase.kind not in ("calendar", "either", "rest") or phrase.year is None:
             return
@@ -268,6 +281,11 @@ class _Reading:
         self.dated, self.dated_sentence = interval.start, self.doc.sentence_of[row.first]
         if not self.settled:
             self.home, self.settled = interval.start, True
+
+
+def _is_long(interval: Interval) -> bool:
+    """Whether an interval is longer than a month, so that no day can be counted from it."""
+    return interval.start is not None and interval.end is not None and (interval.end - interval.start).days > 31
 
 
 def _close(phrase: Phrase, tense: Tense) -> int:
@@ -297,9 +315,7 @@ def _date(doc: Document, row: Found, interval: Interval) -> Date:
     return Date(doc.text[span.start : span.end], span, start, end, grain, mod)
 
 
-def period_of(
-    doc: Document, mention: DateMention, lexicon: Lexicon, mentions: Sequence[DateMention] = ()
-) -> Date:
+def period_of(doc: Document, mention: DateMention, lexicon: Lexicon, mentions: Sequence[DateMention] = ()) -> Date:
     """Return ``mention`` read as the period that the words around it make of it.
 
     "since Sept. 27" is open: ``end`` is ``None``, ``mod`` is ``SINCE`` and the span takes in "since". "between"

@@ -79,7 +79,9 @@ class Scan:
     def stands_alone(self, i: int) -> bool:
         """Whether the year at token ``i`` is no price, flight, measure or house number, and no part of a longer one."""
         before, after = self.at(i - 1), self.at(i + 1)
-        sure = before in self.w.surely_year
+        sure = before in self.w.surely_year or (
+            before == "of" and self.at(i - 3) in ("the", "a")
+        )  # "the storm of 1987"
         if before in self.w.not_before_year or f"{self.at(i - 2)} {before}" in self.w.not_before_year:
             return False
         if after in self.w.not_after_year and not sure:

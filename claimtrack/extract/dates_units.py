@@ -244,8 +244,10 @@ def _edged(scan: Scan, i: int) -> Found | None:
     if unit.name == "year" and of < i - 1 and _sums(scan, i, of):
         return Found(i - 1, i + 1, phrase)
     j = i + 1 + (scan.at(i + 1) == "'s")
-    if scan.w.edge_nouns.get(scan.at(j)) == "END" and scan.role(i - 1) in ("at", "since", "on", None) and (
-        j > i + 1 or scan.role(i - 1) is not None
+    if (
+        scan.w.edge_nouns.get(scan.at(j)) == "END"
+        and scan.role(i - 1) in ("at", "since", "on", None)
+        and (j > i + 1 or scan.role(i - 1) is not None)
     ):
         return Found(i, j + 1, phrase._replace(mod="END"))
     return None
@@ -265,7 +267,10 @@ def _sums(scan: Scan, i: int, of: int) -> bool:
 def _weekend(scan: Scan, i: int) -> list[Found]:
     move = scan.w.which.get(scan.at(i - 1))
     if move is None:
-        if scan.role(i - 1) != "the" or scan.at(i - 2) not in scan.w.before_month:
+        if scan.at(i - 1) in ("a", "the") and scan.at(i + 1) in ("in", "when") and scan.at(i - 2) == "after":
+            return [Found(i - 1, i + 1, Phrase("weekend"))]  # "after a weekend in which two people died"
+        before = scan.at(i - 2)
+        if scan.role(i - 1) != "the" or (before not in scan.w.before_month and before != "at"):
             return []
         return [Found(i - 1, i + 1, Phrase("weekend"))]
     if move.base == "text":

@@ -15,13 +15,14 @@ from typing import NamedTuple
 from claimtrack.extract.date_roles import EVENTS
 from claimtrack.extract.date_uses import DateUse
 from claimtrack.extract.figures import FigureMention
+from claimtrack.extract.main_day import MainDay
 from claimtrack.extract.mentions import Attribution, Dateline, DateMention, PlaceMention
 from claimtrack.extract.nearness import around
 from claimtrack.extract.place_uses import PlaceUse
 from claimtrack.extract.scope import ScopeReader
 from claimtrack.extract.scope_words import scope_words
 from claimtrack.extract.segment import Document
-from claimtrack.extract.when import UNHARMED, When, is_week
+from claimtrack.extract.when import UNHARMED, is_week
 from claimtrack.extract.where import Where
 from claimtrack.extract.words import words_of
 from claimtrack.lexicon import Lexicon
@@ -75,7 +76,7 @@ class Grounds:
         self.words = words_of(language)
         skip = range(dateline.first, dateline.last) if dateline else range(0)
         dates = [d for d in found.dates if d.first not in skip]
-        self.when = When(doc, look, dates, self.hits, frames, ends, found.published, language)
+        self.when = MainDay(doc, look, dates, self.hits, frames, ends, found.published, language)
         self.where = Where(
             doc, found.places, look, self.hits, frames, look.locatives, dateline, found.of_bodies, found.title
         )

@@ -105,6 +105,8 @@ class Scenes(Grounds):
 
     def _alone(self, figure: FigureMention) -> Scene:
         use = self.own_date[id(figure)] or self._told(figure)
+        if use is not None and use.since > figure.phrase.first and (self.when.after(figure) or ("", ""))[0]:
+            use = None  # "a day after a bomb left dozens dead, the deadliest since 2017"
         if use is not None and id(figure) in self.when.late and self.main is not None and self.main.fine:
             use = self.main
         verdict = self.reader.read(figure, use)
@@ -205,7 +207,7 @@ class Scenes(Grounds):
                 return scene.event
         if paragraph in self.heads and (self.main is None or self._paragraph_of(self.main) in self.heads):
             return self._day_of(paragraph)  # of a brief; a bulletin's one day stands above its places
-        return self.main.value if self.main is not None else None
+        return self._refined(self.main) if self.main is not None else None
 
     # -- places ------------------------------------------------------------------------------------------------
 

@@ -56,11 +56,19 @@ class ScopeReader:
         "A bombing in January 1998 that killed a guard": one person is no tally, however coarse the date.
         """
         verdict = self._read(figure, use)
+        if (
+            verdict.scope == "cumulative"
+            and use is not None
+            and verdict.event is use.value
+            and self._begun(use, around(self.hits.of(figure.sentence), figure.first))
+        ):
+            return Verdict("cumulative", open_end(use.value))  # "in the war that began in 2003"
         return _OPEN if figure.phrase.kind == "indefinite" and verdict.scope == "cumulative" else verdict
 
     def _read(self, figure: FigureMention, use: DateUse | None) -> Verdict:
         hits, tags = around(self.hits.of(figure.sentence), figure.first), self.hits.tags(figure.sentence)
-        if use is not None and use.since >= 0:
+        begun = use is not None and use.fine and "begin" in tags and self._begun(use, hits)
+        if use is not None and (use.since >= 0 or (begun and self._lasts(figure))):
             verdict = self._since(figure, use, hits)
         else:
             verdict = self._period(figure, use, hits)
@@ -92,6 +100,10 @@ class ScopeReader:
             return _EARLIER
         return _OPEN
 
+    def _lasts(self, figure: FigureMention) -> bool:
+        """ "43 have been killed in the operation that began on July 17"."""
+        return any(word in self.words.has for word in self.doc.lower[max(0, figure.first - 2) : figure.last])
+
     def _recalls(self, figure: FigureMention, hits: Sequence[Hit]) -> bool:
         """ "A similar round-up last year ended with 41 arrests"."""
         return any("background_cue" in hit.tags and hit.last <= figure.phrase.first for hit in hits)
@@ -102,7 +114,8 @@ class ScopeReader:
     def _since(self, figure: FigureMention, use: DateUse, hits: Sequence[Hit]) -> Verdict | None:
         """ "47 killed since Sept. 27" counts a period; "the deadliest since 1988, when he killed eight" not."""
         after = use.mention.last
-        if figure.phrase.first >= after and "when" in self.doc.lower[after : after + 2]:
+        when = "when" in self.doc.lower[after : after + 2]
+        if figure.phrase.first >= after and when and not self._lasts(figure):
             return Verdict("earlier", use.value)
         if any(
             0 <= use.since - h.last <= _ORDINAL_REACH and not h.last <= figure.first < use.since
@@ -137,7 +150,9 @@ class ScopeReader:
             if self._once(figure, words, hits):
                 return None
             first = use.mention.first
-            opened = words[0] in ("this", "the") or "far" in self.doc.lower[max(0, first - 2) : first]
+            last = use.mention.last
+            far = "far" in self.doc.lower[max(0, first - 3) : first] or "far" in self.doc.lower[last : last + 2]
+            opened = words[0] in ("this", "the") or far
             return Verdict("cumulative", open_end(use.value) if opened else use.value)
         long = days > _LONG * (2 if use.value.grain == "month" else 1) and use.value.grain not in ("year", "season")
         if days > 366 or long:  # "in the first seven months of this year"

@@ -104,6 +104,8 @@ class ScopeWords:
     refuge: frozenset[str]
     still: frozenset[str]
     called: frozenset[str]
+    hunting: frozenset[str]
+    outcomes: frozenset[str]
     lost: frozenset[str]
     forces: Mapping[str, str]
 
@@ -141,6 +143,9 @@ def scope_words(language: str) -> ScopeWords:
         losses=forms("losses"), natives=forms("native"), another=forms("another"),
         now=forms("now"), condition=forms("condition"),
         recovery=forms("recovery"), reports=forms("reports"), refuge=forms("refuge"), still=forms("still"),
-        called=forms("called"), lost=forms("loss"),
+        called=forms("called"), lost=forms("loss"), hunting=forms("hunt"),
+        outcomes=frozenset(
+            form for form, row in lexicon.table("outcome").items() if " " not in form and not row.get("weak")
+        ),
         forces={form: str(entry["group"]) for form, entry in lexicon.table("force").items()},
     )  # fmt: skip

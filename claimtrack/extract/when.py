@@ -1,32 +1,28 @@
-"""Which of the dates of an article is a figure's, and which that of what the article is about.
+"""Which of the dates of its sentence is a figure's: the nearest by clause; days of counts and trials are none.
 
-The nearest by clause is the figure's. The article's main date is the first that belongs to a figure or stands beside
-the word of an event, recent ones before old ones.
+What the article as a whole is dated by is decided in ``main_day``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from claimtrack.extract.date_roles import EVENTS, DateRoles
-from claimtrack.extract.date_uses import HEAD, DateUse, amount_of, day_back
+from claimtrack.extract.date_roles import DateRoles
+from claimtrack.extract.date_uses import DateUse, amount_of, day_back
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.nearness import AFTERMATH, FAR, around, core_of, nearness
 from claimtrack.models import Date
 
 _RECENT = 31  # days before publication
-_NEAR = 6  # sentences below the first victims within which any dated event is theirs
-_FRESH = 10  # days before publication within which one further below still is
+NEAR = 6  # sentences below the first victims within which any dated event is theirs
 _AFTER = 16  # tokens from "a week after" to its figure
-_CLAUSE = 30  # tokens
+CLAUSE = 30  # tokens
 _MIDDLE = 12  # what a month or year counts that neither leads nor follows: "last year's report of nine deaths"
 _BESIDE = 6  # tokens from a figure to the day that is plainly its own
 _UNRESOLVED = 20  # what a date counts whose day is not known: "that afternoon, 6 June 1987"
-_LATER = frozenset(("aftermath", "background_cue"))  # what a sentence speaks of that is not the event
-_LATE = 60  # sentences: a day of finding the dead is that of the event where no other is named
 _COUNTS = frozenset(("toll", "count"))
-_BODIES = frozenset(("bodies", "body", "remains", "corpses"))
+BODIES = frozenset(("bodies", "body", "remains", "corpses"))
 UNHARMED = frozenset(("detained", "captured", "rescued", "neutralized"))
 
 
@@ -66,10 +62,17 @@ class When(DateRoles):
             return True
         if not use.fine:
             return False
+        if figure.outcome == "missing" and figure.first <= use.first < figure.last and use.since < 0:
+            return True  # "gave up the search on Wednesday for 18 pickers"
         if figure.rule in _COUNTS and not use.linked and use.since < 0 and not use.counted:
             return True  # "On Monday its figure was 1,744"
         number = figure.phrase.last
-        if figure.rule == "toll" and use.first >= number and not (use.linked and use.first > number + 2):
+        if (
+            figure.rule == "toll"
+            and use.since < 0
+            and use.first >= number
+            and not (use.linked and use.first > number + 2)
+        ):
             return True
         return behind and not use.linked and self._is_state(figure, use)
 
@@ -91,7 +94,7 @@ class When(DateRoles):
             return FAR
         if leads or core[0] - use.mention.last < 2:
             return cost
-        if use.fine and "where" not in self.doc.lower[use.mention.last : core[0]]:
+        if use.fine and "where" not in self.doc.lower[use.mention.last : core[0]] and not self._is_of_death(use):
             return FAR  # "Authorities on Tuesday released the names of six people slain"
         return FAR if figure.rule in _COUNTS or self._is_begun(use) else cost + _MIDDLE
 
@@ -105,11 +108,18 @@ class When(DateRoles):
         Thursday", "19 were still being held on Wednesday"."""
         return not self.words.still.isdisjoint(self.doc.lower[figure.phrase.last : use.first])
 
+    def _is_of_death(self, use: DateUse) -> bool:
+        """Whether a day stands right behind the word of an outcome: "The mayor was killed Sunday; three more died"."""
+        lower, k = self.doc.lower, use.first - 1
+        while lower[k] in self.words.leads:
+            k -= 1
+        return lower[k] in self.words.outcomes
+
     def _counted(self, best: DateUse, number: int) -> DateUse:
         """Return the day counted back to from one of another thing: "the last of the 13 wounded in the shooting went
         home Tuesday, 33 days after a boy opened fire"."""
         for use in self.uses.get(number, ()):
-            if use.counted and 0 < use.first - best.mention.last < _NEAR:
+            if use.counted and 0 < use.first - best.mention.last < NEAR:
                 return use
         return best
 
@@ -118,7 +128,7 @@ class When(DateRoles):
         number = self.doc.sentence_of[use.first]
         if "aftermath" not in self.hits.tags(number):
             return False
-        near = use.first - (_CLAUSE if "," in self.doc.lower[use.mention.last : figure] else _NEAR)
+        near = use.first - (CLAUSE if "," in self.doc.lower[use.mention.last : figure] else NEAR)
         return any("aftermath" in hit.tags and near <= hit.first < use.first for hit in self.hits.of(number))
 
     def _leads(self, first: int) -> str:
@@ -147,9 +157,12 @@ class When(DateRoles):
                 return None
             if lower[k] == "after":
                 unit = self.units.get(lower[k - 1])
-                if unit is None or k - 2 < floor or unit["unit"] in ("hour", "minute"):
-                    return None  # "hours after another shooting" is on the same day
-                return amount_of(lower[k - 2], self.numbers), str(unit["unit"])
+                if unit is None or k - 2 < floor or unit["unit"] == "minute":
+                    return None
+                amount = amount_of(lower[k - 2], self.numbers)
+                if unit["unit"] == "hour":  # "hours after another shooting" is on the same day
+                    return (amount // 24, "day") if amount > 23 else None
+                return amount, str(unit["unit"])
         return None
 
     def day_before(self, figure: FigureMention, main: date | None) -> Date | None:
@@ -192,6 +205,10 @@ class When(DateRoles):
                     return Date(period.text, period.span, period.start, use.value.start[:10], period.grain, period.mod)
         return period
 
+    def opens(self, use: DateUse) -> bool:
+        """Whether a date opens its sentence, prepositions aside."""
+        return self._leads(use.first) == "sentence"
+
     def mark_tolls(self, figures: Sequence[FigureMention]) -> None:
         """Give dates right after a toll's number ("rose to 87 on Monday") or a former one's their role."""
         for figure in figures:
@@ -223,124 +240,27 @@ class When(DateRoles):
                     return True
         return False
 
-    # -- the article -------------------------------------------------------------------------------------------
-
-    def main(self, figures: Sequence[FigureMention], own: Callable[[FigureMention], DateUse | None]) -> DateUse | None:
-        """Return the date of what the article is about: of its first dated victims, or of the word of an event."""
-        found: list[tuple[int, int, DateUse]] = []
-        harm = any(figure.outcome not in UNHARMED for figure in figures)
-        for figure in figures:
-            if figure.relation in ("increment", "previous") or figure.irrealis or (figure.outcome in UNHARMED and harm):
-                continue
-            use = own(figure)
-            if use is not None and use.start is not None and use.since < 0:
-                late = id(figure) in self.late or self.is_recovery(figure, use)
-                found.append((figure.sentence + _LATE * late, 0, use))
-        first = next(
-            (f for f in figures if f.outcome not in UNHARMED and f.relation == "total" and not f.irrealis), None
-        )
-        for sentence, uses in self.uses.items():
-            far = first is not None and sentence > first.sentence + _NEAR
-            found += [
-                (sentence, 1, use)
-                for use in uses
-                if use.role == "event"
-                and use.linked
-                and use.fine
-                and use.start
-                and use.since < 0
-                and not (far and not self.recent(use, _FRESH))  # "Clashes erupted Sept. 27", far below the lead
-            ]
-        if first is not None and self.late and all(number >= _LATE for number, _, _ in found):
-            found += [(n, 2, use) for n in range(first.sentence, first.sentence + HEAD + 1) for use in self._plain(n)]
-        if first is not None and not any(use.counted for _, _, use in found):
-            found += [
-                (n + _LATE * self._is_search(use), 2, use) for n in range(first.sentence + 1) for use in self._plain(n)
-            ]
-        found.sort(key=lambda row: row[:2])
-        if first is not None and found and found[0][2].counted and found[0][1] == 0 and found[0][0] == first.sentence:
-            return found[0][2]
-        recent = [use for _, _, use in found if (use.fine or is_week(use)) and self.recent(use)]
-        if recent:
-            return self._within(recent) if is_week(recent[0]) else self._less_vague(recent)
-        coarse = next((use for number, kind, use in found if kind == 0 and first and number <= first.sentence), None)
-        return coarse or (self._head_day(first, figures) if first is not None else None)
-
-    def _within(self, recent: Sequence[DateUse]) -> DateUse:
-        """Return the day of the week that comes first: "killed last week in an air strike ... died there on Friday"."""
-        week = recent[0]
-        for use in recent:
-            if use.fine and week.start and week.end and use.start and week.start <= use.start <= week.end:
-                return use
-        return week
-
-    def _less_vague(self, recent: Sequence[DateUse]) -> DateUse:
-        """Return the first of the days, or the named one that "overnight" in a headline stands for."""
-        if len(recent) > 1 and recent[0].value.grain == "part_of_day" and recent[0].start == self.published:
-            other = next((use for use in recent if use.start != recent[0].start), recent[0])
-            words = recent[0].mention.last - recent[0].first
-            if words == 1 and other.start and self.published and (self.published - other.start).days == 1:
-                return other
-        return recent[0]
-
-    def _head_day(self, first: FigureMention, figures: Sequence[FigureMention]) -> DateUse | None:
-        """Return the day that the head of an article gives though no victims and no word of an event stand beside it:
-        "A boy walked into a hall on Thursday night. Eleven people died". Days of searches and trials are none; that of
-        an old event ("the attack of Aug. 30, 2022") counts where no recent one is named."""
-        harmless = {figure.sentence for figure in figures if figure.outcome in UNHARMED}
-        for number in range(min(first.sentence + 2, max(first.sentence, HEAD) + 1)):
-            for use in self._plain(number):
-                if self.recent(use) and number not in harmless:
-                    return use
-        for number in range(max(first.sentence + 2, HEAD + 1)):
-            for use in self.uses.get(number, ()):
-                tags = self.hits.tags(number)
-                named = use.linked or (_LATER.isdisjoint(tags) and not EVENTS.isdisjoint(tags))
-                if use.role == "event" and use.fine and use.start and named:
-                    return use
-        return None
-
     def is_recovery(self, figure: FigureMention, use: DateUse) -> bool:
         """Whether a figure is of dead who were found or buried on a day: "six bodies were found on Sunday"."""
         if figure.outcome != "killed" or not use.fine or use.linked:
             return False
         lower, found = self.doc.lower, self.words.recovery
-        bodies = not _BODIES.isdisjoint(lower[max(0, figure.first - 1) : figure.last + 1])
+        bodies = not BODIES.isdisjoint(lower[max(0, figure.first - 1) : figure.last + 1])
         if not bodies and (figure.quantity.low or 2) < 2:
             return False  # "A woman was found dead on Sunday" is a death of its own
         if not found.isdisjoint(lower[use.first - 4 : use.first]) or not found.isdisjoint(
             lower[figure.last : figure.last + 3]
         ):
             return True
-        return bodies and not found.isdisjoint(lower[max(0, figure.phrase.first - 3) : figure.last])
-
-    def _is_search(self, use: DateUse) -> bool:
-        """Whether a sentence tells of what came after, as bodies found: "Rescuers on Sunday pulled out four bodies",
-        "hunted a man on Monday after he shot two"."""
-        lower, (_, last, _) = self.doc.lower, self.doc.sentences[self.doc.sentence_of[use.first]]
-        behind = lower[use.first : min(use.first + _CLAUSE, last)]
-        if lower[use.mention.last : use.mention.last + 1] == ["after"]:
-            return True
-        return not self.words.recovery.isdisjoint(behind) and not _BODIES.isdisjoint(behind)
+        near = 3 if bodies else 2  # "crews found nine people dead on Wednesday"
+        return not found.isdisjoint(lower[max(0, figure.phrase.first - near) : figure.phrase.first + 3 * bodies])
 
     def _is_raid(self, use: DateUse) -> bool:
         """Whether a day is that of the arrests themselves: "detained in raids on Monday", not "over Monday's blast"."""
         number = self.doc.sentence_of[use.first]
         return "raid" in self.hits.tags(number) and any(
-            "raid" in hit.tags and -_NEAR - 2 < hit.first - use.first < _NEAR for hit in self.hits.of(number)
+            "raid" in hit.tags and -NEAR - 2 < hit.first - use.first < NEAR for hit in self.hits.of(number)
         )
-
-    def _plain(self, number: int) -> list[DateUse]:
-        """Return the days of a sentence beside no word of an event, unless it speaks of a search or a trial."""
-        uses = self.uses.get(number, ())
-        if not uses or not _LATER.isdisjoint(self.hits.tags(number)):
-            return []
-        return [
-            use
-            for use in uses
-            if use.role == "event" and use.fine and use.start and not use.linked
-            if self.doc.lower[use.first] not in self.words.now and self.doc.lower[use.first - 1] != "since"
-        ]
 
     def recent(self, use: DateUse, days: int = _RECENT) -> bool:
         return self.published is None or use.start is None or (self.published - use.start).days <= days

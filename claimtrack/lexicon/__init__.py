@@ -210,6 +210,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "running_event": {},
         "wide_event": {},
         "raid": {},
+        "hunt": {},
         "force": {"group": str},
         "loss": {},
         "called": {},
