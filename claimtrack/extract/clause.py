@@ -266,8 +266,6 @@ class Clause:
         if trigger is not None and self.first <= trigger.first < self.last:
             first, last = min(first, trigger.first), max(last, trigger.last)
         entry = trigger.entry if trigger is not None else {}
-        if entry.get("armed") and phrase.group is None and phrase.noun is not None and phrase.noun["lemma"] == "man":
-            phrase.group = "soldiers"  # "lost four men"
         relation = "total"
         if phrase.whole in ("pronoun", "group") or (phrase.whole == "noun" and phrase.quantity.modifier != "vague"):
             relation = "subset"

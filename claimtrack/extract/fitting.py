@@ -7,6 +7,8 @@ from claimtrack.extract.noun_phrase import Counted
 
 _WHILE = frozenset(("while", "in", "by", "at", "during", "near", "after", "outside", "on", ",", ""))
 
+_FORCE = 6  # tokens from "member" to the name of the force
+
 
 class Fitting(Clause):
     """Judges whether a counted phrase can be what an outcome word is about."""
@@ -50,13 +52,19 @@ class Fitting(Clause):
             return False
         if entry.get("armed") and self.lower[phrase.last - 1] == "own":
             return True  # "lost four of their own"
-        if entry.get("armed") and phrase.group not in self.words.marks["armed"]:
+        if entry.get("armed") and phrase.group not in self.words.marks["armed"] and not self._of_force(phrase):
             men = phrase.noun is not None and phrase.noun["lemma"] == "man" and phrase.kind != "indefinite"
             return men or (bool(entry.get("mourned")) and self._is_mourned(phrase))
         named = phrase.noun is not None or phrase.whole or phrase.other or trigger.kind == "goal"
         if entry.get("weak") and not named and not self._stands_for_victims(phrase, trigger):
             return False
         return self._may_stand_alone(phrase) if phrase.elliptical and phrase.kind == "count" else True
+
+    def _of_force(self, phrase: Counted) -> bool:
+        """ "not a single member of our *forces* surrendered"."""
+        if phrase.noun is None or phrase.noun["lemma"] != "member" or self._after(phrase.last) != "of":
+            return False
+        return not self.words.marks["doer: detained"].isdisjoint(self.lower[phrase.last : phrase.last + _FORCE])
 
     def _is_mourned(self, phrase: Counted) -> bool:
         """Whether to lose those counted is to have them killed: "lost 22 people", not "lost six members"."""

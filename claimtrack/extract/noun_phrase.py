@@ -92,24 +92,11 @@ def _is_minor(doc: Document, phrase: Counted) -> bool:
     return closed and int(lower[i + 1]) < _AGE_OF_MAJORITY
 
 
-def _force(doc: Document, i: int, words: Words) -> str | None:
-    """Return the group of those whose members are counted: "eight members of the national *police*"."""
-    if doc.lower[i : i + 1] != ["of"]:
-        return None
-    for word in doc.lower[i + 1 : i + 8]:
-        group = next((g for g in ("police", "soldiers", "militants") if word in words.marks[f"force: {g}"]), None)
-        if group is not None or (word in words.prepositions and word != "of"):
-            return group
-    return None
-
-
 def _group(doc: Document, phrase: Counted, words: Words) -> str | None:
     """The victims' group: an age under 18 and compounds such as "rescue workers" go before the noun's own."""
     group = phrase.noun.get("group") if phrase.noun else None
     if phrase.kind == "indefinite" and phrase.noun is not None and "unit" not in phrase.noun and _is_minor(doc, phrase):
         return "children"
-    if phrase.noun is not None and phrase.noun["lemma"] == "member":
-        return _force(doc, phrase.last, words)
     if phrase.noun is not None and phrase.head == phrase.noun_from != phrase.number:
         return group  # nothing between the number and its noun
     if phrase.noun is not None and phrase.head > phrase.number:

@@ -230,9 +230,13 @@ class Parts(Tolls):
                 mention.said_to_be = next(named, -1)
             elif mention.antecedent is None and phrase.noun is None and self._stands_for(phrase):
                 nouns = [c for c in self.counted if c.first < phrase.first and self._may_stand_for_others(c)]
+                alone = not phrase.whole or (phrase.whole == "pronoun" and mention.parent is None)
                 mention.antecedent = (
-                    nouns[-1] if nouns and not phrase.whole else mention.parent.phrase if mention.parent else None
+                    nouns[-1] if nouns and alone else mention.parent.phrase if mention.parent else None
                 )
+                if mention.antecedent is None and phrase.whole == "group":
+                    same = (m for m in reversed(self.earlier[-_AGO:]) if m.outcome == mention.outcome)
+                    mention.antecedent = next((m.phrase for m in same if m.relation == "total"), None)
                 if mention.antecedent is None and (phrase.other or phrase.extra) and not phrase.whole:
                     people = [m.phrase for m in self.before if self._may_stand_for_others(m.phrase)]
                     mention.antecedent = people[-1] if people else None
@@ -240,11 +244,7 @@ class Parts(Tolls):
                 phrase.group = self._all_are(mention) or (self._group_beside(phrase) if phrase.noun is None else None)
 
     def _group_beside(self, phrase: Counted) -> str | None:
-        """ "one of them, *a doctor*, died", "58 *civilian* deaths and 90 injuries": the group that stands beside it."""
-        if phrase.quantity.value == 1 and phrase.noun is None and self._after(phrase.last) == ",":
-            beside = self.starts.get(phrase.last + 1)
-            if beside is not None and beside.kind == "indefinite" and self._after(beside.last) == ",":
-                return beside.group
+        """ "58 *civilian* deaths and 90 injuries": the group that stands beside it."""
         if phrase.outcome_noun is not None and self.lower[phrase.first - 1] == "and":
             before = self.ends.get(phrase.first - 2)
             return before.group if before is not None and before.outcome_noun is not None else None

@@ -76,4 +76,5 @@ def _by_force(doc: Document, words: Words, look: ScopeWords, mention: FigureMent
             noun = words.nouns.get(lower[k], {}).get("group")
             if lower[k] in forces or noun in _ARMED:
                 return forces.get(lower[k]) or str(noun)
+        return "soldiers" if trigger.entry.get("armed") else None  # "losing 29 men in the north"
     return None
