@@ -37,6 +37,7 @@ from claimtrack.models import ResolvedFrom, Source, Span
 _RECENT = 8
 _BACK = 2  # sentences before "it" that may begin with the body it means
 _OFFICE = ROLE | TITLE
+_DATELINE = 12  # tokens of "BALIKPAPAN, Indonesia (AP) -"
 _IT = ("it", "its", "it's", "it'll")
 _AFTER_BODY = ANY_VERB | COMMA | PREP | ADVERB
 _LONGEST_OFFICE = 8  # tokens
@@ -99,7 +100,7 @@ class _Speakers(Cast):
     def pronoun(self, word: str, place: int) -> Speaker | None:
         gender = self.classes.genders.get(word)
         if word in _IT:
-            return self._body_before(place) or self.last_one or self._of_no_office()
+            return self._body_before(place) or self.last_one or self._of_no_office(place)
         if gender == "they":
             return self.last_body or self.last
         if gender is None:
@@ -115,10 +116,25 @@ class _Speakers(Cast):
         self.last_by_gender[gender] = speaker
         return speaker
 
-    def _of_no_office(self) -> Speaker | None:
-        """Return who spoke last by a name that nothing shows to be a person's: "Human Voice said …. It said …"."""
+    def _of_no_office(self, place: int) -> Speaker | None:
+        """Return who spoke last by a name that nothing shows to be a person's: "Human Voice said …. It said …".
+
+        Where nobody has spoken, the one word of a name that the last sentence began with: "Basarnas ended the search".
+        """
         last = self.last
-        return last if last is not None and last.name and last.role is None and last.gender is None else None
+        if last is not None:
+            return last if last.name and last.role is None and last.gender is None else None
+        words, flags = self.doc.words, self.flags
+        first, stop, _ = self.doc.sentences[max(0, self.doc.sentence_of[place] - 1)]
+        first = next((k + 1 for k in range(first, min(stop, first + _DATELINE)) if words[k] in ("-", "—", "–")), first)
+        name = words[first]
+        if first + 1 >= place or not name[0].isupper() or flags[first]:
+            return None
+        if name.lower() in self.classes.lexicon.table("noun"):
+            return None
+        if not (flags[first + 1] & ANY_VERB or self.doc.lower[first + 1].endswith("ed")):
+            return None
+        return self.known.get(name.lower()) or self.meet(name, name, "other", False, place)
 
     def _body_before(self, place: int) -> Speaker | None:
         """Return "the hospital" where a sentence right before began with it and no body has spoken since.
