@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from claimtrack.compare.incident import Incident, together
@@ -31,7 +31,7 @@ _RULES = (
 @cache
 def linking_version() -> str:
     """Return a name for the rules and words by which figures are linked and incidents counted."""
-    root = resources.files("claimtrack")
+    root = Path(__file__).parent
     hasher = hashlib.sha256()
     for name in _RULES:
         hasher.update((root / name).read_bytes())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -218,7 +219,7 @@ def test_the_stored_columns_are_those_of_a_mark():
 
 
 def test_every_room_that_decides_on_links_counts_for_their_version():
-    package = stored_values.resources.files("claimtrack")
+    package = Path(stored_values.__file__).parent
     for name in stored_values._RULES:
         assert (package / name).is_file(), name
 

@@ -56,9 +56,9 @@ def compare(
         found = read_comparison(
             conn, filters, incidents=incident, as_of=as_of, stored=stored, limit=limit, rows_by=rows
         )
-    if found.pages:
-        remember(db, found.pages)
-    else:
+        if found.pages:
+            remember(conn, db, found.pages)
+    if not found.pages:
         typer.echo(f"no figures match\nhint: {EMPTY_HINT}", err=True)
     _write(found, layout, format, rows, policy, notes)
     if found.rest:

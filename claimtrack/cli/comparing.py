@@ -22,7 +22,7 @@ from claimtrack.compare.parties import facts_of
 from claimtrack.compare.rows import Row, links, row_id
 from claimtrack.compare.sources import Book, Voice, settle, voice_of, voices
 from claimtrack.errors import ClaimtrackError, UsageError
-from claimtrack.store.decisions import keep_cells, list_decisions
+from claimtrack.store.decisions import keep_cells, kept_cells, list_decisions
 from claimtrack.store.filters import Filters
 from claimtrack.store.links import leads, neighbours
 from claimtrack.store.read import article_figures, claims, connect, denied_claims, figure_rows, kept_rows
@@ -196,13 +196,18 @@ def read_outlets(conn: sqlite3.Connection) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def remember(db: Path, pages: Iterable[Page]) -> None:
-    """Keep what stands behind each number for ``claimtrack why``; a database that cannot be written goes without."""
+def remember(conn: sqlite3.Connection, db: Path, pages: Iterable[Page]) -> None:
+    """Keep what stands behind each number for ``claimtrack why``; a database that cannot be written goes without.
+
+    Nothing is written where ``conn`` already has it so, as after the same comparison in another layout.
+    """
     cells = [
         (cell.note, row_id(row))
         for page in pages for block in page.blocks for cell in block.cells.values() for entry in cell.entries
         for row in entry.every
     ]  # fmt: skip
-    with suppress(ClaimtrackError, sqlite3.Error), closing(connect(db, create=True)) as conn:
-        conn.execute("PRAGMA busy_timeout = 200")
-        keep_cells(conn, cells)
+    if cells == kept_cells(conn):
+        return
+    with suppress(ClaimtrackError, sqlite3.Error), closing(connect(db, create=True)) as writing:
+        writing.execute("PRAGMA busy_timeout = 200")
+        keep_cells(writing, cells)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from claimtrack.errors import LexiconError
@@ -263,7 +263,7 @@ def load(language: str = "en") -> Lexicon:
 
 @cache
 def _load(language: str) -> Lexicon:
-    folder = resources.files("claimtrack.lexicon") / language
+    folder = Path(__file__).parent / language
     entries: dict[str, tuple[Entry, ...]] = {}
     by_form: dict[str, dict[str, Entry]] = {}
     for file, tables in TABLES.items():

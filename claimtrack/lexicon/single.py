@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from claimtrack.lexicon.rows import parse
@@ -132,7 +132,7 @@ def event_kinds(language: str = "en") -> Mapping[str, str]:
 
 @cache
 def _file(language: str, name: str) -> Mapping[str, Any]:
-    path = resources.files("claimtrack.lexicon") / language / f"{name}.toml"
+    path = Path(__file__).parent / language / f"{name}.toml"
     try:
         return parse(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -36,6 +36,11 @@ def keep_cells(conn: sqlite3.Connection, cells: Iterable[tuple[int, str]]) -> No
         conn.executemany("INSERT INTO last_cells (note, row_id) VALUES (?, ?)", cells)
 
 
+def kept_cells(conn: sqlite3.Connection) -> list[tuple[int, str]]:
+    """Return the numbers of the last comparison, each with a figure (or claim) behind it."""
+    return [tuple(row) for row in conn.execute("SELECT note, row_id FROM last_cells ORDER BY rowid")]
+
+
 def list_cell(conn: sqlite3.Connection, note: int) -> list[str]:
     """Return the ids of the figures (or claims) behind ``note`` in the last comparison."""
     return [row[0] for row in conn.execute("SELECT row_id FROM last_cells WHERE note = ? ORDER BY rowid", (note,))]
