@@ -24,6 +24,7 @@ COMPILERS = ("mypy>=2.4,<2.5", "setuptools>=70", "dateparser>=1.2")  # the last 
 _PYTHONS = ((3, 11), (3, 14))  # first and last for which the compiler comes as a wheel
 _MACHINES = ("x86_64", "amd64", "aarch64", "arm64")
 _LONGEST = 900  # seconds
+_LAST_WORDS = 200  # characters
 _PROBE = """
 import json, sys
 sys.path.insert(0, sys.argv[1])
@@ -79,17 +80,26 @@ def reason_against(environment: Mapping[str, str]) -> str:
         return f"no compiler known for {sys.implementation.name} {platform.python_version()}"
     if sys.platform not in ("linux", "darwin") or platform.machine().lower() not in _MACHINES:
         return f"no compiler known for {sys.platform} on {platform.machine()}"
-    command = (environment.get("CC") or sysconfig.get_config_var("CC") or "cc").split()[0]
-    if shutil.which(command, path=environment.get("PATH")) is None:
-        return f"no C compiler ({command})"
+    compiler = compiler_of(environment)[0]
+    if shutil.which(compiler, path=environment.get("PATH")) is None:
+        return f"no C compiler ({compiler})"
     if not Path(sysconfig.get_path("include"), "Python.h").is_file():
         return f"no headers of Python in {sysconfig.get_path('include')}"
     return ""
 
 
+def compiler_of(environment: Mapping[str, str]) -> list[str]:
+    """Return the command of the C compiler and its options, as setuptools finds them."""
+    return (environment.get("CC") or sysconfig.get_config_var("CC") or "cc").split()
+
+
 def compiled(root: Path, work: Path) -> dict[str, Path]:
     """Return the extension modules made in ``work`` by their place in the wheel, once they answer as the plain code."""
     shutil.copytree(root / "claimtrack", work / "claimtrack", ignore=shutil.ignore_patterns("__pycache__", "*.so"))
+    (work / "trial.c").write_text("#include <Python.h>\n")
+    run([*compiler_of(os.environ), f"-I{sysconfig.get_path('include')}", "-c", "trial.c"], work)
+    if not (work / "trial.o").is_file():
+        raise NotCompiledError("the C compiler makes nothing")
     run([sys.executable, str(root / ".build" / "extensions.py")], work)
     built = work / "built"
     found = {path.relative_to(built).as_posix(): path for path in sorted(built.rglob("*.so"))}
@@ -104,9 +114,10 @@ def compiled(root: Path, work: Path) -> dict[str, Path]:
 
 
 def run(command: list[str], where: Path) -> str:
-    """Return what ``command`` prints; raises ``NotCompiledError`` with its last words where it fails."""
+    """Return what ``command`` prints; raises ``NotCompiledError`` with the last error it names where it fails."""
     done = subprocess.run(command, cwd=where, capture_output=True, text=True, timeout=_LONGEST)
     if done.returncode:
-        last = (done.stderr.strip() or done.stdout.strip() or "no word why").splitlines()[-1]
-        raise NotCompiledError(f"{Path(command[1]).name}: {last}")
+        lines = (done.stderr.strip() or done.stdout.strip() or f"{command[0]} fails without a word").splitlines()
+        last = next((line for line in reversed(lines) if "error" in line.lower()), lines[-1])
+        raise NotCompiledError(last[:_LAST_WORDS])
     return done.stdout
