@@ -94,6 +94,8 @@ def read_verb(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -
     draft = _finite(c, _draft(first, last, cue, group), floor, end, earlier)
     if draft is None or (cue.lemma == "call" and not _calls(c, draft, end)):
         return None
+    if "negated" in cue.takes and not draft.negated:
+        return None  # "Police responded to a shooting"
     return None if not cue.speech and "tally" not in cue.takes and not _minded(c, draft) else draft
 
 
@@ -119,8 +121,7 @@ def _minded(c: Clauses, draft: Draft) -> bool:
     first, last = draft.head
     if c.lower[last - 1] in c.classes.events or c.lower[last - 1] in c.classes.time_units:
         return False
-    numbers = all(c.words[k][0].isdigit() or c.flags[k] & (DET | PREP) for k in range(first, last))
-    return last - first == 1 or not numbers
+    return not all(c.words[k][0].isdigit() or c.lower[k] in ("to", "least") for k in range(first, last))
 
 
 def _calls(c: Clauses, draft: Draft, end: int) -> bool:
@@ -138,8 +139,9 @@ def _calls(c: Clauses, draft: Draft, end: int) -> bool:
     if not (c.flags[first] & DET or c.has_any(first, last, speaks) or named(c, first + opens, last)):
         return False
     stop = c.right(k, end)
+    whom = next((j for j in range(k + 1, stop) if c.flags[j] & PREP), stop)
     alone = stop >= end or bool(c.flags[stop] & _ENDS_CALL and not c.flags[stop] & QUOTE)
-    return not c.words[k][0].isdigit() and not (alone and c.flags[stop - 1] & BODY) and c.words[k] != "("
+    return not c.words[k][0].isdigit() and not (alone and c.flags[whom - 1] & BODY) and c.words[k] != "("
 
 
 def _draft(first: int, last: int, cue: Cue, group: int) -> Draft:

@@ -23,7 +23,7 @@ def stance_of(c: Clauses, draft: Draft, pieces: list[Range], direct: bool) -> St
     first, last = pieces[0]
     if _called_false(c, first, last) or (cue.lemma in _CALLING and _calls_false(c, draft)):
         return "denied"
-    if not direct and _modal_first(c, first, last):
+    if (not direct and _modal_first(c, first, last)) or (c.lower[first] == "if" and _would(c, *pieces[0])):
         return "hypothetical"
     return "asserted"
 
@@ -42,6 +42,13 @@ def _modal_first(c: Clauses, first: int, last: int) -> bool:
         if f & _ENDS_SEARCH:
             return False
     return False
+
+
+def _would(c: Clauses, first: int, last: int) -> bool:
+    """Whether one sentence from "if" on tells what would be: “If he had had a rifle, you'd have 30 dead.”"""
+    if c.doc.sentence_of[first] != c.doc.sentence_of[last - 1]:
+        return False
+    return any(c.flags[k] & MODAL or c.lower[k].endswith(("'d", "’d")) for k in range(first, min(last, first + 30)))
 
 
 def _calls_false(c: Clauses, draft: Draft) -> bool:
