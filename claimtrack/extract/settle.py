@@ -156,7 +156,8 @@ def _settle_named_parts(doc: Document, figures: Sequence[FigureMention]) -> None
             continue
         values = whole.quantity.value, part.quantity.value
         smaller = None not in values and (values[0] or 0) > (values[1] or 0)
-        colon = ":" in doc.lower[whole.phrase.last : part.phrase.first]
+        between = doc.lower[whole.phrase.last : part.phrase.first]
+        colon = ":" in between and ";" not in between  # not "Alba: three dead; Oslo: one dead"
         if doc.lower[part.phrase.last : part.phrase.last + 1] in (["in"], ["at"]):
             continue  # "24 died: 19 in Millau and five in Albi"
         if smaller and colon and whole.relation == part.relation == "total":
