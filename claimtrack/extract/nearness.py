@@ -64,7 +64,10 @@ def nearness(doc: Document, words: ScopeWords, figure: tuple[int, int], other: t
     if last - first > FAR:
         return 2 * FAR
     step = words.dividers.get
-    return cost + (last - first) + sum([step(lower[k], 0) for k in range(first, last)])
+    steps = [step(lower[k], 0) for k in range(first, last)]
+    if "." in lower[first:last]:  # "on Jan. 24"
+        steps = [0 if lower[k] == "." and lower[k + 1][:1].isdigit() else steps[k - first] for k in range(first, last)]
+    return cost + (last - first) + sum(steps)
 
 
 def opens_clause(doc: Document, words: ScopeWords, i: int) -> bool:

@@ -49,11 +49,18 @@ def read_places(doc: Document, lexicon: Lexicon) -> tuple[list[PlaceMention], li
                 if not candidate.sure:
                     continue
                 candidate.places, place = (), None
+            if candidate.rank is not None and place is not None and _is_astray(place, evidence):
+                candidate.places, place = (), None
             mentions.append(_mention(doc, candidate, place, evidence))
         elif candidate.of_body:
             place = settled.get(candidate.form) or choose(candidate.places, evidence)
             of_bodies.append(_mention(doc, candidate, place, evidence))
     return mentions, of_bodies
+
+
+def _is_astray(place: GazetteerPlace, evidence: Mapping[int, float]) -> bool:
+    """Whether "the Kuibyshev district" would be a town of a country that the article hardly speaks of."""
+    return place.kind != COUNTRY and evidence.get(gazetteer().country_regions[place.region], 0.0) < _NEAR
 
 
 def _evidence(found: Sequence[Candidate]) -> dict[int, float]:
@@ -69,6 +76,8 @@ def _evidence(found: Sequence[Candidate]) -> dict[int, float]:
         if candidate.within != NO_REGION:
             _count(candidate.within, country_of[candidate.within], 1.0, counts)
         elif candidate.places and candidate.form not in seen and not (candidate.sure or candidate.of_venue):
+            if candidate.rank is not None and candidate.places[0].alias:
+                continue  # "the Kuibyshev district" says nothing of Samara
             seen.add(candidate.form)
             regions = {place[5] for place in candidate.places}
             regions.discard(NO_REGION)

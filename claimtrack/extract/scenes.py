@@ -227,9 +227,16 @@ class Scenes(Grounds):
             area = self.where.area(figure) if own is None else None
             if area is not None or (own is None and scope == "cumulative" and opens):
                 return area or main
-            return own.mention.place if own is not None else self._recalled(figure) if scope == "background" else None
+            if own is not None:
+                return own.mention.place
+            if scope == "cumulative":
+                return self._tallied(figure)
+            return self._recalled(figure) or self._just_above(figure)
         if own is None and self._counts_together(figure):
             return None
+        told = self._told_of(figure, main)
+        if told is not None:
+            return told
         around = self._around(figure)
         if own is not None and own.rank < 2:
             sure = not self.where.is_of_all(own) and (self.where.sure or self._is_lead(figure))
@@ -277,6 +284,34 @@ class Scenes(Grounds):
                         if 0 <= use.mention.first - hit.last < 3:
                             return use.mention.place
         return None
+
+    def _told_of(self, figure: FigureMention, main: Place | None) -> Place | None:
+        """Return the region whose officials speak, where the article is of another and the figure names no town."""
+        own = self.own_place[id(figure)]
+        use = self.where.told_of(figure) if own is None or own.rank == 0 else None
+        if use is None or (own is not None and own.mention.place.country != use.mention.place.country):
+            return None
+        apart = main is None or (main.country and not may_hold(use.mention.place, main))
+        return use.mention.place if apart else None
+
+    def _just_above(self, figure: FigureMention) -> Place | None:
+        """Return the place of an event that the sentence before tells without figures: "In Sayre a shell fell. Four
+        died"."""
+        number, sentences = figure.sentence - 1, self.doc.sentences
+        if number < 0 or number in self.first_scene or sentences[number].paragraph != sentences[number + 1].paragraph:
+            return None
+        use = self.where.scene(number)
+        return use.mention.place if use is not None else None
+
+    def _tallied(self, figure: FigureMention) -> Place | None:
+        """Return the country or region of the tally right before, in the paragraph: "of these, 224 died in January"."""
+        before, sentences = self.before, self.doc.sentences
+        if before is None or before is figure or figure.sentence - before.sentence > 1:
+            return None
+        scene, own = self.scenes[id(before)], self.own_place[id(before)]
+        near = sentences[before.sentence].paragraph == sentences[figure.sentence].paragraph
+        wide = own is None or own.rank < 2
+        return scene.place if near and wide and scene.scope == "cumulative" else None
 
     def _around(self, figure: FigureMention) -> Place | None:
         """Return the place of the nearest earlier scene of the paragraph."""

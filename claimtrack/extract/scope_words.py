@@ -102,6 +102,8 @@ class ScopeWords:
     recovery: frozenset[str]
     reports: frozenset[str]
     refuge: frozenset[str]
+    charge: frozenset[str]
+    when: frozenset[str]
     still: frozenset[str]
     called: frozenset[str]
     hunting: frozenset[str]
@@ -142,7 +144,8 @@ def scope_words(language: str) -> ScopeWords:
         areas=forms("area"), together=forms("together"), counts=forms("tally") | {"number", "total"},
         losses=forms("losses"), natives=forms("native"), another=forms("another"),
         now=forms("now"), condition=forms("condition"),
-        recovery=forms("recovery"), reports=forms("reports"), refuge=forms("refuge"), still=forms("still"),
+        recovery=forms("recovery"), reports=forms("reports"), refuge=forms("refuge"),
+        charge=forms("in_charge"), when=forms("clause_of_time"), still=forms("still"),
         called=forms("called"), lost=forms("loss"), hunting=forms("hunt"),
         outcomes=frozenset(
             form for form, row in lexicon.table("outcome").items() if " " not in form and not row.get("weak")

@@ -22,6 +22,7 @@ _UNLINKED = 6  # a place without "in" or "near" before it
 REFINES = 3  # sentences below a region within which a town says where in it
 _LATE = 6  # sentences below the lead from which a town is rather one of several
 _FIRST_SENTENCES = 12
+_OFFICE = 5  # tokens from an office to its place
 _COUNTS = 4  # tokens from a country to the number that it reported
 _LEAD = 2  # sentences above the first figure
 _THERE = 4  # tokens from a figure to its "there", and sentences from there to the place
@@ -65,6 +66,8 @@ class Where(PlaceUses):
             best = next((use for use in self.uses(figure.sentence - 1) if use.linked and not use.away), None)
         if best is not None and best.inner is not None and best.inner.first < end:
             return best.inner
+        if best is not None and best.rank == SETTLEMENT and best.first < core[0] and len(uses) > 1:
+            return self._quarter(best, core, uses) or best
         return self._town_of(best, figure) if best is not None and best.names else best
 
     def _among(self, cost: int, use: PlaceUse, core: tuple[int, int], figure: FigureMention) -> int:
@@ -95,6 +98,19 @@ class Where(PlaceUses):
         lower, k = self.doc.lower, use.mention.last
         k += k < len(lower) and lower[k] in self.words.has
         return use.rank < SETTLEMENT and k < len(lower) and lower[k] in self.words.reports
+
+    def _quarter(self, town: PlaceUse, core: tuple[int, int], uses: Sequence[PlaceUse]) -> PlaceUse | None:
+        """Return the part of the town before a figure that is named behind it: "In Donetsk one person was killed when
+        shells landed in the Kuibyshev district"."""
+        for use in uses:
+            if use.first < core[1] or use.rank != SETTLEMENT or not use.linked or use.away or use.said:
+                continue
+            others = [k for k in self.numbers[self.doc.sentence_of[use.first]] if core[1] <= k < use.first]
+            if others and self.words.when.isdisjoint(self.doc.lower[others[-1] : use.first]):
+                return None  # "23 died in Durres and 14 in the Thumane district"
+            part = self.is_wide(use) or is_part(use.mention.place, town.mention.place)
+            return use if part and not self.is_wide(town) else None
+        return None
 
     def _reporter(self, figure: FigureMention) -> PlaceUse | None:
         """Return the country or region that counts its own right before a figure: "Guatemala reported 29 dead"."""
@@ -169,6 +185,20 @@ class Where(PlaceUses):
             if count and (lower[k - 1] == "both" or lower[k - 2] in ("the", "all")):
                 return count
         return 0
+
+    def told_of(self, figure: FigureMention) -> PlaceUse | None:
+        """Return the region whose officials speak of a figure: "authorities in Chiapas state said that they had moved
+        9,000 people"."""
+        for use in around(self.uses(figure.sentence), figure.first):
+            if use.said and use.linked and use.rank == 1 and use.first < figure.first:
+                return use if self._speaks_for(use) else None
+        return None
+
+    def _speaks_for(self, use: PlaceUse) -> bool:
+        """Whether those in charge of a place speak: "officials in the state of Chiapas", not "a refugee in Sayre"."""
+        first = self.doc.sentences[self.doc.sentence_of[use.first]].first
+        words = self.doc.lower[max(first, use.first - _OFFICE) : use.first]
+        return not self.words.charge.isdisjoint(words)
 
     def said_in(self, sentence: int) -> PlaceUse | None:
         """Return the place of the sentence's attribution clause: "police in Tulare said"."""

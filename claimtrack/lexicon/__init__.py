@@ -197,6 +197,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "native": {},
         "another": {},
         "refuge": {},
+        "in_charge": {},
         "now": {},
         "recovery": {},
         "reports": {},
