@@ -153,7 +153,11 @@ class Scenes(Grounds):
             return None
         for number in range(figure.sentence - 1, -1, -1):
             first, last, same = self.doc.sentences[number]
-            if same != paragraph or number in self.first_scene or "since" in self.doc.lower[first:last]:
+            if same != paragraph or number in self.first_scene:
+                return None
+            if number not in self.when.uses:
+                continue
+            if "since" in self.doc.lower[first:last]:
                 return None
             uses = [u for u in self.when.uses.get(number, ()) if u.role == "event" and u.linked and u.since < 0]
             if uses and (uses[-1].fine or number == figure.sentence - 1):
