@@ -23,7 +23,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 COMPILERS = ("mypy>=2.4,<2.5", "setuptools>=70", "dateparser>=1.2")  # the last for trying out what was compiled
 _PYTHONS = ((3, 11), (3, 14))  # first and last for which the compiler comes as a wheel
 _MACHINES = ("x86_64", "amd64", "aarch64", "arm64")
-_LONGEST = 900  # seconds
+_LONGEST = 600  # seconds
 _LAST_WORDS = 200  # characters
 _PROBE = """
 import json, sys
