@@ -275,8 +275,8 @@ class Tolls(Subjects):
             trigger = self.trigger_tokens.get(phrase.head) or Trigger(phrase.head, phrase.last, phrase.outcome_noun)
             if self.lower[phrase.last - 1] == "lives" and not self._lives_lost(phrase):
                 continue
-            if phrase.kind == "indefinite":
-                continue
+            if phrase.kind == "indefinite" or (phrase.kind == "zero" and self.lower[phrase.first + 1] == "of"):
+                continue  # "None of the injuries was serious" says something of those there are
             if not self._only_grave(phrase, phrase.last):
                 self._add(phrase, trigger, "noun", False)
             if phrase.kind == "zero" and self._after(phrase.last) in ("or", "and", ","):
@@ -306,6 +306,6 @@ class Tolls(Subjects):
                 for m in mentions
             ):
                 self._add(phrase, Trigger(phrase.inner_at, phrase.inner_at + 1, phrase.inner), "inner", False)
-            elif phrase.whole_outcome is not None and not mentions:
+            elif phrase.whole_outcome is not None and not mentions and phrase.kind != "zero":
                 trigger = Trigger(phrase.last - 1, phrase.last, phrase.whole_outcome)
                 self._add(phrase, trigger, "part of group", False)
