@@ -116,6 +116,7 @@ class Classes:
     labels: frozenset[str]  # "VIDEO: …" is nobody's word
     seconds: Mapping[str, frozenset[str]]  # of words that report only before another: "in | the words of"
     roles: Mapping[str, Entry]
+    marked: frozenset[str]  # the words that an attribution or a hedge can begin to be read at
     role_ends: frozenset[str]  # the second words of "police department", "prime minister"
     lone: dict[tuple[str, bool], tuple[bool, bool, SourceKind | None, str | None, bool]] = field(default_factory=dict)
 
@@ -173,6 +174,7 @@ def _make(lexicon: Lexicon) -> Classes:
         frozenset(form for form, row in lexicon.table("outcome").items() if " " not in form and not row.get("weak")),
         lexicon.forms("catenative"), lexicon.forms("part"), lexicon.forms("perceived"), lexicon.forms("particle"),
         lexicon.forms("label"), _seconds(lexicon), lexicon.table("role"),
+        frozenset(form for form, flag in flags.items() if flag & (TRIGGER | HEDGE)),
         frozenset(form.partition(" ")[2] for form in lexicon.table("role") if " " in form),
     )  # fmt: skip
 

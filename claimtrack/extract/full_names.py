@@ -8,7 +8,7 @@ from __future__ import annotations
 from claimtrack.extract.classes import BODY, ORGANIZATION, ROLE, TITLE, Classes
 from claimtrack.extract.mentions import Range
 from claimtrack.extract.names import name_runs, person_in
-from claimtrack.extract.segment import MIXED, UPPER, Document
+from claimtrack.extract.segment import UPPER, Document
 
 
 class Names:
@@ -22,7 +22,8 @@ class Names:
         self.people: list[Range] = []  # the full names of persons
         self.heads: list[tuple[int, Range]] = []  # where a sentence begins with a person's full name
         words, lower = doc.words, doc.lower
-        for first, last in name_runs(doc, classes, flags):
+        mixed = doc.mixed()
+        for first, last in name_runs(doc, classes, flags, mixed):
             if first and flags[first - 1] & BODY == ORGANIZATION and words[first - 1].islower():
                 self.bodies.setdefault(lower[first - 1], []).append((first, last))  # "the water company EauVive"
                 continue
@@ -41,9 +42,10 @@ class Names:
             if follows != "'s" and not a_thing and first - doc.sentences[doc.sentence_of[first]].first < reach:
                 self.heads.append((first, person))
 
-        for i in doc.tokens(MIXED):
-            named = i and flags[i - 1] & BODY == ORGANIZATION and not flags[i] and words[i - 1].islower()
-            if named and not doc.shapes[min(i + 1, len(words) - 1)] & UPPER:
+        for i in mixed:
+            if flags[i] or flags[i - 1] & BODY != ORGANIZATION:
+                continue
+            if i and words[i - 1].islower() and not doc.shapes[min(i + 1, len(words) - 1)] & UPPER:
                 self.bodies.setdefault(lower[i - 1], []).append((i, i + 1))
 
     def body_in(self, doc: Document, first: int, last: int, alone: bool) -> Range | None:

@@ -61,14 +61,14 @@ class Parts(NamedTuple):
     plural: bool
 
 
-def name_runs(doc: Document, classes: Classes, flags: list[int]) -> list[Range]:
-    """Return the runs of two or more capitalised words, in order."""
+def name_runs(doc: Document, classes: Classes, flags: list[int], mixed: list[int]) -> list[Range]:
+    """Return the runs of two or more capitalised words, in order; ``mixed`` are the tokens with a capital."""
     runs: list[Range] = []
     words, shapes = doc.words, doc.shapes
     given_names, particles = classes.given_names, classes.particles
     last = len(words) - 1
     taken = 0
-    for i in doc.tokens(MIXED):
+    for i in mixed:
         k = i + 1
         if i < taken or i >= last or flags[i] & _SMALL:
             continue

@@ -29,7 +29,6 @@ from claimtrack.extract.places_words import (
     PlaceWords,
 )
 from claimtrack.extract.segment import Document
-from claimtrack.extract.tokens import CAPITAL, MIXED
 
 _HEADLINE_SHARE = 0.6  # of the words of a line capitalised: capitals tell nothing there
 _SHOUTED_SHARE = 0.95  # the same, where a full stop ends the line
@@ -52,10 +51,10 @@ class Surroundings:
         self.doc, self.known = doc, known
         self.words, self.lower, self.sentence_of = doc.words, doc.lower, doc.sentence_of
         self.part = [*map(known.bits.__getitem__, doc.lower), 0, 0, 0]
-        shapes, words = doc.shapes, doc.words
-        self.capitals = [
-            i for i in doc.shaped if (shape := shapes[i]) & CAPITAL or (shape & MIXED and is_article_name(words[i]))
-        ]
+        self.capitals = doc.capitals()
+        late = [i for i in doc.late_capitals() if is_article_name(doc.words[i])]
+        if late:
+            self.capitals = sorted(self.capitals + late)
         capitals = [*map(doc.sentence_of.__getitem__, self.capitals)]
         sentences = doc.sentences
         self.headlines: set[int] = set()

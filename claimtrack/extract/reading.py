@@ -5,10 +5,11 @@ Phrases and clauses around a token are walked by ``claimtrack.extract.phrases``.
 
 from __future__ import annotations
 
+from itertools import compress
+
 from claimtrack.extract.classes import (
     AUX,
     DET,
-    HEDGE,
     OBJECT,
     ORGANIZATION,
     PREP,
@@ -19,13 +20,11 @@ from claimtrack.extract.classes import (
     SUBORDINATOR,
     TIME,
     TITLE,
-    TRIGGER,
     Classes,
     flags_of,
 )
 from claimtrack.extract.segment import UPPER, Document, Sentence
 
-_MARKED = TRIGGER | HEDGE
 _OPENS_PHRASE = DET | SUBJECT | OBJECT | ROLE | ORGANIZATION | TITLE
 _NO_OPENING = PUNCTUATION | AUX | PREP | SUBORDINATOR
 
@@ -50,7 +49,7 @@ class Reading:
             for quote in single:
                 self.flags[quote.opening] |= QUOTE
                 self.flags[quote.closing] |= QUOTE
-        self.marked = [i for i, f in enumerate(self.flags) if f & _MARKED]
+        self.marked = list(compress(range(self.size), map(classes.marked.__contains__, doc.lower)))
         self.sentence = doc.sentences[0] if doc.sentences else None  # the one being read
         self._headline: bool | None = None
 

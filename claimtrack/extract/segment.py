@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from claimtrack.extract.tokens import (
     BLANK_LINE,
+    CAPITAL,
     CLOSING_MARKS,
     DIGIT,
     LINE_END,
@@ -33,7 +34,13 @@ __all__ = ["DIGIT", "MIXED", "QUOTE_MARKS", "UPPER", "Document", "Quotation", "S
 
 _LONGEST = 800  # tokens of a sentence
 _LINE = LINE_END | BLANK_LINE
-_CUTTING = _LINE | STOP | QUOTE
+_ALL_LOOKS = range(256)
+_LINES = bytes(look & _LINE for look in _ALL_LOOKS)
+_STOPS = bytes(look & STOP for look in _ALL_LOOKS)
+_MARKS = bytes(look & QUOTE for look in _ALL_LOOKS)
+_MIXED = bytes(look & MIXED for look in _ALL_LOOKS)
+_CAPITALS = bytes(look & CAPITAL for look in _ALL_LOOKS)
+_LATE_CAPITALS = bytes(look & MIXED if not look & CAPITAL else 0 for look in _ALL_LOOKS)
 _AFTER_END = frozenset(("”", "''", "»", '"', "'", ")", "]", "’"))
 
 
@@ -65,8 +72,9 @@ class Document:
 
     ``words`` hold straight apostrophes and are otherwise the text; ``lower`` are the same in lower case.
     ``sentence_of`` and ``quote_of`` map a token to its sentence and quotation (-1: outside any). ``shapes`` are the
-    bits that ``claimtrack.extract.tokens`` names; most tokens have none, and ``shaped`` are the others in order.
-    ``flags`` are the classes of words once they have been looked up (``claimtrack.extract.classes``).
+    bits that ``claimtrack.extract.tokens`` names; most tokens have none, and ``shaped`` are the others in order,
+    ``looks`` their bits. ``flags`` are the classes of words once they have been looked up
+    (``claimtrack.extract.classes``).
     """
 
     text: str
@@ -81,12 +89,20 @@ class Document:
     quote_of: list[int]
     shapes: list[int]
     shaped: list[int]
+    looks: bytes
     flags: list[int] = field(default_factory=list)
 
-    def tokens(self, shape: int) -> list[int]:
-        """Return the tokens with any of the bits ``shape``, in order."""
-        shapes = self.shapes
-        return [i for i in self.shaped if shapes[i] & shape]
+    def mixed(self) -> list[int]:
+        """Return the tokens with a capital anywhere, in order."""
+        return list(compress(self.shaped, self.looks.translate(_MIXED)))
+
+    def capitals(self) -> list[int]:
+        """Return the tokens that begin with a capital, in order."""
+        return list(compress(self.shaped, self.looks.translate(_CAPITALS)))
+
+    def late_capitals(self) -> list[int]:
+        """Return the tokens with a capital behind a head that has none ("al-Rawda"), in order."""
+        return list(compress(self.shaped, self.looks.translate(_LATE_CAPITALS)))
 
     def span(self, first: int, last: int) -> Span:
         """Return the code points of tokens ``first`` to ``last``, half-open."""
@@ -108,20 +124,21 @@ def segment(text: str, lexicon: Lexicon) -> Document:
     """Return ``text`` cut into paragraphs, sentences, tokens and quotations."""
     words, lower, shapes, starts, ends = tokens_of(text.replace("’", "'"))
     shaped = list(compress(range(len(words)), shapes))
-    cutting = [i for i in shaped if shapes[i] & _CUTTING]
-    paragraphs = _paragraphs(text, words, [i for i in cutting if shapes[i] & _LINE], shapes)
-    stops = [i for i in cutting if shapes[i] & STOP]
+    looks = bytes(filter(None, shapes))
+    paragraphs = _paragraphs(text, words, list(compress(shaped, looks.translate(_LINES))), shapes)
+    stops = list(compress(shaped, looks.translate(_STOPS)))
     sentences = _sentences(words, lower, starts, ends, shapes, paragraphs, stops, lexicon)
     sentence_of: list[int] = []
     for number, (first, last, _) in enumerate(sentences):
         sentence_of += [number] * (last - first)
-    marks = [i for i in cutting if shapes[i] & QUOTE]
+    marks = list(compress(shaped, looks.translate(_MARKS)))
     quotations = _quotations(text, words, starts, ends, paragraphs, marks)
     quote_of = [-1] * len(words)
     for number, quote in enumerate(quotations):
         quote_of[quote.first : quote.last] = [number] * (quote.last - quote.first)
     return Document(
-        text, words, lower, starts, ends, paragraphs, sentences, quotations, sentence_of, quote_of, shapes, shaped
+        text, words, lower, starts, ends, paragraphs, sentences, quotations, sentence_of, quote_of, shapes, shaped,
+        looks,
     )  # fmt: skip
 
 
