@@ -90,7 +90,8 @@ def _drafts(c: Clauses, triggers: list[int], sentence: Sentence) -> list[Draft]:
     drafts: list[Draft] = []
     quote_of, lower = c.doc.quote_of, c.lower
     first, end, _ = sentence
-    if c.words[first][:2].isupper() or c.flags[first - 1] & QUOTE or lower[first + 1 : first + 2] in ([","], ["("]):
+    second = lower[first + 1] if first + 1 < c.size else ""
+    if second == "," or second == "(" or c.flags[first - 1] & QUOTE or c.words[first][:2].isupper():
         first = _opening(c, first, end)
     while lower[first] == "[" and first + 3 < end and "]" in lower[first + 1 : first + 4]:
         first = lower.index("]", first) + 1  # "[6] Forecasters said"
@@ -131,14 +132,18 @@ def _drafts(c: Clauses, triggers: list[int], sentence: Sentence) -> list[Draft]:
 def _triggers(c: Clauses) -> list[int]:
     """Return the tokens that an attribution can begin to be read at."""
     lower, seconds, end = c.lower, c.classes.seconds.get, c.size - 1
+    sure = c.classes.sure
     flags = c.flags
     opening = c.doc.paragraphs[0][1] if c.doc.paragraphs else 0
     return [
         i
         for i in c.marked
-        if flags[i] & TRIGGER
-        and ((after := seconds(lower[i])) is None or (i < end and (lower[i + 1] in after or lower[i + 1] in _BETWEEN)))
-        and (lower[i] != ":" or i < opening or (i < end and flags[i + 1] & QUOTE))
+        if (word := lower[i]) in sure
+        or (
+            flags[i] & TRIGGER
+            and ((after := seconds(word)) is None or (i < end and (lower[i + 1] in after or lower[i + 1] in _BETWEEN)))
+            and (word != ":" or i < opening or (i < end and flags[i + 1] & QUOTE))
+        )
     ]
 
 
@@ -305,7 +310,7 @@ def _attribution(c: Clauses, draft: Draft) -> Attribution | None:
         quoted += whole
     if not pieces:
         return None
-    below = _below_colon(c, draft)
+    below = _below_colon(c, draft) if draft.after is not None and c.lower[draft.after[1] - 1] == ":" else None
     if below is not None:
         made, whole = pieces_of(c, *below, -1)
         pieces += made

@@ -116,6 +116,7 @@ class Classes:
     labels: frozenset[str]  # "VIDEO: …" is nobody's word
     seconds: Mapping[str, frozenset[str]]  # of words that report only before another: "in | the words of"
     roles: Mapping[str, Entry]
+    sure: frozenset[str]  # the words that trigger by themselves
     marked: frozenset[str]  # the words that an attribution or a hedge can begin to be read at
     role_ends: frozenset[str]  # the second words of "police department", "prime minister"
     lone: dict[tuple[str, bool], tuple[bool, bool, SourceKind | None, str | None, bool]] = field(default_factory=dict)
@@ -154,6 +155,7 @@ def _make(lexicon: Lexicon) -> Classes:
             first, _, rest = form.partition(" ")
             verb = table == "cue" and not rest and entry["takes"] not in _RARE
             flags[first] = flags.get(first, 0) | flag | (CUE_VERB if verb else 0)
+    seconds = _seconds(lexicon)
     return Classes(
         lexicon, flags, _cues(lexicon), _phrases(lexicon, "preposition_cue"), _phrases(lexicon, "hedge"),
         _phrases(lexicon, "channel"), dict(lexicon.table("noun_cue")),
@@ -173,7 +175,8 @@ def _make(lexicon: Lexicon) -> Classes:
         frozenset(("no", "number", "toll")),
         frozenset(form for form, row in lexicon.table("outcome").items() if " " not in form and not row.get("weak")),
         lexicon.forms("catenative"), lexicon.forms("part"), lexicon.forms("perceived"), lexicon.forms("particle"),
-        lexicon.forms("label"), _seconds(lexicon), lexicon.table("role"),
+        lexicon.forms("label"), seconds, lexicon.table("role"),
+        frozenset(form for form, flag in flags.items() if flag & TRIGGER and form != ":" and form not in seconds),
         frozenset(form for form, flag in flags.items() if flag & (TRIGGER | HEDGE)),
         frozenset(form.partition(" ")[2] for form in lexicon.table("role") if " " in form),
     )  # fmt: skip

@@ -89,7 +89,8 @@ def read_verb(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -
         return read_passive(c, _draft(first, last, cue, group), floor, end)
     if form == "ing" and not group & BE and not (first < i and c.lower[first] == "'s"):
         return _participle(c, _draft(first, last, cue, group), floor, end, earlier)
-    if not group & AUX and (is_noun(c, i, first, last, cue, floor, end) or is_participle(c, last, cue, end)):
+    bare = not group & AUX
+    if bare and (is_noun(c, i, first, last, cue, floor, end) or (form == "past" and is_participle(c, last, cue, end))):
         return None
     draft = _finite(c, _draft(first, last, cue, group), floor, end, earlier)
     if draft is None or (cue.lemma == "call" and not _calls(c, draft, end)):
@@ -205,8 +206,10 @@ def _finite(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | Non
         return None
     draft.source, draft.head = (start, stop), (start, head)
     draft.rule = "subject"
-    _quoting(c, draft, head, first)
-    _quoting_first(c, draft, floor)
+    if head + 2 < first and c.lower[head + 1] in c.classes.quoting:
+        _quoting(c, draft, head, first)
+    if c.lower[floor] in c.classes.quoting:
+        _quoting_first(c, draft, floor)
     if start > floor and c.lower[start - 1] == "as" and c.lower[start - 2] not in ("even", "just"):
         return _as_said(c, draft, floor, end)
     if start > floor and (c.flags[start - 1] & PAUSE or c.words[start - 1] in _AFTER_QUOTED):
@@ -240,8 +243,8 @@ def _past_frame(c: Clauses, draft: Draft, subject: tuple[int, int, int], floor: 
 
 def _quoting(c: Clauses, draft: Draft, head: int, stop: int) -> None:
     """ "Radio Mayak, quoting the police, said": the police say it, the radio is the next link."""
-    k = head + 1  # most often past the verb already
-    if k + 1 < stop and c.lower[k] in c.classes.quoting and c.flags[head] & COMMA:
+    k = head + 1
+    if c.flags[head] & COMMA:
         last = c.right(k + 1, stop)
         speaks = c.lower[k] == "quoting" or c.has_any(k + 1, last, ROLE | ORGANIZATION)
         if last > k + 1 and speaks:
@@ -253,9 +256,7 @@ def _quoting_first(c: Clauses, draft: Draft, floor: int) -> None:
     """ "Quoting locals, the officer said": the locals say it, the officer is the next link."""
     assert draft.source is not None
     start, k = draft.source[0], floor + 1
-    if c.lower[floor] not in c.classes.quoting or k >= start - 1 or draft.outer is not None:
-        return
-    if c.flags[start - 1] & COMMA and c.right(k, start) == start - 1:
+    if k < start - 1 and draft.outer is None and c.flags[start - 1] & COMMA and c.right(k, start) == start - 1:
         draft.outer, draft.source, draft.head = draft.head, (k, start - 1), (k, start - 1)
 
 

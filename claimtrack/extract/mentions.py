@@ -92,6 +92,11 @@ class Attribution:
 def merged(ranges: list[Range]) -> list[Range]:
     """Return the pieces that ``ranges`` make up together, in order."""
     ranges.sort()
+    if len(ranges) == 2:  # most often: who speaks, and the verb
+        before, after = ranges
+        if before[1] < after[0]:
+            return ranges
+        return [(before[0], after[1] if after[1] > before[1] else before[1])]
     merged: list[Range] = []
     start, stop = ranges[0]
     for first, last in ranges:

@@ -69,10 +69,10 @@ def name_runs(doc: Document, classes: Classes, flags: list[int], mixed: list[int
     last = len(words) - 1
     taken = 0
     for i in mixed:
-        k = i + 1
-        if i < taken or i >= last or flags[i] & _SMALL:
+        if i < taken or flags[i] & _SMALL or i == last:
             continue
-        if not shapes[k] & MIXED and words[k] != "." and words[k] not in particles:
+        k = i + 1
+        if not shapes[k] & MIXED and (word := words[k]) != "." and word not in particles:
             continue
         if flags[i] & TIME and doc.lower[i] not in given_names:
             continue

@@ -62,6 +62,8 @@ def _calls_false(c: Clauses, draft: Draft) -> bool:
 def _called_false(c: Clauses, first: int, last: int) -> bool:
     """Whether a speaker denies what is told: "it is false that …", "reports of 15 dead are fabricated"."""
     lower, flags, tolls = c.lower, c.flags, c.classes.tolls
+    if c.classes.falsity.first.keys().isdisjoint(lower[first:last]):
+        return False
     if lower[first] == "it":
         for k in range(first + 1, min(last, first + 4)):
             phrase = c.classes.falsity.match(c.lower, k, last)

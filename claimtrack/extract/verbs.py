@@ -142,7 +142,7 @@ def is_noun(c: Clauses, i: int, first: int, last: int, cue: Cue, floor: int, end
 
 def is_participle(c: Clauses, last: int, cue: Cue, end: int) -> bool:
     """Whether the past form before ``last`` tells what was done to its noun: "wanted for …", "expected to live"."""
-    if cue.form != "past" or last >= end:
+    if last >= end:
         return False
     if cue.strict and last > 1 and c.lower[last - 2] in ("both", "all") and c.lower[last].endswith(("s", "men")):
         return True  # "both suspected gunmen"

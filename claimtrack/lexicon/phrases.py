@@ -49,8 +49,8 @@ class PhraseTable(Generic[T]):
         if node is None:
             return None
         single, by_second = node
-        if by_second and i + 1 < end:
-            for rest, size, value in by_second.get(lower[i + 1], ()):
+        if by_second and i + 1 < end and (rows := by_second.get(lower[i + 1])) is not None:
+            for rest, size, value in rows:
                 if not rest or (i + size <= end and tuple(lower[i + 2 : i + size]) == rest):
                     return i + size, value
         return None if single is None else (i + 1, single[0])
