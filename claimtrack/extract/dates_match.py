@@ -131,7 +131,10 @@ def _more_days(scan: Scan, j: int) -> list[int]:
 
 def _year_after(scan: Scan, j: int) -> tuple[int, int | None]:
     """Return the end and the year of ", 2020", "of 2020", "'19" or "nineteen ninety-six" at token ``j``."""
-    k = j + (scan.at(j) == "," or scan.role(j) == "of")
+    w, token = scan.w, scan.at(j)
+    if not token or (token != "," and token[0] not in DIGITS and token not in w.roles and token not in w.counts):
+        return j, None
+    k = j + (token == "," or w.roles.get(token) == "of")
     year = scan.year(k)
     traps = scan.w.not_after_number if scan.at(k - 1) in scan.w.months else scan.w.not_after_year
     acting = scan.at(k + 3).isdigit() or scan.at(k + 3) in scan.w.counts  # "In May 2009 soldiers killed 12"

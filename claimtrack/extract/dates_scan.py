@@ -40,7 +40,7 @@ class Scan:
         return self.lower[i] if self.low <= i < self.high else ""
 
     def role(self, i: int) -> str | None:
-        return self.w.roles.get(self.at(i))
+        return self.w.roles.get(self.lower[i]) if self.low <= i < self.high else None
 
     def joined(self, i: int) -> bool:
         """Whether token ``i`` follows the one before it with no space."""

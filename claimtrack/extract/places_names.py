@@ -26,20 +26,22 @@ class Name(NamedTuple):
 
 def match_name(doc: Document, known: PlaceWords, i: int) -> Name | None:
     """Return the longest name that begins at token ``i``; a demonym has a region and no places."""
-    _, most_words, places, region = known.heads[doc.words[i]]
-    if most_words > 1 and goes_on(doc, i + 1):
-        found = _long_name(doc, known, i, most_words)
+    head = known.heads[doc.words[i]]
+    if head[1] > 1 and goes_on(doc, i + 1):
+        found = _long_name(doc, known, i, head[1])
         if found is not None:
             return found
-    return Name(i + 1, places, region) if places or region != NO_REGION else None
+    if head[2] or head[3] != NO_REGION:
+        return tuple.__new__(Name, (i + 1, head[2], head[3]))
+    return None
 
 
 def goes_on(doc: Document, i: int) -> bool:
     """Whether token ``i`` or one of the two after it has a capital, as the end of a name must."""
-    shapes = 0
-    for shape in doc.shapes[i : i + 3]:
-        shapes |= shape
-    return bool(shapes & MIXED)
+    shapes = doc.shapes
+    if i + 2 < len(shapes):
+        return bool((shapes[i] | shapes[i + 1] | shapes[i + 2]) & MIXED)
+    return any(shape & MIXED for shape in shapes[i:])
 
 
 def _long_name(doc: Document, known: PlaceWords, i: int, most: int) -> Name | None:
@@ -60,7 +62,7 @@ def _long_name(doc: Document, known: PlaceWords, i: int, most: int) -> Name | No
             break
         if words[j] == word:
             continue  # a name does not end on a small letter
-        places, _ = known.known.get(form) or known.look_up(form)
+        places = (known.known.get(form) or known.look_up(form))[0]
         if places:
             found = Name(j + 1, places)
     return found

@@ -64,7 +64,7 @@ class _Scan(Unknown):
         words, heads, sentence_of = self.words, self.known.heads, self.sentence_of
         begin = end = -1
         for i in self.capitals:
-            cuts, _, _, _ = heads[words[i]]
+            cuts = heads[words[i]][0]
             if cuts == ALONE or i < end:
                 continue
             if begin >= 0 and (

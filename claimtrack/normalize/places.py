@@ -194,8 +194,9 @@ def choose(places: Sequence[GazetteerPlace], evidence: Mapping[int, float]) -> G
         return None
     country_of = gazetteer().country_regions
     weights = []
-    for _, _, alias, size, _, region, _, _ in places:
-        weight = (size if size > _LEAST else _LEAST) + (_IS_ALIAS if alias else 0)
+    for place in places:
+        size, region = place[3], place[5]
+        weight = (size if size > _LEAST else _LEAST) + (_IS_ALIAS if place[2] else 0)
         country = country_of[region]
         if country in evidence:
             weight += _COUNTRY_NAMED * evidence[country]
@@ -204,9 +205,10 @@ def choose(places: Sequence[GazetteerPlace], evidence: Mapping[int, float]) -> G
         weights.append(weight)
     most = max(weights)
     best = places[weights.index(most)]
-    for place, weight in zip(places, weights, strict=True):
-        if most - weight < _CLEAR and place is not best and not _same_spot(best, place):
-            return None
+    if most - sorted(weights)[-2] < _CLEAR:
+        for place, weight in zip(places, weights, strict=True):
+            if most - weight < _CLEAR and place is not best and not _same_spot(best, place):
+                return None
     if best.kind in (REGION, DISTRICT):  # "in Kabul" is the town rather than its province
         towns = (p for p in places if p.kind == SETTLEMENT and p.region == best.region and p.size >= _TOWN)
         best = next(towns, best)
