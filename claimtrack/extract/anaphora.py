@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimtrack.extract.clause import THINGS, FigureMention
+from claimtrack.extract.clause import THINGS, FigureMention, Trigger
 from claimtrack.extract.noun_phrase import Counted
 from claimtrack.extract.parts import Parts
 from claimtrack.extract.words import PUNCTUATION
@@ -42,13 +42,13 @@ class Anaphora(Parts):
         definite = self.lower[i - 1] in self.words.definite or self.lower[i - 1] in self.words.marks["another count"]
         return hit is not None and hit[1]["kind"] == "recount" and definite
 
-    def _link_answer(self) -> None:
+    def _link_answer(self, asked: Trigger) -> None:
         """ "How many died in Alba? *Eight*, the mayor said": the number that a question has asked for."""
         i = self.first
         while i < self.last and self.lower[i] in PUNCTUATION:
             i += 1
-        phrase, asked = self.starts.get(i), self.asked
-        if asked is None or phrase is None or self.linked.get(i) or phrase.whole or not self._fits(phrase, asked):
+        phrase = self.starts.get(i)
+        if phrase is None or self.linked.get(i) or phrase.whole or not self._fits(phrase, asked):
             return
         after = self._after(phrase.last)
         if not after or after in PUNCTUATION or (after in self.words.prepositions and after != "of"):
@@ -56,8 +56,6 @@ class Anaphora(Parts):
 
     def _link_so(self) -> None:
         """ "Both drivers were killed. *So was a 12-year-old pupil*"."""
-        if "so" not in self.here:
-            return
         for i in range(self.first, self.last - 2):
             if self.lower[i] != "so" or self.lower[i + 1] not in self.words.be:
                 continue
@@ -75,8 +73,6 @@ class Anaphora(Parts):
     def _link_counts(self) -> None:
         """ "the figure stood at 74", "an earlier count of 13", "That compares with 16 last year"."""
         marks = self.words.marks
-        if self.words.count_signs.isdisjoint(self.here):
-            return
         for i in range(self.first, self.last):
             word = self.lower[i]
             if word in marks["count noun"] and i not in self.trigger_tokens and self._stands_for_count(i):
@@ -86,8 +82,6 @@ class Anaphora(Parts):
 
     def _link_told(self) -> None:
         """ "Parents had counted around 190", "the minister spoke of sixty": a number said of those counted before."""
-        if self.words.telling.isdisjoint(self.here):
-            return
         telling = self.words.marks["telling"]
         for phrase in self.counted:
             i = phrase.first - 1

@@ -7,14 +7,11 @@ phrase too, with ``head`` -1.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Set as AbstractSet
 from itertools import compress
 
 from claimtrack.extract.countable import counts_people, is_age_in_commas, unless_rising
 from claimtrack.extract.noun_heads import LONGEST_HEAD, REJECTED, NounHeads
 from claimtrack.extract.noun_phrase import Counted, finish, set_group, times
-from claimtrack.extract.segment import Document
 from claimtrack.extract.shapes import age_of
 from claimtrack.extract.word_roles import (
     AFTER_ARTICLE,
@@ -45,26 +42,17 @@ _OLDEST = 115
 class CountedPhrases(NounHeads):
     """Finds the counted phrases of a document, sentence by sentence."""
 
-    def __init__(self, doc: Document, words: Words, blocked: AbstractSet[int]) -> None:
-        super().__init__(doc, words, blocked)
-        roles, count = self.roles, len(self.roles)
-        self._openers = [
-            i
-            for i in compress(range(count), map(words.roles.openers.__contains__, self.lower))
-            if not roles[i] & LEAD or (i + 1 < count and roles[i + 1] & FOLLOWS)
-        ]
-
     def find(self, first: int, last: int) -> list[Counted]:
         """Return the counted phrases of a sentence, tokens ``first`` to ``last``, in order, none inside another."""
         found: list[Counted] = []
-        openers = self._openers
-        begin = bisect_left(openers, first)
         after = first
-        roles, blocked = self.roles, self.blocked
-        for i in openers[begin : bisect_left(openers, last, begin)]:
+        roles, blocked, count = self.roles, self.blocked, len(self.roles)
+        for i in compress(range(first, last), map(self.words.roles.openers.__contains__, self.lower[first:last])):
             if i < after or i in blocked:
                 continue
             role = roles[i]
+            if role & LEAD and not (i + 1 < count and roles[i + 1] & FOLLOWS):
+                continue
             if role & BOUND_LEAD and not self._leads(i, last):
                 continue
             if role & ARTICLE and (i + 1 == last or not roles[i + 1] & AFTER_ARTICLE):

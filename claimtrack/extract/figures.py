@@ -80,28 +80,33 @@ def find_figures(doc: Document, words: Words, blocked: AbstractSet[int]) -> list
     found: list[FigureMention] = []
     before: list[FigureMention] = []
     told_in, harmed_in = _by_sentence(doc, words)
-    outcome_at = -1
+    lower, outcome_at = doc.lower, -1
     for number, sentence in enumerate(doc.sentences):
-        told, harmed = told_in.get(number, ()), harmed_in.get(number, ())
-        near = bool(before) and before[-1].sentence == number - 1
-        first, last, _ = sentence
-        asked = _asked(doc, told_in, number, words) if doc.lower[first - 1] == "?" else None
-        if told or harmed:
+        above = outcome_at == number - 1
+        if number in told_in or number in harmed_in:
             outcome_at = number
-        elif asked is None and (not near or outcome_at != number - 1):
+        elif not above:
             continue
-        goes_on = asked is not None or (near and not words.part_signs.isdisjoint(doc.lower[first:last]))
-        outcomes = [(hit[1], hit[2]["kind"]) for hit in told]
-        goes_on = goes_on or "recount" in [kind for _, kind in outcomes]
-        goes_on = goes_on or bool(found and harmed and "victims" in [doc.lower[i] for i in harmed])
-        if not (goes_on or harmed or _may_govern(doc.lower, roles, last, outcomes)):
+        first, last, _ = sentence
+        near = bool(before) and before[-1].sentence == number - 1
+        asked = _asked(doc, told_in, number, words) if above and lower[first - 1] == "?" else None
+        if outcome_at != number and asked is None and not near:
+            continue
+        told, harmed = told_in.get(number, ()), harmed_in.get(number, ())
+        goes_on = (
+            asked is not None
+            or (near and not words.part_signs.isdisjoint(lower[first:last]))
+            or (bool(found and harmed) and "victims" in [lower[i] for i in harmed])
+            or "recount" in [hit[2]["kind"] for hit in told]
+        )
+        if not (goes_on or harmed or _may_govern(lower, roles, last, [(hit[1], hit[2]["kind"]) for hit in told])):
             continue
         counted = phrases.find(first, last)
         headline = not ends_as_sentence(doc, sentence)
         if not (counted or headline):
             continue
         triggers = find_triggers(doc, told, harmed, words)
-        if not (goes_on or _may_govern(doc.lower, roles, last, [(t.last, t.kind) for t in triggers])):
+        if not (goes_on or _may_govern(lower, roles, last, [(t.last, t.kind) for t in triggers])):
             continue
         if headline:
             add_bare(doc, sentence, triggers, counted, words)
@@ -167,33 +172,42 @@ class _Linker(Wholes):
     """All the rules, in their order, for one sentence; their rooms build upon one another."""
 
     def link(self, goes_on: bool) -> list[FigureMention]:
-        self._drop_named()
-        if not self.counted:
-            return []
+        here, words = self.here, self.words
+        if "," in here:
+            self._drop_named()
+            if not self.counted:
+                return []
         right = self.counted[-1].first
         for trigger in self.triggers:  # objects first: a subject must not take what another word governs
             if right >= trigger.last and trigger.kind in _TAKES_OBJECT and not self._is_inner(trigger):
                 self._link_object(trigger)
         for trigger in self.triggers:
             self._link_other(trigger)
-        self._link_number_of()
+        if "number" in here:
+            self._link_number_of()
         self._link_nouns()
         self._link_inner()
-        self._link_answer()
-        if not self.words.marks["along"].isdisjoint(self.here):
+        if self.asked is not None:
+            self._link_answer(self.asked)
+        if not words.marks["along"].isdisjoint(here):
             self._link_joined()
         if not (goes_on or self.mentions or self.before):
             return []
-        self._link_so()
-        self._link_equivalents()
+        if "so" in here:
+            self._link_so()
+        if "(" in here:
+            self._link_equivalents()
         self._link_apposed()
         self._link_parts()
-        self._link_counts()
+        if not words.count_signs.isdisjoint(here):
+            self._link_counts()
         if len(self.linked) < len(self.counted):
-            self._link_told()
+            if not words.telling.isdisjoint(here):
+                self._link_told()
             self._link_loose([phrase for phrase in self.counted if not self.linked.get(phrase.first)])
         self._link_wholes()
-        self._link_alternatives()
+        if "or" in here:
+            self._link_alternatives()
         if not self.mentions:
             return []
         self._find_antecedents()

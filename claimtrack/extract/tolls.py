@@ -115,8 +115,6 @@ class Tolls(Subjects):
 
     def _link_number_of(self) -> None:
         """ "the number of *volunteers lost* to three": what is counted stands between "number of" and its outcome."""
-        if "number" not in self.here:
-            return
         for trigger in self.triggers:
             if trigger.kind not in ("verb", "adjective", "participle") or trigger.first - self.first < 3:
                 continue

@@ -32,8 +32,6 @@ class Wholes(Fates):
 
     def _link_alternatives(self) -> None:
         """ "300 dead, missing or injured": one number for all that its outcome words tell."""
-        if "or" not in self.here:
-            return
         for mention in self.mentions:
             if mention.trigger is None or mention.rule not in ("subject", "object") or mention.phrase.kind == "zero":
                 continue
