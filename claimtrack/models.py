@@ -237,7 +237,9 @@ class Extraction:
 
 def digest(*parts: object) -> str:
     """Return a 16-digit hexadecimal id that depends on nothing but ``parts``."""
-    joined = "\x1f".join(["" if part is None else str(part) for part in parts])
+    if None in parts:
+        parts = tuple(["" if part is None else part for part in parts])
+    joined = "\x1f".join(map(str, parts))
     hasher = _NO_BYTES.copy()
     hasher.update(joined.encode("utf-8", "replace"))
     return hasher.hexdigest()[:16]

@@ -36,7 +36,9 @@ def extract(article: Article, lexicon: Lexicon | None = None) -> Extraction:
     places, of_bodies = read_places(doc, lexicon)
     attributions = find_attributions(doc, lexicon)
     chains = resolve_speakers(doc, attributions, lexicon)
-    blocked = {k for date in dates for k in range(date.first, date.last)}
+    blocked: set[int] = set()
+    for date in dates:
+        blocked.update(range(date.first, date.last))
     figures = find_figures(doc, words, blocked)
     settle(doc, figures, words)
     found = Findings(

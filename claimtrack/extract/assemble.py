@@ -72,7 +72,12 @@ def _owners(doc: Document, drafts: Sequence[Draft]) -> list[int]:
         if draft.attribution is not None:
             for first, last in draft.attribution.frame:
                 owner[first:last] = [_FRAME] * (last - first)
-    lengths = [sum([last - first for first, last in draft.pieces]) for draft in drafts]
+    lengths = []
+    for draft in drafts:
+        length = 0
+        for first, last in draft.pieces:
+            length += last - first
+        lengths.append(length)
     for index in sorted(range(len(drafts)), key=lengths.__getitem__, reverse=True):
         for first, last in drafts[index].pieces:
             owner[first:last] = [index] * (last - first)
@@ -96,7 +101,8 @@ def _by_stance(drafts: Sequence[Draft], words: Words) -> list[Draft]:
     """Split drafts whose figures are partly real and partly what could, would or was meant to be."""
     out: list[Draft] = []
     for draft in drafts:
-        if draft.stance != "hypothetical" and not any(m.negated or m.irrealis for m in draft.figures):
+        unsure = [m for m in draft.figures if m.negated or m.irrealis] if draft.figures else None
+        if draft.stance != "hypothetical" and not unsure:
             out.append(draft)
             continue
         draft.figures = _without_negated(out, draft)
@@ -150,8 +156,8 @@ def _is_unreal(mention: FigureMention, draft: Draft, words: Words) -> bool:
 
 
 def _claim(article: Article, doc: Document, draft: Draft, context: Context, ids: dict[int, str]) -> Claim:
-    spans = tuple([doc.span(first, last) for first, last in draft.pieces])
-    span = spans[0] if len(spans) == 1 else Span(spans[0].start, spans[-1].end)
+    span = doc.span(draft.pieces[0][0], draft.pieces[-1][1])
+    spans = (span,) if len(draft.pieces) == 1 else tuple([doc.span(first, last) for first, last in draft.pieces])
     identity = digest(article.id, span.start, span.end, draft.mode)
     attribution = draft.attribution
     figures = _figures(doc, identity, draft, context, ids) if draft.figures else []
@@ -160,7 +166,7 @@ def _claim(article: Article, doc: Document, draft: Draft, context: Context, ids:
     stated: Date | None = context.stated(attribution) if attribution else context.counted_on(draft.figures)
     if stated is not None and about is not None and draft.stance == "asserted" and _precedes(stated, about.event):
         stated = None  # "had said a day earlier": nobody counts the dead of tomorrow
-    hedges = tuple([doc.slice(*h) for h in attribution.hedges]) if attribution else ()
+    hedges = tuple([doc.slice(*h) for h in attribution.hedges]) if attribution and attribution.hedges else ()
     speaker = _speaker(draft.sources[0]) if draft.sources else None
     event = about.event if about else context.event_in(draft.pieces)
     place = about.place if about else context.place_in(draft.pieces)

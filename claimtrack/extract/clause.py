@@ -80,9 +80,14 @@ class Clause:
         self.lower = doc.lower
         self.here = frozenset(doc.lower[sentence.first : sentence.last])  # the words of the sentence
         self.triggers, self.counted = triggers, counted
-        self.starts = {c.first: c for c in counted}
-        self.ends = {c.last - 1: c for c in counted}
-        self.trigger_tokens = {k: t for t in triggers for k in range(t.first, t.last)}
+        self.starts: dict[int, Counted] = {}
+        self.ends: dict[int, Counted] = {}
+        for phrase in counted:
+            self.starts[phrase.first] = self.ends[phrase.last - 1] = phrase
+        self.trigger_tokens: dict[int, Trigger] = {}
+        for trigger in triggers:
+            for k in range(trigger.first, trigger.last):
+                self.trigger_tokens[k] = trigger
         self.mentions: list[FigureMention] = []
         self.linked: dict[int, list[FigureMention]] = {}
 
@@ -282,7 +287,7 @@ class Clause:
             outcome = "captured"
         mention = FigureMention(
             phrase, phrase.quantity, outcome, first, last, self.number, rule, relation,
-            irrealis=modal or "supposed" in entry or self._could_be(phrase),
+            irrealis=modal or "supposed" in entry or (self.lower[phrase.first - 1] == "be" and self._could_be(phrase)),
             shot=bool(entry.get("shot")) and outcome == "casualties", trigger=trigger,
         )  # fmt: skip
         if trigger is not None:

@@ -28,8 +28,13 @@ class Context(Scenes):
         dated, sentence_of = self.when.uses, self.doc.sentence_of
         if not dated:
             return None
-        framed = [n for first, _ in attribution.frame if (n := sentence_of[first]) in dated]
-        for number in sorted(set(framed)) if len(framed) > 1 else framed:
+        framed: list[int] = []
+        for first, _ in attribution.frame:
+            number = sentence_of[first]
+            if number in dated and number not in framed:
+                framed.append(number)
+        framed.sort()
+        for number in framed:
             for use in dated[number]:
                 if use.role == "said" and use.value.grain not in ("year", "decade", "season"):
                     return use.value
@@ -38,7 +43,7 @@ class Context(Scenes):
             for use in dated.get(sentence_of[first], ()):
                 if use.role == "toll" and (first <= use.first < last or use.first < spoken):
                     return use.value
-        for first, _ in attribution.frame:
+        for first, _ in attribution.frame if framed else ():
             for use in dated.get(sentence_of[first], ()):
                 if use.role == "event" and use.fine and 0 <= first - use.mention.last < 2 and self.when.opens(use):
                     return use.value  # "On the afternoon of Feb. 15, the sheriff told reporters"
@@ -54,6 +59,8 @@ class Context(Scenes):
 
     def event_in(self, pieces: Sequence[Range]) -> Date | None:
         """Return when that happened which a claim without figures is about."""
+        if not self.when.uses:
+            return None
         for first, last in pieces:
             for use in self.when.uses.get(self.doc.sentence_of[first], ()):
                 if first <= use.mention.first < last and use.role == "event":

@@ -27,7 +27,6 @@ from claimtrack.extract.word_roles import (
     STOP,
     UNCOUNTED,
 )  # fmt: skip
-from claimtrack.extract.words import Words
 from claimtrack.normalize.numbers import Reading, bounds, read_number, read_quantity
 
 _CLAUSE_ENDS = frozenset((".", ";", ",", "?", "!", '"', "“", "”", "—", "and", "but"))

@@ -115,10 +115,10 @@ def part_of_year(
 ) -> DateMention | None:
     """Return the part of a year that the words before it name: "the first seven months of this year"."""
     lower, k = doc.lower, mention.first - 1
-    start = parse_day(mention.date.start)
-    if mention.date.grain != "year" or start is None or k < 3 or lower[k] not in ("of", "in"):
+    if mention.date.grain != "year" or k < 3 or lower[k] not in ("of", "in"):
         return None
-    if (start.month, start.day) != (1, 1):
+    start = parse_day(mention.date.start)
+    if start is None or (start.month, start.day) != (1, 1):
         return None
     unit = units.get(lower[k - 1])
     if lower[k - 1] == "half" and lower[k - 2] in ("first", "second"):

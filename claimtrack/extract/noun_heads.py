@@ -58,12 +58,14 @@ class NounHeads:
         stop = min(end, begin + LONGEST_HEAD)
         unknown = adjective = -1
         plural = phrase.plural
-        k = begin
-        if k + 1 < stop and lower[k] in words.marks["quote"] and lower[phrase.first - 1] in words.marks["quote"]:
-            k += 1  # "at most 300" civilians
-            begin = k
-        closing = self._closing(k, stop) if k + 2 < stop and lower[k] in words.marks["quote"] else -1
-        k += closing > 0  # 20 "terrorists"
+        k, closing = begin, -1
+        quote = words.marks["quote"]
+        if k + 1 < stop and lower[k] in quote:
+            if lower[phrase.first - 1] in quote:
+                k += 1  # "at most 300" civilians
+                begin = k
+            closing = self._closing(k, stop) if k + 2 < stop and lower[k] in quote else -1
+            k += closing > 0  # 20 "terrorists"
         while k < stop and k not in self.blocked:
             if k == closing and phrase.head < 0:
                 k += 1  # 20 "excess" deaths
@@ -109,9 +111,9 @@ class NounHeads:
         fresh = begin < end and lower[begin] in ("new", "fresh") and phrase.outcome_noun is not None
         if fresh and (phrase.outcome_noun or {}).get("outcome") == "killed":
             phrase.extra = True  # "two fresh deaths"
-        if phrase.last > begin and self.lower[begin] in words.marks["quote"]:
-            phrase.last += phrase.last < end and lower[phrase.last] in words.marks["quote"]
-        if plural and phrase.noun is not None and self._or_others(phrase.last, end):
+        if phrase.last > begin and lower[begin] in quote:
+            phrase.last += phrase.last < end and lower[phrase.last] in quote
+        if plural and phrase.last < end and lower[phrase.last] == "or" and self._or_others(phrase, phrase.last, end):
             phrase.last += 2  # "nine judges or lawyers"
         if phrase.head < 0 and unknown >= 0:
             phrase.head, phrase.last = unknown, unknown + 1
@@ -125,8 +127,8 @@ class NounHeads:
         plain = not any(self.roles[j] & (STOP | OPENS) for j in range(k + 1, closing))
         return closing if plain else -1
 
-    def _or_others(self, k: int, end: int) -> bool:
-        if k + 1 >= end or self.lower[k] != "or" or not self.roles[k + 1] & NOUN:
+    def _or_others(self, phrase: Counted, k: int, end: int) -> bool:
+        if phrase.noun is None or k + 1 >= end or not self.roles[k + 1] & NOUN:
             return False
         noun = self.words.nouns[self.lower[k + 1]]
         return "unit" not in noun and self.lower[k + 1] != noun["lemma"]

@@ -64,12 +64,9 @@ class Grounds:
             for first, last in attribution.frame:
                 ends.add(last)
                 frames.update(range(first, last))
-        frames.difference_update(
-            k
-            for f in figures
-            if f.phrase.first in frames
-            for k in range(f.phrase.first, doc.sentences[f.sentence].last)
-        )  # "were told that 60 children had been killed on Friday" states no day of telling
+        for f in figures:
+            if f.phrase.first in frames:  # "were told that 60 children had been killed on Friday": no day of telling
+                frames.difference_update(range(f.phrase.first, doc.sentences[f.sentence].last))
         look = scope_words(language)
         self.hits = look.hits(doc)
         self.look = look
@@ -255,7 +252,8 @@ class Grounds:
 def end_of(doc: Document, figure: FigureMention, figures: Sequence[FigureMention], number: int) -> int:
     """Return the token from which on a part with a verb of its own has the dates and places of the sentence: "18 were
     civilians, two of them children killed in Mahdia on Sunday", not "five were shot, two of them fatally, in Sfax"."""
-    for part in figures[number + 1 : number + 1 + _PARTS]:
+    for k in range(number + 1, min(number + 1 + _PARTS, len(figures))):
+        part = figures[k]
         if part.sentence != figure.sentence:
             break
         other = part.phrase.first >= figure.last and part.trigger is not figure.trigger

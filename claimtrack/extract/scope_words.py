@@ -118,6 +118,8 @@ class ScopeWords:
     def speaks_of_here(self, doc: Document, first: int, last: int) -> bool:
         """Whether tokens ``first`` to ``last`` take up the place of the article: "in the same square"."""
         lower, table = doc.lower, self.here
+        if table.first.keys().isdisjoint(lower[first:last]):
+            return False
         return any(lower[k] in table.first and table.match(lower, k, last) for k in range(first, last))
 
 

@@ -20,6 +20,8 @@ _NEAR = 12  # figures back to a total that later ones may be parts of
 
 def settle(doc: Document, figures: Sequence[FigureMention], words: Words) -> None:
     """Settle the outcomes of those shot or stabbed and the relations between numbers, in place."""
+    if not figures:
+        return
     _settle_shot(doc, figures, words)
     _settle_late_deaths(doc, figures)
     _settle_partitives(doc, figures)
@@ -223,6 +225,8 @@ def _was_count(doc: Document, figure: FigureMention, words: Words) -> bool:
     """Whether it was the count of an earlier day: "On Sunday it *had put* the toll at 231", "Its figure *was* 529"."""
     first = doc.sentences[figure.sentence].first
     begins = doc.lower[first : figure.phrase.first]
+    if "had" not in begins and words.marks["count noun"].isdisjoint(begins):
+        return False
     days = [k for k, word in enumerate(begins) if _is_weekday(word, words)]
     after = any(_is_weekday(word, words) for word in doc.lower[figure.last : figure.last + 3])
     if not (days or after):

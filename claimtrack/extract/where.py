@@ -115,6 +115,8 @@ class Where(PlaceUses):
     def _reporter(self, figure: FigureMention) -> PlaceUse | None:
         """Return the country or region that counts its own right before a figure: "Guatemala reported 29 dead"."""
         lower, first = self.doc.lower, figure.phrase.first
+        if self.words.reports.isdisjoint(lower[max(0, first - _COUNTS) : first]):
+            return None
         for mention in self.of_bodies:
             k = mention.last + (lower[mention.last] in self.words.has)
             near = mention.rank < SETTLEMENT and 0 < first - k <= _COUNTS and lower[k] in self.words.reports
@@ -240,9 +242,10 @@ class Where(PlaceUses):
             return titled
         counted = {figure.sentence for figure in figures}
         towns = [number for number, use in rows if use.rank == SETTLEMENT]
-        told = any(number not in counted for number in towns)
-        regions = [number for number, use in rows if use.rank == 1 and self._is_located(use)]
-        far = bool(towns and regions) and towns[0] - regions[0] > REFINES and not told
+        far = False
+        if towns and counted.issuperset(towns):
+            regions = [number for number, use in rows if use.rank == 1 and self._is_located(use)]
+            far = bool(regions) and towns[0] - regions[0] > REFINES
         for wanted in (1, SETTLEMENT) if far else (SETTLEMENT, 1):
             found = [row for row in rows if row[1].rank == wanted]
             if found and wanted == 1 and self.dateline and is_scene(self.dateline, found[0][1].mention.place):
@@ -306,8 +309,8 @@ class Where(PlaceUses):
             if (use := own.get(id(figure))) is not None and not old(figure.sentence)
         ]
         first = figures[0].sentence if figures else 0
-        for number in [number for number in self.mentions if number < first + _FIRST_SENTENCES]:
-            scene = self.scene(number) or self.scene(number, 1)
+        for number in self.mentions:
+            scene = self.scene(number) or self.scene(number, 1) if number < first + _FIRST_SENTENCES else None
             if scene is not None and not old(number):
                 rows.append((number, scene))
         rows.sort(key=lambda row: row[0])
