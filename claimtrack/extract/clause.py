@@ -127,19 +127,19 @@ class Clause:
 
     def _verb_group(self, trigger: Trigger) -> tuple[bool, bool, bool, bool]:
         """Whether "be", a modal or an intention, a negation, and any modal or "to" stand before the trigger."""
-        i = trigger.first - 1
-        doing = trigger.kind == "ing" or (trigger.kind == "goal" and self.lower[trigger.first].endswith("ing"))
+        i, lower, words = trigger.first - 1, self.lower, self.words
+        doing = trigger.kind == "ing" or (trigger.kind == "goal" and lower[trigger.first].endswith("ing"))
         passive = modal = negated = bound = False
         while i >= self.first and i > trigger.first - 8:
-            word = self.lower[i]
-            if word in self.words.be:
+            word = lower[i]
+            if word in words.be:
                 passive = passive or not doing or word == "being"
-            elif word in self.words.modals or word == "to":
+            elif word in words.modals or word == "to":
                 modal = modal or word != "to" or self._intends(i)
                 bound = True
-            elif word in self.words.negations:
+            elif word in words.negations:
                 negated = True
-            elif word not in self.words.auxiliaries and word not in self.words.adverbs and not word.endswith("ly"):
+            elif word not in words.auxiliaries and word not in words.adverbs and not word.endswith("ly"):
                 break
             i -= 1
         return passive, modal, negated, bound
@@ -269,7 +269,8 @@ class Clause:
     def _add(self, phrase: Counted, trigger: Trigger | None, rule: str, modal: bool) -> FigureMention:
         first, last = phrase.first, phrase.last
         if trigger is not None and self.first <= trigger.first < self.last:
-            first, last = min(first, trigger.first), max(last, trigger.last)
+            first = trigger.first if trigger.first < first else first
+            last = trigger.last if trigger.last > last else last
         entry = trigger.entry if trigger is not None else {}
         relation = "total"
         if phrase.whole in ("pronoun", "group") or (phrase.whole == "noun" and phrase.quantity.modifier != "vague"):

@@ -34,7 +34,6 @@ _ONE = bounds(1, "exact")
 _NONE = bounds(0, "exact")
 _BOTH = bounds(2, "exact")
 _IDIOMS = frozenset(("every", "but"))
-_TOO = ["too"]
 _OLDEST = 115
 
 
@@ -45,14 +44,14 @@ class CountedPhrases(NounHeads):
         """Return the counted phrases of a sentence, tokens ``first`` to ``last``, in order, none inside another."""
         found: list[Counted] = []
         after = first
-        roles, blocked, count = self.roles, self.blocked, len(self.roles)
-        for i in compress(range(first, last), map(self.words.roles.openers.__contains__, self.lower[first:last])):
+        lower, roles, blocked, count = self.lower, self.roles, self.blocked, len(self.roles)
+        for i in compress(range(first, last), map(self.words.roles.openers.__contains__, lower[first:last])):
             if i < after or i in blocked:
                 continue
             role = roles[i]
             if role & LEAD and not (i + 1 < count and roles[i + 1] & FOLLOWS):
                 continue
-            if role & BOUND_LEAD and not self._leads(i, last):
+            if role & BOUND_LEAD and (i + 1 == last or not roles[i + 1] & BOUND_FOLLOWS or not self._leads(i, last)):
                 continue
             if role & ARTICLE and (i + 1 == last or not roles[i + 1] & AFTER_ARTICLE):
                 phrase = self._indefinite(i, last)
@@ -62,14 +61,14 @@ class CountedPhrases(NounHeads):
                 phrase = self._phrase_at(i, last)
             if phrase is not None:
                 after = phrase.last
-                odd = self.lower[i - 1] in _IDIOMS or self.lower[after : after + 1] == _TOO
-                if not odd or not self._is_idiom(i, after):
+                follows = lower[after] if after < count else ""
+                if not (lower[i - 1] in _IDIOMS or follows == "too") or not self._is_idiom(i, after):
                     found.append(phrase)
-                single = phrase.kind == "indefinite" or self.lower[after - 1] == "couple"
-                kin = self._kin(after, last) if single else None
-                if kin is not None:
-                    found.append(kin)
-                    after = kin.last
+                if follows == "and" and (phrase.kind == "indefinite" or lower[after - 1] == "couple"):
+                    kin = self._kin(after, last)
+                    if kin is not None:
+                        found.append(kin)
+                        after = kin.last
         return found
 
     def _is_idiom(self, i: int, last: int) -> bool:

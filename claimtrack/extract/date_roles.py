@@ -165,12 +165,12 @@ class DateRoles:
 
     def _names_event(self, mention: DateMention) -> bool:
         """Whether the date is in an event's name or its verb follows: "Monday's suicide bombing", "on Monday hit"."""
-        lower, last = self.doc.lower, mention.last
-        if EVENTS.isdisjoint(self.hits.tags(self.doc.sentence_of[mention.first])):
+        lower, last, number = self.doc.lower, mention.last, self.doc.sentence_of[mention.first]
+        if EVENTS.isdisjoint(self.hits.tags(number)):
             return False
         reach = 6 if last < len(lower) and lower[last] == "'s" else 3
-        for hit in around(self.hits.of(self.doc.sentence_of[mention.first]), mention.first):
-            if not EVENTS.isdisjoint(hit.tags) and 0 <= hit.first - last < reach:
+        for hit in around(self.hits.of(number), mention.first):
+            if 0 <= hit.first - last < reach and not EVENTS.isdisjoint(hit.tags):
                 between = lower[last : hit.first]
                 if not _APART.isdisjoint(between) or ("in" in between and self._is_aftermath(mention)):
                     return False  # "jailed on Friday over a crash", "arraigned Tuesday in a shooting"
@@ -189,10 +189,11 @@ class DateRoles:
             floor = self.doc.sentences[self.doc.sentence_of[mention.first]].first
             if not self.words.called.isdisjoint(lower[max(floor, mention.first - _LINK) : mention.first]):
                 return True  # "Police were called to the house about 2:15 a.m. Wednesday"
-        if EVENTS.isdisjoint(self.hits.tags(self.doc.sentence_of[mention.first])):
+        number = self.doc.sentence_of[mention.first]
+        if EVENTS.isdisjoint(self.hits.tags(number)):
             return False
-        for hit in around(self.hits.of(self.doc.sentence_of[mention.first]), mention.first):
-            if EVENTS.isdisjoint(hit.tags) or not 0 <= mention.first - hit.last <= _LINK:
+        for hit in around(self.hits.of(number), mention.first):
+            if not 0 <= mention.first - hit.last <= _LINK or EVENTS.isdisjoint(hit.tags):
                 continue
             which = lower[hit.last : hit.last + 2] == [",", "which"] and mention.date.grain in FINE
             between = lower[hit.last + 2 * which : mention.first]  # "the fire, which started on Thursday"

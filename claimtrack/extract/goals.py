@@ -39,14 +39,14 @@ def settle_entry(doc: Document, first: int, last: int, entry: Entry, words: Word
 
 def _goal(lower: Sequence[str], first: int, end: int, entry: Entry, words: Words) -> Entry | None:
     """Return where the verb before token ``first`` leads: "taken by ambulance *to hospital*", "took 61 *hostage*"."""
-    table, lemma = words.goals, entry["lemma"]
+    table, lemma, outcomes, openers = words.goals, entry["lemma"], words.outcomes.table.first, words.goals.first
     direct = True  # nothing but the object so far
     for i in range(first, min(end, first + _REACH)):
         word = lower[i]
-        hit = table.match(lower, i, end) if word in table.first else None
+        hit = table.match(lower, i, end) if word in openers else None
         if hit is not None and lemma in hit[1]["after"] and (direct or not hit[1].get("direct")):
             return hit[1]
-        if word in (";", ".") or _stops(lower, i, words):
+        if word in (";", ".") or (word in outcomes and _stops(lower, i, words)):
             return None
         direct = direct and (word == "of" or word not in words.not_in_object)
     return None
@@ -54,7 +54,7 @@ def _goal(lower: Sequence[str], first: int, end: int, entry: Entry, words: Words
 
 def _stops(lower: Sequence[str], i: int, words: Words) -> bool:
     """Whether what stands at token ``i`` tells of something else: "pulled *dead* from", "took four and *killed*"."""
-    hit = words.trigger_at(lower, i) if lower[i] in words.outcomes.table.first else None
+    hit = words.trigger_at(lower, i)
     return hit is not None and (hit[1]["kind"] != "adjective" or hit[1].get("outcome") == "killed")
 
 

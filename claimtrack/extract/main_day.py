@@ -26,7 +26,7 @@ class MainDay(When):
     def main(self, figures: Sequence[FigureMention], own: Callable[[FigureMention], DateUse | None]) -> DateUse | None:
         """Return the date of what the article is about: of its first dated victims, or of the word of an event."""
         found: list[tuple[int, int, DateUse]] = []
-        harm = any(figure.outcome not in UNHARMED for figure in figures)
+        harm = bool([figure for figure in figures if figure.outcome not in UNHARMED])
         for figure in figures:
             if figure.relation in ("increment", "previous") or figure.irrealis or (figure.outcome in UNHARMED and harm):
                 continue
@@ -42,8 +42,8 @@ class MainDay(When):
             found += [
                 (sentence, 1, use)
                 for use in uses
-                if use.role == "event"
-                and use.linked
+                if use.linked
+                and use.role == "event"
                 and use.fine
                 and use.start
                 and use.since < 0
@@ -53,7 +53,10 @@ class MainDay(When):
             found += [(n, 2, use) for n in range(first.sentence, first.sentence + HEAD + 1) for use in self._plain(n)]
         if first is not None and not any(use.counted for _, _, use in found):
             found += [
-                (n + _LATE * self._is_search(use), 2, use) for n in range(first.sentence + 1) for use in self._plain(n)
+                (n + _LATE * self._is_search(use), 2, use)
+                for n in range(first.sentence + 1)
+                if n in self.uses
+                for use in self._plain(n)
             ]
         found.sort(key=lambda row: row[:2])
         if first is not None and found and found[0][2].counted and found[0][1] == 0 and found[0][0] == first.sentence:

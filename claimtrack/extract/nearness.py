@@ -47,7 +47,8 @@ def core_of(figure: FigureMention) -> tuple[int, int]:
     phrase = figure.phrase
     if figure.rule == "ellipsis":
         return phrase.first, phrase.last
-    return min(figure.first, phrase.first), max(figure.last, phrase.last)
+    first = figure.first if figure.first < phrase.first else phrase.first
+    return first, figure.last if figure.last > phrase.last else phrase.last
 
 
 def nearness(doc: Document, words: ScopeWords, figure: tuple[int, int], other: tuple[int, int]) -> int:

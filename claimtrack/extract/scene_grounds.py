@@ -115,14 +115,15 @@ class Grounds:
     def _newest(self, figures: Sequence[FigureMention]) -> date | None:
         """Return the day that earlier events are earlier than: the main date, or publication where the first victims
         have no date at all."""
-        if self.main is not None and self.main.fine:
-            return self.main.start
+        main = self.main
+        if main is not None and main.fine:
+            return main.start
         for figure in figures:
             if figure.outcome not in UNHARMED and not figure.irrealis and self.when.after(figure) is None:
                 if self.own_date[id(figure)] is None:
                     return self.when.published
                 break
-        return self.main.start if self.main is not None else None
+        return main.start if main is not None else None
 
     def _leaves_one_out(self) -> bool:
         """Whether an event is said to be outside a tally: "Monday's crash is not in that number"."""

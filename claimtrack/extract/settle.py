@@ -39,6 +39,8 @@ def settle(doc: Document, figures: Sequence[FigureMention], words: Words) -> Non
 
 def _settle_shot(doc: Document, figures: Sequence[FigureMention], words: Words) -> None:
     """ "Shot" is injured where the text shows that they lived, killed where it shows that they died."""
+    if not [figure for figure in figures if figure.shot]:
+        return
     fates: dict[tuple[int | None, str | None], set[str]] = {}
     for figure in figures:
         if not figure.shot and figure.outcome in ("killed", "injured"):
@@ -72,7 +74,7 @@ def _words_around(doc: Document, figure: FigureMention, sentences: int) -> set[s
 def _settle_late_deaths(doc: Document, figures: Sequence[FigureMention]) -> None:
     """ "Raising the toll to six after a woman died" adds one to it."""
     tolls = {f.sentence: f for f in figures if f.rule == "toll" and f.outcome == "killed"}
-    for figure in figures:
+    for figure in figures if tolls else ():
         toll = tolls.get(figure.sentence)
         if toll is not None and figure.outcome == "killed" and figure.relation == "total" and figure.rule == "subject":
             between = doc.lower[toll.phrase.last : figure.phrase.first]
@@ -92,12 +94,13 @@ def _settle_partitives(doc: Document, figures: Sequence[FigureMention]) -> None:
         known = seen.setdefault(figure.outcome, set())
         loose = figure.relation == "subset" and figure.parent is None and figure.rule != "predicate"
         noun = phrase.noun or {}
-        whole_known = phrase.whole_number in known if phrase.whole_number else bool(known)
-        whole_known = whole_known and not (noun.get("wanted") and noun["lemma"] not in nouns)
-        those = phrase.whole == "pronoun" and doc.lower[phrase.last - 1] == "those"  # "a dozen of those who stayed"
-        those = those or (phrase.whole == "pronoun" and figure.rule == "object" and figure.outcome == "killed")
-        if loose and (phrase.whole == "noun" or those) and (phrase.kind == "zero" or not whole_known):
-            figure.relation = "total"
+        if loose and phrase.whole:
+            whole_known = phrase.whole_number in known if phrase.whole_number else bool(known)
+            whole_known = whole_known and not (noun.get("wanted") and noun["lemma"] not in nouns)
+            those = phrase.whole == "pronoun" and doc.lower[phrase.last - 1] == "those"  # "a dozen of those who stayed"
+            those = those or (phrase.whole == "pronoun" and figure.rule == "object" and figure.outcome == "killed")
+            if (phrase.whole == "noun" or those) and (phrase.kind == "zero" or not whole_known):
+                figure.relation = "total"
         known.add(figure.quantity.value)
         nouns.add(noun.get("lemma", ""))
 

@@ -22,7 +22,9 @@ class Subjects(Objects):
         told = self.trigger_tokens.get(trigger.first - 1)
         if trigger.outcome == "detained" and told is not None and told.outcome == "killed":
             return  # "died in custody"
-        found = self._subject(trigger) or self._shared_subject(trigger)
+        found = self._subject(trigger)
+        if found is None and ("and" in self.here or "but" in self.here):
+            found = self._shared_subject(trigger)
         if found is None:
             self._link_list(trigger)
             return
