@@ -320,7 +320,7 @@ def _attribution(c: Clauses, draft: Draft) -> Attribution | None:
     frame = [draft.group, *draft.frame]
     sources = []
     if draft.source is not None:
-        sources = [SourceMention(first, last, 0) for first, last in _joint(c, *draft.source)]
+        sources = [tuple.__new__(SourceMention, (first, last, 0)) for first, last in _joint(c, *draft.source)]
         frame.append(draft.source)
     if draft.outer is not None:
         sources.append(SourceMention(*draft.outer, 1))

@@ -20,12 +20,14 @@ def widen_first(scan: Scan, found: list[Found]) -> list[Found]:
 def widen(scan: Scan, found: Found, right: bool = True) -> Found:
     """Take in the words around a date that bear on it: "late", "last", "the end of", "morning"."""
     first, last, phrase = found
-    if right and phrase.kind != "decade" and scan.at(last) in scan.w.day_tails:
+    w = scan.w
+    if right and phrase.kind != "decade" and scan.at(last) in w.day_tails:
         first, last, phrase = _day_part_after(scan, found)
     for _ in range(4):
-        if scan.at(first - 1) in scan.w.plain_on and scan.at(first - 2) not in scan.w.edges:
+        before = scan.at(first - 1)
+        if before not in w.widening or (before in w.plain_on and scan.at(first - 2) not in w.edges):
             break
-        step = _before(scan, first, phrase) if scan.at(first - 1) in scan.w.widening else None
+        step = _before(scan, first, phrase)
         if step is None:
             break
         first, phrase = step

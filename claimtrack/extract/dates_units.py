@@ -29,7 +29,9 @@ def match_weekday(scan: Scan, i: int) -> list[Found]:
     if _trapped(scan, i):
         return []
     number = scan.w.weekdays[scan.lower[i]]
-    after = scan.at(i + 1 + (scan.at(i + 1) == ","))
+    after = scan.at(i + 1)
+    if after == ",":
+        after = scan.at(i + 2)
     if after not in scan.w.after_weekday and after[:1] not in DIGITS and len(scan.lower[i]) > 5:
         return [widen(scan, Found(i, i + 1, _WEEKDAYS[number]))]  # as most
     nth = _nth_of_month(scan, i, number)

@@ -145,7 +145,7 @@ def _one_word(doc: Document, classes: Classes, flags: list[int], k: int, surname
             classes.lone[key] = known
     named, person, kind, head, plural = known
     name = (k, k + 1) if named else None
-    return Parts(name, person, None, None if person else name, kind, head, plural)
+    return tuple.__new__(Parts, (name, person, None, None if person else name, kind, head, plural))
 
 
 def _parts(

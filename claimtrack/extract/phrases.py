@@ -30,7 +30,7 @@ from claimtrack.extract.nominals import LONGEST, Nominals
 
 _NOUN = ROLE | ORGANIZATION
 _WITHIN_NAMES = ("&", "/", "-", "(", ")", "'")
-_HARD = (";", ":", "—")
+_HARD = frozenset((";", ":", "—"))
 _DASHES = frozenset(("—", "--", "–", "―"))
 _ADVERBIAL = TIME | ADVERB
 _APPOSED = DET | ROLE | TITLE | ORGANIZATION

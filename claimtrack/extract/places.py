@@ -106,9 +106,8 @@ def _mention(
         country = _common_country(candidate.places, evidence)
     elif candidate.within != NO_REGION:
         country = gazetteer().country_of(candidate.within)
-    span = doc.span(first, last)
-    text = doc.text[span.start : span.end]
-    return PlaceMention(first, last, Place(text, span, name, country, *spot), _rank(candidate, place))
+    named = Place(doc.slice(first, last), doc.span(first, last), name, country, *spot)
+    return tuple.__new__(PlaceMention, (first, last, named, _rank(candidate, place)))
 
 
 def _common_country(places: Sequence[GazetteerPlace], evidence: Mapping[int, float]) -> str | None:

@@ -275,8 +275,8 @@ def resolve_speakers(doc: Document, attributions: Sequence[Attribution], lexicon
 
 def _source(doc: Document, mention: SourceMention, speaker: Speaker, how: ResolvedFrom) -> Source:
     person = speaker.stands_for or speaker
-    span = Span(doc.starts[mention.first], doc.ends[mention.last - 1])
+    start, end = doc.starts[mention[0]], doc.ends[mention[1] - 1]
     return Source(
-        mention.depth, doc.text[span.start : span.end], span, person.name,
+        mention[2], doc.text[start:end], tuple.__new__(Span, (start, end)), person.name,
         speaker.role or person.role, person.organization, person.kind, how,
     )  # fmt: skip

@@ -34,7 +34,7 @@ _BETWEEN = AUX | ADVERB
 _PRONOUN = SUBJECT | RELATIVE
 _NO_AUXILIARY = DET | RELATIVE | SUBORDINATOR | SUBJECT
 _NO_DETERMINER = SUBJECT | RELATIVE | ROLE
-_FLOATING = ("all", "both")
+_FLOATING = frozenset(("all", "both"))
 _FARING = (["live"], ["make"], ["pull"], ["recover"], ["survive"])
 _NEW_PHRASE = QUOTE | DET | SUBJECT
 
