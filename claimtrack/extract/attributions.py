@@ -53,8 +53,8 @@ def find_attributions(doc: Document, lexicon: Lexicon) -> list[Attribution]:
     run_on(c, found)
     count_on(c, found)
     _add_hedges(c, found)
-    found.sort(key=lambda a: (a.content[0], a.content[-1]))
-    return found
+    order = sorted([(a.content[0], a.content[-1], n) for n, a in enumerate(found)])
+    return [found[n] for _, _, n in order]
 
 
 def _made(c: Clauses) -> list[tuple[Draft, Attribution]]:
@@ -265,7 +265,7 @@ def _nest(c: Clauses, made: list[tuple[Draft, Attribution]]) -> list[Attribution
     "Smith said he hoped that …" is one statement of Smith's; "Reuters reported that police said …" gives police,
     with Reuters as the next link.
     """
-    pieces = sorted((first, last, n) for n, (_, a) in enumerate(made) for first, last in a.content)
+    pieces = sorted([(first, last, n) for n, (_, a) in enumerate(made) for first, last in a.content])
     found: list[Attribution] = []
     reach, owner, k = -1, -1, 0
     for draft, a in made:

@@ -137,7 +137,7 @@ def flags_of(doc: Document, classes: Classes) -> list[int]:
     """Return the classes of every token as a sum of the flags above, not to be changed; 0 is a word of no class."""
     if not doc.flags:
         doc.flags = list(map(classes.flags.get, doc.lower, repeat(0)))
-        if "WHO" in doc.words:  # the World Health Organization, where the words about it are in small letters
+        if "WHO" in doc.text:  # the World Health Organization, where the words about it are in small letters
             for i, word in enumerate(doc.words):
                 if word == "WHO" and not any(w.isupper() and len(w) > 3 for w in doc.words[max(0, i - 1) : i + 2]):
                     doc.flags[i] = 0

@@ -174,7 +174,7 @@ def _parts(
     kind = _kind(doc, classes, flags, name, role, head, (first, comma))
     word = doc.lower[head] if head >= 0 else None
     plural = word is not None and ((word.endswith("s") and not word.endswith("ss")) or word in classes.plurals)
-    return Parts(name, person, role, organization, kind, word, plural)
+    return tuple.__new__(Parts, (name, person, role, organization, kind, word, plural))
 
 
 def _head_end(doc: Document, flags: list[int], first: int, last: int) -> int:

@@ -73,7 +73,7 @@ class Surroundings:
     def bringer(self, first: int) -> int:
         """What the words before token ``first`` do to make it a place: bits of ``PlaceWords.part``, 0 for nothing."""
         lower, part = self.lower, self.part
-        if self.opens_paragraph(first) and any(word in _DATELINE_END for word in self.words[first + 1 : first + 9]):
+        if self.opens_paragraph(first) and not _DATELINE_END.isdisjoint(self.words[first + 1 : first + 9]):
             return BRINGS_UNKNOWN
         before = first - 1
         if before < 0 or self.sentence_of[before] != self.sentence_of[first]:
@@ -156,9 +156,12 @@ class Surroundings:
         """Whether the word that opens a sentence is written small elsewhere: "Split" and "split"."""
         if end - first > 1 or self.doc.sentences[self.doc.sentence_of[first]].first != first:
             return False
+        word = self.lower[first]
+        if "'" not in word and word not in self.doc.text:
+            return False
         if self.small is None:
             self.small = set(self.words)
-        return self.lower[first] in self.small
+        return word in self.small
 
     def is_initial(self, gap: int, i: int) -> bool:
         """Whether a name goes on after token ``gap``: "Jeremiah E. Burke", "St. Mary", "Mary's Hospital"."""

@@ -255,10 +255,10 @@ def resolve_speakers(doc: Document, attributions: Sequence[Attribution], lexicon
     if not attributions:
         return []
     cast = _Speakers(doc, classes_of(lexicon))
-    order = sorted(range(len(attributions)), key=lambda n: (attributions[n].cue or attributions[n].content[0], n))
+    order = sorted([(a.cue or a.content[0], n) for n, a in enumerate(attributions)])
     chains: list[list[tuple[SourceMention, Speaker, ResolvedFrom]]] = [[] for _ in attributions]
     met: dict[tuple[int, int], tuple[tuple[Speaker, ResolvedFrom], ...]] = {}
-    for n in order:
+    for _, n in order:
         sources = attributions[n].sources
         if len(sources) > 1:
             sources = sorted(sources, key=lambda m: (m.depth, m.first))
