@@ -25,6 +25,7 @@ Kind = Literal[
 _ABOUT = 0.1  # "about 40" is taken to allow 36 to 44 when two figures are held against each other
 _ACUTE = 2  # days after an event in which counts of one day may differ because they grew in between
 _GROWTH = 1.25
+_OPEN = float("inf")
 _DENIED = 80  # characters of what is denied that a reason quotes
 
 
@@ -282,11 +283,12 @@ def passed_by(copy: Saying, history: Sequence[Saying]) -> str:
         # the source itself says so on that day: no copy
         return ""
     narrated = row.mode == "narrated"
-    old = [s for s in history if (s.row.low, s.row.high) == (row.low, row.high) and _precedes(s, copy)]
+    low, high, top = row.low, row.high, bounds(row)[1]
+    old = [s for s in history if s.row.low == low and s.row.high == high and _precedes(s, copy)]
     # what an outlet tells in its own voice it has from others, so what these have passed is old too
     above = [s for s in history if (s.voice.key == copy.voice.key or (
         s.row.kind != "witness" and (narrated or s.row.outlet == row.outlet)))
-        and _exceeds(s.row, row) and _precedes(s, copy)] if old else []  # fmt: skip
+        and bounds(s.row)[0] > top and _precedes(s, copy)] if old and top < _OPEN else []  # fmt: skip
     if not any(order(o.row, n.row) < 0 for o in old for n in above):
         return ""
     own = [s for s in above if s.row.outlet == row.outlet]
@@ -310,7 +312,7 @@ def _comparable(one: Saying, other: Saying) -> bool:
 def bounds(row: Row) -> tuple[float, float]:
     """Return the closed interval that the words leave open, with the slack of "about" and "nearly"."""
     low = float(row.low) if row.low is not None else 0.0
-    high = float(row.high) if row.high is not None else float("inf")
+    high = float(row.high) if row.high is not None else _OPEN
     if row.modifier == "about":
         return low * (1 - _ABOUT), high * (1 + _ABOUT)
     if row.modifier == "nearly":
