@@ -198,7 +198,9 @@ def _speaker(source: Source) -> str:
 def _figures(
     doc: Document, claim: str, draft: Draft, context: Context, ids: dict[int, str]
 ) -> list[Figure]:
-    counted = sorted(draft.figures, key=lambda m: (m.first, m.last))
+    counted = draft.figures
+    if len(counted) > 1:
+        counted = sorted(counted, key=lambda m: (m.first, m.last))
     spans = []
     for mention in counted:
         span = doc.span(mention.first, mention.last)

@@ -153,7 +153,10 @@ class Clause:
 
     def _taken(self, phrase: Counted, trigger: Trigger) -> bool:
         """Whether another word already governs the phrase as its object."""
-        return any(m.rule == "object" and m.trigger is not trigger for m in self.linked.get(phrase.first, ()))
+        others = self.linked.get(phrase.first)
+        if not others:
+            return False
+        return any(m.rule == "object" and m.trigger is not trigger for m in others)
 
     def _after_including(self, phrase: Counted) -> bool:
         lower, first = self.lower, self.first
@@ -224,9 +227,9 @@ class Clause:
             mention.negated = negated
 
     def _add_members(self, phrases: list[Counted], uncounted: bool, trigger: Trigger, rule: str, modal: bool) -> None:
-        alike = len({p.unit for p in phrases}) == 1
+        alike = len(phrases) > 1 and len({p.unit for p in phrases}) == 1
         alike = alike and not any(p.quantity.low is None for p in phrases)  # "30 rebels and up to seven villagers"
-        if len(phrases) == 1 or uncounted or trigger.outcome in THINGS or not alike:
+        if uncounted or not alike or trigger.outcome in THINGS:
             for phrase in phrases:
                 mention = self._add(phrase, trigger, rule, modal)
                 if uncounted and mention.relation == "total":

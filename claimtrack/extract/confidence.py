@@ -6,7 +6,7 @@ times those of the reasons to doubt it.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.mentions import Attribution
@@ -18,6 +18,11 @@ _LONG = 12  # tokens of a figure's span beyond which subject and verb may have b
 @cache
 def _shares(language: str, table: str) -> dict[str, float]:
     return {row["lemma"]: float(row["share"]) for row in load(language).entries[table]}
+
+
+@lru_cache(maxsize=1024)
+def _rounded(share: float) -> float:
+    return round(share, 2)
 
 
 def figure_confidence(mention: FigureMention, language: str = "en") -> float:
@@ -32,7 +37,7 @@ def figure_confidence(mention: FigureMention, language: str = "en") -> float:
         share *= doubts["long"]
     if mention.trigger is not None and mention.trigger.entry.get("weak"):
         share *= doubts["weak"]
-    return round(share, 2)
+    return _rounded(share)
 
 
 def claim_confidence(attribution: Attribution | None) -> float:

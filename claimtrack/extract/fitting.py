@@ -29,7 +29,7 @@ class Fitting(Clause):
             return False  # "Twelve exhibits are being held there"
         if "who" in entry and not self._is_meant(phrase, trigger):
             return False
-        if entry.get("person") and self._befalls(phrase, trigger):
+        if "person" in entry and entry["person"] and self._befalls(phrase, trigger):
             entry = trigger.entry = {**entry, "outcome": entry["person"], "things": entry["outcome"]}
         if trigger.outcome in THINGS:
             if (
@@ -50,13 +50,14 @@ class Fitting(Clause):
             return trigger.outcome == "displaced" and phrase.unit == "household"
         if trigger.outcome == "displaced" and self._runs_away(phrase, trigger):
             return False
-        if entry.get("armed") and self.lower[phrase.last - 1] == "own":
+        armed = "armed" in entry and bool(entry["armed"])
+        if armed and self.lower[phrase.last - 1] == "own":
             return True  # "lost four of their own"
-        if entry.get("armed") and phrase.group not in self.words.marks["armed"] and not self._of_force(phrase):
+        if armed and phrase.group not in self.words.marks["armed"] and not self._of_force(phrase):
             men = phrase.noun is not None and phrase.noun["lemma"] == "man" and phrase.kind != "indefinite"
             return men or (bool(entry.get("mourned")) and self._is_mourned(phrase))
         named = phrase.noun is not None or phrase.whole or phrase.other or trigger.kind == "goal"
-        if entry.get("weak") and not named and not self._stands_for_victims(phrase, trigger):
+        if not named and entry.get("weak") and not self._stands_for_victims(phrase, trigger):
             return False
         return self._may_stand_alone(phrase) if phrase.elliptical and phrase.kind == "count" else True
 

@@ -64,9 +64,12 @@ def nearness(doc: Document, words: ScopeWords, figure: tuple[int, int], other: t
         return 0
     if last - first > FAR:
         return 2 * FAR
+    between = lower[first:last]
+    if words.dividers.keys().isdisjoint(between):
+        return cost + (last - first)
     step = words.dividers.get
-    steps = [step(lower[k], 0) for k in range(first, last)]
-    if "." in lower[first:last]:  # "on Jan. 24"
+    steps = [step(word, 0) for word in between]
+    if "." in between:  # "on Jan. 24"
         steps = [0 if lower[k] == "." and lower[k + 1][:1].isdigit() else steps[k - first] for k in range(first, last)]
     return cost + (last - first) + sum(steps)
 

@@ -255,9 +255,9 @@ class Parts(Tolls):
 
     def _all_are(self, mention: FigureMention) -> str | None:
         """ "30 dead and 40 hurt, *all of them civilians*": the group of all that are counted."""
-        end = min(self.last - 2, mention.phrase.last + 12)
-        if "all" not in self.lower[mention.phrase.last : end] and "mostly" not in self.lower[mention.phrase.last : end]:
+        if "all" not in self.here and "mostly" not in self.here:
             return None
+        end = min(self.last - 2, mention.phrase.last + 12)
         for k in range(mention.phrase.last, end):
             if self.lower[k] == "," and self.lower[k + 1] in ("all", "mostly"):
                 k += 2

@@ -161,7 +161,9 @@ class PlaceUses:
             return False
         if lower[first - 1] == "of" and lower[first - 3] == "the" and lower[first - 4] in ("in", "across", "through"):
             return False  # "in the north of Marseille"
-        k = next((k for k in range(max(floor, first - 3), first) if " ".join(lower[k:first]) in away), first)
+        k = max(floor, first - 3)
+        while k < first and " ".join(lower[k:first]) not in away:
+            k += 1
         return k < first and not (lower[first - 1] in _AT and k < first - 1 and self._is_target(k))
 
     def _is_target(self, k: int) -> bool:

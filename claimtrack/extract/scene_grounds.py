@@ -253,8 +253,9 @@ class Grounds:
 def end_of(doc: Document, figure: FigureMention, figures: Sequence[FigureMention], number: int) -> int:
     """Return the token from which on a part with a verb of its own has the dates and places of the sentence: "18 were
     civilians, two of them children killed in Mahdia on Sunday", not "five were shot, two of them fatally, in Sfax"."""
-    for k in range(number + 1, min(number + 1 + _PARTS, len(figures))):
-        part = figures[k]
+    if number + 1 == len(figures) or figures[number + 1].sentence != figure.sentence:
+        return _NO_END
+    for part in figures[number + 1 : number + 1 + _PARTS]:
         if part.sentence != figure.sentence:
             break
         other = part.phrase.first >= figure.last and part.trigger is not figure.trigger

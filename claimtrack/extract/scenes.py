@@ -48,18 +48,19 @@ class Scenes(Grounds):
     # -- one figure --------------------------------------------------------------------------------------------
 
     def _settle(self, figure: FigureMention) -> Scene:
-        known = self.scenes.get(id(figure))
+        key = id(figure)
+        known = self.scenes.get(key)
         if known is not None:
             return known
         parent = figure.parent
-        self.scenes[id(figure)] = Scene("incident", None, None)  # parents in a ring end here
+        self.scenes[key] = Scene("incident", None, None)  # parents in a ring end here
         whole = self._settle(parent) if parent is not None else None
         if whole is None and figure.relation == "subset":
             whole = self._total_before(figure)
         scene = self._part(figure, whole) if whole is not None else self._alone(figure)
         if scene.event is not None and scene.event.end is None and scene.event.start is not None:
             scene.event = self.when.closed(scene.event, figure.sentence)
-        self.scenes[id(figure)] = scene
+        self.scenes[key] = scene
         self.before = figure
         self.first_scene.setdefault(figure.sentence, scene)
         if figure.relation == "total":

@@ -27,6 +27,8 @@ def settle(doc: Document, figures: Sequence[FigureMention], words: Words) -> Non
     _settle_partitives(doc, figures)
     _settle_increments(figures)
     _settle_one_more(doc, figures, words)
+    if len(figures) < 2:
+        return  # the others are about two figures
     _settle_rest(doc, figures)
     _settle_named_parts(doc, figures)
     _settle_tallies(doc, figures, words)

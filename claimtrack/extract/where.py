@@ -115,7 +115,7 @@ class Where(PlaceUses):
     def _reporter(self, figure: FigureMention) -> PlaceUse | None:
         """Return the country or region that counts its own right before a figure: "Guatemala reported 29 dead"."""
         lower, first = self.doc.lower, figure.phrase.first
-        if self.words.reports.isdisjoint(lower[max(0, first - _COUNTS) : first]):
+        if self.words.reports.isdisjoint(lower[first - _COUNTS if first > _COUNTS else 0 : first]):
             return None
         for mention in self.of_bodies:
             k = mention.last + (lower[mention.last] in self.words.has)
