@@ -1,10 +1,8 @@
 """One reporting verb at a time: who speaks, and which stretches of the text are what was said.
 
-``read_verb`` answers a ``Draft``, or ``None`` where the verb reports nothing ("The
-blast claimed 12 lives"). What a verb takes after it is read by
-``claimtrack.extract.complements``, "according to" and its like by
-``claimtrack.extract.signs``; joining drafts, quotations that run on and hedges are left
-to ``claimtrack.extract.attributions``.
+``read_verb`` answers a ``Draft``, or ``None`` where the verb reports nothing ("The blast claimed 12 lives"). What a
+verb takes after it is read by ``complements``, "according to" and its like by ``signs``; joining drafts, quotations
+that run on and hedges are left to ``attributions``.
 """
 
 from __future__ import annotations
