@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from claimtrack.compare.kinds import May, share
 from claimtrack.compare.rows import Row
-from claimtrack.lexicon.single import nations, plural_places
+from claimtrack.lexicon.single import nations
 
 Key = tuple[str, str]  # the block of an incident and its id
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -74,13 +73,6 @@ def _side_by_side(text: str, known: Mapping[str, str]) -> tuple[str, ...]:
         if joined and i - last > 1:
             break
     return tuple(dict.fromkeys(found)) if joined else ()
-
-
-@cache
-def _together(count: int) -> re.Pattern[str]:
-    """Return what finds ``count`` places that a text has named before: "both towns", "the two towns"."""
-    numbers = {2: "both|the two", 3: "(?:the|all) three", 4: "(?:the|all) four"}.get(count, "(?!)")
-    return re.compile(rf"\b(?:{numbers}) (?:{'|'.join(map(re.escape, plural_places()))})\b", re.IGNORECASE)
 
 
 def _whole(rows: Sequence[Row]) -> Row | None:

@@ -26,7 +26,8 @@ TIME, OPENER, BE, VERB, ROLE, ORGANIZATION, TITLE, CUE, CUE_PREPOSITION, CUE_NOU
 # TRIGGER is any word that an attribution can begin to be read at. No flag lies above bit 29: larger sums are slower.
 PUNCTUATION, COMMA, TERMINATOR, CUE_VERB, TRIGGER = (1 << n for n in range(25, 30))
 ANY_VERB, PLAIN_VERB, BODY, PAUSE = AUX | VERB | CUE_VERB, AUX | VERB, ROLE | ORGANIZATION, COMMA | QUOTE
-CLAUSAL, PERSONAL = ANY_VERB | SUBJECT, SUBJECT | OBJECT
+CLAUSAL, PERSONAL, ADVERBIAL = ANY_VERB | SUBJECT, SUBJECT | OBJECT, TIME | ADVERB
+DASHES = frozenset(("—", "--", "–", "―"))
 
 _TABLE_FLAGS = {
     "determiner": DET, "preposition": PREP, "attaching": ATTACH, "auxiliary": AUX, "modal": MODAL | AUX,

@@ -15,6 +15,7 @@ from claimtrack.extract.classes import (
     COMMA,
     COORDINATOR,
     CUE_VERB,
+    DASHES,
     DET,
     OBJECT,
     OPENER,
@@ -35,8 +36,7 @@ from claimtrack.extract.frames import Draft, counts_at, reaches, skip_frame
 from claimtrack.extract.mentions import Range
 from claimtrack.extract.phrases import Clauses
 
-_DASHES = frozenset(("—", "--", "–", "―"))
-_PARTING = _DASHES | {";", ":"}
+_PARTING = DASHES | {";", ":"}
 _COUNTED = ("number", "figure")
 _MOVING = ("at", "to", "by", "from")
 _COUNTING = ("report", "count", "record", "speak of")
@@ -176,7 +176,7 @@ def content_after(c: Clauses, draft: Draft, end: int) -> Draft | None:
         return draft if draft.after else None
     if c.flags[k] & TERMINATOR:
         return None
-    if c.flags[k] & COMMA or c.lower[k] in _DASHES:
+    if c.flags[k] & COMMA or c.lower[k] in DASHES:
         if k + 1 < end and c.flags[k + 1] & QUOTE:
             draft.after = (k + 1, end)
             return draft

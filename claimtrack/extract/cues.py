@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from claimtrack.extract.classes import (
     ADVERB,
+    ADVERBIAL,
     AUX,
     BE,
     BODY,
@@ -17,6 +18,7 @@ from claimtrack.extract.classes import (
     COORDINATOR,
     CUE_NOUN,
     CUE_VERB,
+    DASHES,
     DET,
     MODAL,
     NEGATION,
@@ -41,14 +43,12 @@ from claimtrack.extract.inversions import named, read_inverted
 from claimtrack.extract.mentions import Range
 from claimtrack.extract.passives import read_from, read_passive, read_quoted_as
 from claimtrack.extract.phrases import Clauses
-from claimtrack.extract.verbs import is_noun, is_participle, is_passive, verb_group
+from claimtrack.extract.verbs import is_noun, is_participle, is_passive, verb_apart, verb_group
 
-_DASHES = frozenset(("—", "--", "–", "―"))
 _CITING = ("quote", "cite")
-_BEFORE_INVERTED = frozenset(("", "?", "!", *_DASHES))
-_AFTER_QUOTED = frozenset(("?", "!", "…", *_DASHES))
+_BEFORE_INVERTED = frozenset(("", "?", "!", *DASHES))
+_AFTER_QUOTED = frozenset(("?", "!", "…", *DASHES))
 _SETS_OFF = COMMA | ADVERB | SUBORDINATOR
-_ADVERBIAL = ADVERB | TIME
 _OPENS_ADVERBIAL = PREP | SUBORDINATOR | ADVERB | TIME | PUNCTUATION
 _PASSED = PUNCTUATION | ADVERB | COORDINATOR
 _NO_NOUN = DET | PREP | PUNCTUATION | AUX | SUBORDINATOR
@@ -67,7 +67,7 @@ def read_verb(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -
         end: the token after it.
         earlier: the last attribution of the same sentence, whose source a participle ("adding that") takes.
     """
-    met = c.classes.cues.match(c.lower, i, end) or _apart(c, i, end)
+    met = c.classes.cues.match(c.lower, i, end) or verb_apart(c, i, end)
     if met is None:
         return None
     last, cue = met
@@ -96,21 +96,6 @@ def read_verb(c: Clauses, i: int, floor: int, end: int, earlier: Draft | None) -
     if "negated" in cue.takes and not draft.negated:
         return None  # "Police responded to a shooting"
     return None if not cue.speech and "tally" not in cue.takes and not _minded(c, draft) else draft
-
-
-def _apart(c: Clauses, i: int, end: int) -> tuple[int, Cue] | None:
-    """ "Spoke on Sunday of", "speaks for his part of": a day or "for his part" stands within a verb of two words."""
-    k = i + 1
-    if c.lower[k : k + 1] == ["for"] and c.lower[k + 2 : k + 3] == ["part"]:
-        k += 3
-    else:
-        k += c.lower[k : k + 1] == ["on"]
-        while k < end and c.flags[k] & TIME:
-            k += 1
-    if k >= end or k - i < 2:
-        return None
-    met = c.classes.cues.match([c.lower[i], c.lower[k]], 0, 2)
-    return (k + 1, met[1]) if met is not None and met[0] == 2 else None
 
 
 def _minded(c: Clauses, draft: Draft) -> bool:
@@ -292,7 +277,7 @@ def _shared(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | Non
         draft.source, draft.head, draft.joined = earlier.source, earlier.head, True
     else:
         phrase = clause_subject(c, floor, draft.group[0])
-        if phrase is None or not any(not c.flags[k] & _ADVERBIAL for k in range(*phrase)):
+        if phrase is None or not any(not c.flags[k] & ADVERBIAL for k in range(*phrase)):
             return None
         draft.source = draft.head = phrase
     draft.rule = "shared subject"
@@ -335,7 +320,7 @@ def _participle(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft |
     before, word = c.flags[first - 1], c.lower[first - 1]
     if c.lower[first] in c.classes.quoting and _within_commas(c, first, draft.group[1], end):
         return None
-    if before & PAUSE or word in _DASHES or word in c.classes.participle_openers:
+    if before & PAUSE or word in DASHES or word in c.classes.participle_openers:
         return _shared(c, draft, floor, end, earlier)
     if before & _NO_NOUN and not before & SUBJECT:
         return None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from claimtrack.extract.classes import (
     ADVERB,
+    ADVERBIAL,
     CHANNEL,
     COMMA,
     DET,
@@ -26,7 +27,6 @@ from claimtrack.extract.phrases import Clauses
 
 _FRAME_PARTS = 6
 _FRAMING = TIME | ADVERB | DET | PREP
-_ADVERBIAL = TIME | ADVERB
 _NO_ADVERB = SUBORDINATOR | DET
 _PAPER = ORGANIZATION | CHANNEL
 _TO_WHOM = DET | OBJECT | ROLE
@@ -66,7 +66,7 @@ def skip_frame(c: Clauses, draft: Draft, k: int, end: int) -> int:
         if k >= end or (c.lower[k] == "to" and draft.cue.takes & {"to", "person"} and not reaches(c, k)):
             break
         f = flags[k]
-        if (f & _ADVERBIAL and not f & _NO_ADVERB) or (
+        if (f & ADVERBIAL and not f & _NO_ADVERB) or (
             f & TIME and f & DET and k + 1 < end and flags[k + 1] & TIME
         ) or (c.words[k][0].isdigit() and k > start and flags[k - 1] & TIME) or (k > start and c.dot_inside(k)):
             k += 1

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from claimtrack.extract.classes import (
     ADVERB,
+    ADVERBIAL,
     ANY_VERB,
     ATTACH,
     AUX,
+    BODY,
     CLAUSAL,
     COORDINATOR,
     CUE_PREPOSITION,
@@ -19,7 +21,6 @@ from claimtrack.extract.classes import (
     DET,
     OBJECT,
     OPENER,
-    ORGANIZATION,
     PERSONAL,
     PREP,
     PUNCTUATION,
@@ -37,7 +38,6 @@ from claimtrack.extract.reading import Reading
 LONGEST = 40
 _HALVES = frozenset(("a.m", "a.m.", "am", "p.m", "p.m.", "pm"))
 _STOPS = AUX | SUBORDINATOR | VERB | QUOTE | SUBJECT
-_NOUN = ROLE | ORGANIZATION
 _VERBAL = _STOPS | RELATIVE | CUE_VERB
 _NOT_PLAIN = _VERBAL | PUNCTUATION | COORDINATOR | PREP | CUE_PREPOSITION | DET
 _ENDS_PLAIN = _STOPS | PUNCTUATION | COORDINATOR | PREP | DET | OPENER | TIME | ADVERB
@@ -46,18 +46,17 @@ _BEFORE_NOUN = PREP | DET
 _PARTING = PUNCTUATION | COORDINATOR
 _CLAUSE_END = PUNCTUATION | SUBORDINATOR
 _NO_ANTECEDENT = PUNCTUATION | PREP | SUBORDINATOR | AUX
-_NAMING = _NOUN | TITLE
+_NAMING = BODY | TITLE
 _NEVER_NAME = SUBJECT | QUOTE | RELATIVE
 _NO_ADJECTIVE = DET | SUBJECT | OBJECT | PREP
 _NO_HEAD = PUNCTUATION | PREP
 _LEADS_ON = PREP | DET | COORDINATOR
 _BREAKS = _STOPS | OPENER
 _NO_ATTACHED = TIME | PUNCTUATION | PREP
-_ADVERBIAL = TIME | ADVERB
 _KEPT = ROLE | OBJECT
-_NOMINAL = DET | _NOUN | TITLE
+_NOMINAL = DET | BODY | TITLE
 _OPENS_NOUN = SUBJECT | DET
-_NOUN_OR_DET = _NOUN | DET
+_NOUN_OR_DET = BODY | DET
 
 
 class Nominals(Reading):
@@ -119,7 +118,7 @@ class Nominals(Reading):
         owned = flags[start - 1] & COORDINATOR and self.lower[start] in self.classes.possessives
         if floor < start < end and flags[start] & DET and (owned or not flags[start - 1] & _PARTING):
             start = self._before_relative(start, floor)
-        while start < end and (f := flags[start]) & _ADVERBIAL and not f & DET:
+        while start < end and (f := flags[start]) & ADVERBIAL and not f & DET:
             if not f & ADVERB and not self.names_time(start):
                 break
             if start + 1 < end and self.lower[start + 1] == "'s":
@@ -204,7 +203,7 @@ class Nominals(Reading):
         """Return the noun before a relative clause that token ``k``, "who" or a verb after it, stands in."""
         if self.flags[k] & RELATIVE:
             opens = self.lower[k] == "who" and k > floor and not self.flags[k - 1] & _NO_HEAD
-            told = self.flags[k + 1] & (_NOUN | SUBJECT) or self.capital(k + 1)  # "a man who | police say shot three"
+            told = self.flags[k + 1] & (BODY | SUBJECT) or self.capital(k + 1)  # "a man who | police say shot three"
             return k - 1 if opens and not told else None
         for back in range(k - 1, max(floor, k - 7), -1):
             if self.flags[back] & RELATIVE and self.lower[back] != "that":
@@ -226,11 +225,11 @@ class Nominals(Reading):
             return True
         if k - floor <= 6 and not any(self.flags[j] & CLAUSAL for j in range(floor, k)):
             return True
-        if not before & _NOUN:
+        if not before & BODY:
             plain = not (before or after) and k + 2 < self.size and k - floor > 2
             # "the search and rescue agency"
-            return plain and bool(self.flags[k + 2] & _NOUN and (self.flags[k - 2] | self.flags[k - 3]) & DET)
-        return bool(after & _NOUN or (k + 2 < self.size and self.flags[k + 2] & _NOUN and not after & _NO_LIST))
+            return plain and bool(self.flags[k + 2] & BODY and (self.flags[k - 2] | self.flags[k - 3]) & DET)
+        return bool(after & BODY or (k + 2 < self.size and self.flags[k + 2] & BODY and not after & _NO_LIST))
 
     def right(self, start: int, end: int) -> int:
         """Return the token after the noun phrase that begins at ``start`` (``start`` where there is none)."""
@@ -266,7 +265,7 @@ class Nominals(Reading):
                     break
                 if self.lower[k + 1] in self.classes.counts and self.lower[k] != "of":
                     break  # "said in a statement at least 14 died"
-            elif f & _ADVERBIAL:
+            elif f & ADVERBIAL:
                 if k > start and self._ends_right(k, start, end):
                     break
             elif k > start and self._is_verb(k, start):
@@ -312,7 +311,7 @@ class Nominals(Reading):
         if self.flags[k] or len(self.words[k]) < 4 or self.lower[k] in self.classes.outcomes:
             return False
         for j in range(k + 1, min(k + 3, self.size)):
-            if self.flags[j] & _NOUN and self.words[j].islower():
+            if self.flags[j] & BODY and self.words[j].islower():
                 return not self.lower[k].endswith("ed")
             if self.flags[j] or not self.words[j].islower():
                 return False
@@ -343,4 +342,4 @@ class Nominals(Reading):
         after = self.flags[k + 1]
         if self.capital(k - 1) and self.capital(k + 1) and not after & _OPENS_NOUN:
             return True
-        return bool(self.flags[k - 1] & _NOUN and after & _NOUN_OR_DET)
+        return bool(self.flags[k - 1] & BODY and after & _NOUN_OR_DET)

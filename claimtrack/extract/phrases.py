@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from claimtrack.extract.classes import (
     ADVERB,
+    ADVERBIAL,
     AUX,
+    BODY,
     COMMA,
     CUE_VERB,
+    DASHES,
     DET,
     ORGANIZATION,
     PAUSE,
@@ -28,11 +31,8 @@ from claimtrack.extract.classes import (
 )
 from claimtrack.extract.nominals import LONGEST, Nominals
 
-_NOUN = ROLE | ORGANIZATION
 _WITHIN_NAMES = ("&", "/", "-", "(", ")", "'")
 _HARD = frozenset((";", ":", "—"))
-_DASHES = frozenset(("—", "--", "–", "―"))
-_ADVERBIAL = TIME | ADVERB
 _APPOSED = DET | ROLE | TITLE | ORGANIZATION
 _NO_NAME = QUOTE | SUBJECT | TIME
 _NO_SPEAKER = TIME | SUBJECT
@@ -86,7 +86,7 @@ class Clauses(Nominals):
         k = verb - 1
         if k < floor:
             return None
-        if self.words[k] in _DASHES or (self.words[k] == "-" and self.doc.starts[k] > self.doc.ends[k - 1]):
+        if self.words[k] in DASHES or (self.words[k] == "-" and self.doc.starts[k] > self.doc.ends[k - 1]):
             return self._between_dashes(k, floor)
         if self.flags[k] & TIME:
             k = self._before_time(k, floor)
@@ -157,7 +157,7 @@ class Clauses(Nominals):
     def _before_time(self, k: int, floor: int) -> int:
         """Return the comma of "the mayor, Jan Kos, | on Monday said" where such words end at ``k``, else ``k``."""
         start = k
-        while start > floor and self.flags[start] & _ADVERBIAL:
+        while start > floor and self.flags[start] & ADVERBIAL:
             start -= 1
         if self.lower[start] in ("on", "in"):
             start -= 1
@@ -166,12 +166,12 @@ class Clauses(Nominals):
     def before_day(self, first: int, last: int) -> int:
         """Return where "Police | on Sunday", "The ministry | late Sunday" end before the day that they spoke."""
         k = last - 1
-        while k > first and self.flags[k] & _ADVERBIAL and not self.flags[k - 1] & DET:
+        while k > first and self.flags[k] & ADVERBIAL and not self.flags[k - 1] & DET:
             k -= 1
         if k > first and self.lower[k] == "on":
             return k
         named = k > first and self.capital(k) and self.capital(k - 1) and self.names_time(k + 1 if k + 1 < last else k)
-        return k + 1 if k + 1 < last and (self.flags[k] & _NOUN or named) else last
+        return k + 1 if k + 1 < last and (self.flags[k] & BODY or named) else last
 
     def _between_dashes(self, k: int, floor: int) -> tuple[int, int, int] | None:
         """Smith -- the mayor of the town -- said."""

@@ -42,7 +42,6 @@ from claimtrack.extract.places_words import (
 
 SURE = 2
 NO_PLACE = -9
-_LONGEST = 3  # capitalised words of a name
 _REACH = 5  # tokens from a comma or a verb to the noun that tells what the name is
 _SHORTEST_HEAD = 5  # letters; "NYPD:"
 _HEAD_PARAGRAPHS = 2  # in which a name with a colon may head the article

@@ -171,3 +171,18 @@ def _plural_head(c: Clauses, verb: int, floor: int) -> bool:
         if k > floor and (c.flags[k] & PREP or (c.words[k].endswith("ed") and c.words[k].islower())):
             return is_plural(c, c.lower[k - 1])
     return False
+
+
+def verb_apart(c: Clauses, i: int, end: int) -> tuple[int, Cue] | None:
+    """ "Spoke on Sunday of", "speaks for his part of": a day or "for his part" stands within a verb of two words."""
+    k = i + 1
+    if c.lower[k : k + 1] == ["for"] and c.lower[k + 2 : k + 3] == ["part"]:
+        k += 3
+    else:
+        k += c.lower[k : k + 1] == ["on"]
+        while k < end and c.flags[k] & TIME:
+            k += 1
+    if k >= end or k - i < 2:
+        return None
+    met = c.classes.cues.match([c.lower[i], c.lower[k]], 0, 2)
+    return (k + 1, met[1]) if met is not None and met[0] == 2 else None

@@ -118,13 +118,6 @@ def count_words(table: str, language: str = "en") -> tuple[str, ...]:
 
 
 @cache
-def plural_places(language: str = "en") -> tuple[str, ...]:
-    """Return the words for several places that a text counts together: "towns"."""
-    rows = _file(language, "scope").get("together", ())
-    return tuple(form for row in rows for form in row["forms"])
-
-
-@cache
 def event_kinds(language: str = "en") -> Mapping[str, str]:
     """Return the kind of event by the lower-case words that name or imply it ("shelling" -> "strike")."""
     return {form: word.kind for form, word in event_words(language).words.items() if word.kind}
