@@ -7,7 +7,7 @@ from dataclasses import replace
 from claimtrack.extract.assemble import assemble, date_list
 from claimtrack.extract.attributions import find_attributions
 from claimtrack.extract.context import Context
-from claimtrack.extract.dateline import find_dateline
+from claimtrack.extract.dateline import find_dateline, told_on
 from claimtrack.extract.dates import find_dates
 from claimtrack.extract.figures import find_figures
 from claimtrack.extract.mentions import Dateline
@@ -30,8 +30,9 @@ def extract(article: Article, lexicon: Lexicon | None = None) -> Extraction:
     doc = segment(article.text, lexicon)
     if not doc.words:
         return Extraction(article, (), ())
-    dates = find_dates(doc, lexicon, article.published)
     dateline = find_dateline(doc, lexicon, article.published)
+    told = told_on(article.published, dateline)
+    dates = find_dates(doc, lexicon, told)
     article = _with_dateline(article, dateline)
     places, of_bodies = read_places(doc, lexicon)
     attributions = find_attributions(doc, lexicon)
@@ -41,9 +42,7 @@ def extract(article: Article, lexicon: Lexicon | None = None) -> Extraction:
         blocked.update(range(date.first, date.last))
     figures = find_figures(doc, words, blocked)
     settle(doc, figures, words)
-    found = Findings(
-        doc, lexicon, dates, places, of_bodies, dateline, attributions, figures, article.published, article.title
-    )
+    found = Findings(doc, lexicon, dates, places, of_bodies, dateline, attributions, figures, told, article.title)
     context = Context(found)
     claims = assemble(article, doc, attributions, chains, figures, context, words)
     return Extraction(article, claims, date_list(dates))

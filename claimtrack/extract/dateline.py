@@ -21,10 +21,11 @@ _JOINTS = _DASHES | {"/", "."}
 _SEPARATORS = frozenset((",", "."))
 _BRACKETS = {"(": ")", "/": "/", "[": "]"}
 _OPENINGS = frozenset(_BRACKETS)
-_PARAGRAPHS = 8
+_PARAGRAPHS = 12
 _PLACE_TOKENS = 6
 _REACH = 40
 _AGENCY_TOKENS = 6
+_REPRINTED = 7  # days from the day of a report to its publication above which it is an old one
 
 
 def find_dateline(doc: Document, lexicon: Lexicon, published: str | None) -> Dateline | None:
@@ -41,6 +42,17 @@ def find_dateline(doc: Document, lexicon: Lexicon, published: str | None) -> Dat
     return None
 
 
+def told_on(published: str | None, line: Dateline | None) -> str | None:
+    """Return the day from which the words of a report count: of publication, or of the dateline where that is known
+    better, as in a report of 2015 that is published again."""
+    day = line.date.date.start if line is not None and line.date is not None else None
+    written, anchor = parse_anchor(day), parse_anchor(published)
+    if written is None or anchor is None:
+        return published or day
+    age = (anchor.day - written.day).days
+    return day if age > _REPRINTED or (age >= 0 and anchor.grain != "day") else published
+
+
 def _dateline_at(scan: Scan, first: int, published: str | None) -> Dateline | None:
     place_end = _place_end(scan, first)
     if place_end is None and scan.at(first) not in _BRACKETS:
@@ -50,7 +62,7 @@ def _dateline_at(scan: Scan, first: int, published: str | None) -> Dateline | No
     i += scan.at(i) in _SEPARATORS and scan.at(i + 1) in _BRACKETS
     agency, i = _agency(scan, i)
     i += scan.at(i) == "." and agency is not None and scan.at(i - 1) == "/"
-    dashed = _dash(scan, i)
+    dashed = _dash(scan, i) or int(found is not None and scan.at(i - 1) == ")" and scan.at(i) == ":")
     if not _is_dateline(scan, first, place_end, i, agency, found is not None, dashed > 0):
         return None
     place: Range | None = None if place_end is None else (first, place_end)

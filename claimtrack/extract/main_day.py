@@ -17,6 +17,7 @@ from claimtrack.models import Date
 
 _FRESH = 10  # days before publication within which one further below still is
 _LATER = frozenset(("aftermath", "background_cue"))  # what a sentence speaks of that is not the event
+_STAGES = 3  # days that make the course of a storm
 _LATE = 60  # sentences: a day of finding the dead is that of the event where no other is named
 
 
@@ -24,6 +25,30 @@ class MainDay(When):
     """Finds the day of an article among its dates."""
 
     def main(self, figures: Sequence[FigureMention], own: Callable[[FigureMention], DateUse | None]) -> DateUse | None:
+        """Return the date of what the article is about; in an encyclopedia, all the days of a storm."""
+        main = self._main(figures, own)
+        if self.published is not None or main is None or main.start is None:
+            return main
+        for number in range(len(self.doc.paragraphs)):
+            course = self.course(number, len(self.doc.sentences))
+            if course is not None and course.start and course.end:
+                return course if course.start <= main.start <= course.end else main
+        return main
+
+    def course(self, paragraph: int, before: int) -> DateUse | None:
+        """Return the days from the first to the last that the sentences of a paragraph up to ``before`` give a storm,
+        where they are three or more."""
+        first, last = self.doc.paragraphs[paragraph]
+        numbers = range(self.doc.sentence_of[first], min(self.doc.sentence_of[last - 1] + 1, before))
+        uses = [use for number in numbers for use in self.uses.get(number, ()) if use.fine and use.start]
+        days = sorted({use.start for use in uses if use.start is not None})
+        if len(days) < _STAGES or not any("wide_event" in self.hits.tags(number) for number in numbers):
+            return None
+        opens = next(use for use in uses if use.start == days[0])
+        period = Date(opens.value.text, opens.value.span, days[0].isoformat(), days[-1].isoformat(), "day")
+        return DateUse(DateMention(opens.first, opens.mention.last, period), "event", days[0], days[-1])
+
+    def _main(self, figures: Sequence[FigureMention], own: Callable[[FigureMention], DateUse | None]) -> DateUse | None:
         """Return the date of what the article is about: of its first dated victims, or of the word of an event."""
         found: list[tuple[int, int, DateUse]] = []
         harm = bool([figure for figure in figures if figure.outcome not in UNHARMED])

@@ -32,6 +32,7 @@ _APART = 4  # days between two events that are not one
 _LONG_AGO = 30
 _OUT = 6  # tokens from "not" to "in that number"
 _PARTS = 4  # figures behind one that may be its parts
+_ARREST = 5  # tokens from "arrested" to its day
 _NO_END = 1 << 30
 
 
@@ -81,6 +82,8 @@ class Grounds:
         self.figures = figures
         self.harmed = {f.sentence for f in figures if f.outcome not in UNHARMED}
         self.own_date: dict[int, DateUse | None] = {}
+        self.arrest: DateUse | None = None
+        self.arrest_read = False  # looked for where an arrest names no day
         self.fine_days: list[tuple[date, Date]] | None = None  # read for the first figure of a month or year
         if figures:
             self._find(figures)
@@ -235,7 +238,30 @@ class Grounds:
         return None
 
     def _same_sentence(self, figure: FigureMention) -> bool:
-        return figure.sentence in self.harmed
+        """Whether an arrest is told with the victims, not as that of a man accused of killing them."""
+        if figure.sentence not in self.harmed:
+            return False
+        later = (f for f in self.figures if f.sentence == figure.sentence and f.first > figure.first)
+        behind = next((f for f in later if f.outcome not in UNHARMED), None)
+        between = self.doc.lower[figure.phrase.last : behind.first] if behind is not None else ()
+        return self.look.arrested_for.isdisjoint(between)
+
+    def _arrest(self) -> DateUse | None:
+        """Return the one day that the article gives an arrest: "was arrested Friday in Caldwell County"."""
+        if not self.arrest_read:
+            self.arrest_read = True
+            found = [use for uses in self.when.uses.values() for use in uses if use.fine and self._is_of_arrest(use)]
+            if found and all(use.start == found[0].start for use in found):
+                self.arrest = found[0]
+        return self.arrest
+
+    def _is_of_arrest(self, use: DateUse) -> bool:
+        floor = self.doc.sentences[self.doc.sentence_of[use.first]].first
+        first = max(floor, use.first - _ARREST)
+        if use.start is None or use.role != "event" or self.look.arrests.isdisjoint(self.doc.lower[first : use.first]):
+            return False
+        hits = around(self.hits.of(self.doc.sentence_of[use.first]), use.first)
+        return not any(first <= hit.first < use.first and not EVENTS.isdisjoint(hit.tags) for hit in hits)
 
     def _new_event(self, figure: FigureMention) -> bool:
         """Whether the sentence brings up an event that is new: "A night-time raid on Makha left two dead"."""

@@ -19,6 +19,8 @@ from claimtrack.extract.when import UNHARMED
 from claimtrack.extract.where import REFINES
 from claimtrack.models import Date, Place
 
+_COURSE = 40  # tokens within which no paragraph tells the course of a storm
+
 
 @dataclass(slots=True)
 class Scene:
@@ -105,7 +107,7 @@ class Scenes(Grounds):
         return Scene(whole.scope, event, place)
 
     def _alone(self, figure: FigureMention) -> Scene:
-        use = self.own_date[id(figure)] or self._told(figure)
+        use = self.own_date[id(figure)] or self._course(figure) or self._told(figure)
         if use is not None and use.since > figure.phrase.first and (self.when.after(figure) or ("", ""))[0]:
             use = None  # "a day after a bomb left dozens dead, the deadliest since 2017"
         if use is not None and id(figure) in self.when.late and self.main is not None and self.main.fine:
@@ -145,6 +147,14 @@ class Scenes(Grounds):
         if event is None and not self.reader.in_days(figure):
             return Scene("incident", self._inherited_event(figure, place), place)
         return Scene("incident", event, place, event is not None)
+
+    def _course(self, figure: FigureMention) -> DateUse | None:
+        """Return the days of a storm whose course the paragraph tells before its toll: "It formed on August 11, struck
+        on the 13th and dissipated on August 20. It killed 43 people"."""
+        paragraph = self.doc.sentences[figure.sentence].paragraph
+        if figure.sentence in self.when.uses or figure.first - self.doc.paragraphs[paragraph][0] < _COURSE:
+            return None
+        return self.when.course(paragraph, figure.sentence)
 
     def _told(self, figure: FigureMention) -> DateUse | None:
         """Return the day that the sentences before a figure in its paragraph give an event: "Shots rang out at 11 p.m.
@@ -199,8 +209,10 @@ class Scenes(Grounds):
 
     def _inherited_event(self, figure: FigureMention, place: Place | None) -> Date | None:
         """Return the date of the scene of the paragraph, or that of the article."""
-        if figure.outcome in ("detained", "captured") and not self._same_sentence(figure) and not self._is_fresh():
-            return None
+        if figure.outcome in ("detained", "captured") and not self._same_sentence(figure):
+            arrest = self._arrest() if figure.quantity.low else None
+            if arrest is not None or not self._is_fresh():
+                return arrest.value if arrest is not None else None
         paragraph = self.doc.sentences[figure.sentence].paragraph
         own = self.own_place[id(figure)]
         if own is not None and not _same_place(place, self.main_place) and self._new_event(figure):

@@ -107,6 +107,8 @@ class ScopeWords:
     still: frozenset[str]
     called: frozenset[str]
     hunting: frozenset[str]
+    arrests: frozenset[str]
+    arrested_for: frozenset[str]
     outcomes: frozenset[str]
     lost: frozenset[str]
     forces: Mapping[str, str]
@@ -149,6 +151,7 @@ def scope_words(language: str) -> ScopeWords:
         recovery=forms("recovery"), reports=forms("reports"), refuge=forms("refuge"),
         charge=forms("in_charge"), when=forms("clause_of_time"), still=forms("still"),
         called=forms("called"), lost=forms("loss"), hunting=forms("hunt"),
+        arrests=forms("arrest"), arrested_for=forms("arrested_for"),
         outcomes=frozenset(
             form for form, row in lexicon.table("outcome").items() if " " not in form and not row.get("weak")
         ),

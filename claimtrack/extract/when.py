@@ -56,8 +56,10 @@ class When(DateRoles):
         if figure.outcome in UNHARMED:
             if use.counted:
                 return True  # "Two days after the quake, three people were pulled out"
-            if figure.outcome == "detained" and use.linked and behind and not self._is_raid(use):
-                return True
+            if figure.outcome == "detained" and behind:
+                why = not self.words.arrested_for.isdisjoint(self.doc.lower[figure.phrase.last : use.first])
+                if why or (use.linked and not self._is_raid(use)):
+                    return True  # "arrested a man accused of killing two people Monday night"
         if use.since >= 0 and figure.relation == "increment":
             return True
         if not use.fine:

@@ -334,9 +334,11 @@ class Where(PlaceUses):
         return "wide_event" in self.hits.tags(self.doc.sentence_of[use.first])
 
     def _is_away_elsewhere(self, said: PlaceUse) -> bool:
-        """Whether a speaker's town is one that victims were taken to."""
-        uses = [use for number in self.mentions for use in self.uses(number)]
-        return any(use.away and same(use.mention.place, said.mention.place) for use in uses)
+        """Whether a speaker's town is one that victims were taken to, not only one that people are from."""
+        uses = [use for number in self.mentions for use in self.uses(number) if use.away]
+        return any(
+            same(use.mention.place, said.mention.place) for use in uses if self.doc.lower[use.first - 1] != "from"
+        )
 
     def _is_located(self, use: PlaceUse) -> bool:
         """Whether a region is where something happened ("in Java", "TARABA: floods"), not whose ("Oklahoma man")."""

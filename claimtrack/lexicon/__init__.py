@@ -212,6 +212,8 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "wide_event": {},
         "raid": {},
         "hunt": {},
+        "arrest": {},
+        "arrested_for": {},
         "force": {"group": str},
         "loss": {},
         "called": {},
