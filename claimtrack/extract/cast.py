@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections import deque
 
 from claimtrack.extract.abbreviations import spelled_out
+from claimtrack.extract.capitals import family_name
 from claimtrack.extract.classes import (
     AUX,
     BODY,
@@ -33,6 +34,11 @@ _STEM = 4  # letters that "Syria" and "Syrian" share
 _OFFICE = ROLE | TITLE | ORGANIZATION
 _OFFICIAL = ("official", "government", "military", "police")
 _AWAITED = 240  # tokens after "a top official" within which its name may follow
+
+
+def _in_one_line(name: str) -> str:
+    """Return ``name`` as if no line had been broken in it."""
+    return name if name.isprintable() else " ".join(name.split())
 
 
 class Cast(ABC):
@@ -68,20 +74,14 @@ class Cast(ABC):
     def named(self, parts: Parts, first: int) -> Speaker:
         doc = self.doc
         assert parts.name is not None
-        name = doc.slice(*parts.name)
-        if parts.person:
-            surname = doc.lower[parts.name[1] - 1]
-            alone = parts.name[1] - parts.name[0] == 1 or doc.words[parts.name[0]] in self.classes.particles
-            if alone and surname in self.names.full:
-                name = doc.slice(*self.names.full[surname])
-        else:
-            name = self._spelled_out(name)
+        name = _in_one_line(doc.slice(*parts.name))
+        name = self._in_full(name, *parts.name) if parts.person else self._spelled_out(name)
         known = self.known.get(name.lower())
         new = known is None
         if known is None:
             known = self.meet(name, None if parts.person else name, parts.kind or "other", parts.person, first)
             if parts.person and parts.role is None:
-                self._introduced(known, doc.lower[parts.name[1] - 1])
+                self._introduced(known, doc.lower[family_name(doc, *parts.name)])
         if parts.role is not None and not parts.person:
             self.by_head[doc.lower[parts.role[1] - 1]] = known  # "the group"
         elif known.role is None and parts.role is not None:
@@ -96,6 +96,17 @@ class Cast(ABC):
             self._index(known, *parts.name)
         self.waiting = None
         return known
+
+    def _in_full(self, name: str, first: int, last: int) -> str:
+        """Return the full name of the person whose name, or the end of it, stands in tokens ``first`` to ``last``."""
+        doc = self.doc
+        full = self.names.full.get(doc.lower[family_name(doc, first, last)])
+        if full is None:
+            return name
+        alone = last - first == 1 or doc.words[first] in self.classes.particles
+        whole = _in_one_line(doc.slice(*full))
+        whole_again = name.endswith(" " + whole) and doc.lower[first - 1] != "the"
+        return whole if alone or whole_again else name
 
     def _introduced(self, person: Speaker, surname: str) -> None:
         """Give one who speaks by name alone the office that the first mention names: "Coroner Mike Heller"."""

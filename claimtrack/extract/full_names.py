@@ -5,9 +5,9 @@ Whom a surname or a description stands for is left to ``claimtrack.extract.speak
 
 from __future__ import annotations
 
+from claimtrack.extract.capitals import family_name, name_runs, person_in
 from claimtrack.extract.classes import BODY, ORGANIZATION, ROLE, TITLE, Classes
 from claimtrack.extract.mentions import Range
-from claimtrack.extract.names import name_runs, person_in
 from claimtrack.extract.segment import UPPER, Document
 
 
@@ -27,7 +27,7 @@ class Names:
             if first and flags[first - 1] & BODY == ORGANIZATION and words[first - 1].islower():
                 self.bodies.setdefault(lower[first - 1], []).append((first, last))  # "the water company EauVive"
                 continue
-            person = person_in(doc, flags, first, last)
+            person = person_in(doc, classes, flags, first, last)
             if person is None:
                 if flags[last - 1] & ORGANIZATION:
                     self.bodies.setdefault(lower[last - 1], []).append((first, last))
@@ -35,7 +35,10 @@ class Names:
             if person[1] - person[0] < 2:
                 continue
             self.people.append(person)
-            self.full.setdefault(lower[person[1] - 1], person)
+            surname = lower[family_name(doc, *person)]
+            known = self.full.get(surname)
+            if known is None or (person[0] == first and lower[first - 1] != "the" and self._ends(lower, known, person)):
+                self.full[surname] = person
             follows = words[last] if last < len(words) else ""
             reach = 10 if follows == "," and words[first - 1] == "," else 2
             a_thing = lower[first - 1] == "the" and not flags[first] & (ROLE | TITLE)  # "The Combe Noire disaster"
@@ -47,6 +50,12 @@ class Names:
                 continue
             if i and words[i - 1].islower() and not doc.shapes[min(i + 1, len(words) - 1)] & UPPER:
                 self.bodies.setdefault(lower[i - 1], []).append((i, i + 1))
+
+    @staticmethod
+    def _ends(lower: list[str], known: Range, person: Range) -> bool:
+        """Whether the name at ``person`` is the end of the one at ``known``: "Hold Ada Lowe To It" is no name."""
+        size = person[1] - person[0]
+        return size < known[1] - known[0] and lower[known[1] - size : known[1]] == lower[person[0] : person[1]]
 
     def body_in(self, doc: Document, first: int, last: int, alone: bool) -> Range | None:
         """Return the body that begins the sentence in tokens ``first`` to ``last``, or with ``alone`` the only one."""

@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import NamedTuple
 
+from claimtrack.extract.capitals import capital_runs, person_in
 from claimtrack.extract.classes import (
     ADVERB,
     AUX,
     BODY,
     COORDINATOR,
+    CUE_NOUN,
+    CUE_VERB,
     DET,
     OBJECT,
     ORGANIZATION,
@@ -29,7 +32,7 @@ from claimtrack.extract.classes import (
     Classes,
 )
 from claimtrack.extract.mentions import Range
-from claimtrack.extract.segment import MIXED, UPPER, Document
+from claimtrack.extract.segment import Document
 from claimtrack.models import SourceKind
 
 _SMALL = SUBJECT | OBJECT | DET | PREP | AUX | ADVERB | SUBORDINATOR | COORDINATOR
@@ -43,6 +46,8 @@ _NO_WORD = DET | PUNCTUATION
 _ENDS_NAME = PREP | PUNCTUATION | COORDINATOR | TIME
 _TITLED = TITLE | ROLE
 _NO_TITLE = _SMALL | RELATIVE | PUNCTUATION
+_REPORTS = CUE_VERB | CUE_NOUN
+_AGENTS = ("ers", "ors", "ists", "ants", "ents")
 _OPENS_CLAUSE = SUBORDINATOR | RELATIVE | PREP
 
 
@@ -59,70 +64,6 @@ class Parts(NamedTuple):
     kind: SourceKind | None
     head: str | None
     plural: bool
-
-
-def name_runs(doc: Document, classes: Classes, flags: list[int], mixed: list[int]) -> list[Range]:
-    """Return the runs of two or more capitalised words, in order; ``mixed`` are the tokens with a capital."""
-    runs: list[Range] = []
-    words, shapes = doc.words, doc.shapes
-    given_names, particles = classes.given_names, classes.particles
-    last = len(words) - 1
-    taken = 0
-    for i in mixed:
-        if i < taken or flags[i] & _SMALL or i == last:
-            continue
-        k = i + 1
-        if not shapes[k] & MIXED and (word := words[k]) != "." and word not in particles:
-            continue
-        if flags[i] & TIME and doc.lower[i] not in given_names:
-            continue
-        while k <= last and k - i < _LONGEST_RUN:
-            if shapes[k] & UPPER:
-                if flags[k] & _SMALL:
-                    break
-            elif words[k] == ".":
-                if doc.starts[k] != doc.ends[k - 1] or not _initial(doc, flags, k):
-                    break
-            elif (words[k] not in particles and "-" not in words[k]) or not _particle(doc, classes, k):
-                break
-            k += 1
-        if k - i > 1:
-            runs.append((i, k))
-        taken = k
-    return runs
-
-
-def _particle(doc: Document, classes: Classes, k: int) -> bool:
-    """Whether token ``k`` is "al-Majd", or the "van" or "der" of "Marie van der Berg"."""
-    words = doc.words
-    if "-" in words[k]:
-        head, _, rest = words[k].partition("-")
-        return head in classes.particles and rest[:1].isupper()
-    for j in range(k, min(k + 3, len(words))):
-        if words[j] not in classes.particles:
-            return j > k and words[j][0].isupper()
-    return False
-
-
-def _initial(doc: Document, flags: list[int], k: int) -> bool:
-    """Whether the full stop at ``k`` ends an initial or a title before another capital."""
-    words = doc.words
-    if k + 1 >= len(words) or not words[k + 1][0].isupper():
-        return False
-    return len(words[k - 1]) == 1 or bool(flags[k - 1] & TITLE)
-
-
-def person_in(doc: Document, flags: list[int], first: int, last: int) -> Range | None:
-    """Return the full name at the end of a run of capitals, past titles and offices, or ``None``."""
-    if flags[last - 1] & BODY:
-        return None
-    start = first
-    for k in range(first, last - 1):
-        if flags[k] & _OFFICE:
-            start = k + 1
-            if doc.words[start] == ".":
-                start += 1
-    return None if start >= last else (start, last)
 
 
 def parts_of(
@@ -144,6 +85,8 @@ def _one_word(doc: Document, classes: Classes, flags: list[int], k: int, surname
         if len(classes.lone) < _MOST_REMEMBERED:
             classes.lone[key] = known
     named, person, kind, head, plural = known
+    if named and not person and head is not None and not flags[k] & BODY and _common(doc, classes, flags, k, k + 1):
+        return tuple.__new__(Parts, (None, False, None, None, kind, head, plural))
     name = (k, k + 1) if named else None
     return tuple.__new__(Parts, (name, person, None, None if person else name, kind, head, plural))
 
@@ -163,8 +106,8 @@ def _parts(
             role = _strip(doc, flags, first, comma)
         elif name[0] > first:
             role = _strip(doc, flags, first, name[0])
-        if role is None and name[0] < comma and comma + 1 < last:
-            role = _appositive(doc, flags, comma + 1, last)
+        if (role is None or _says_little(doc, classes, flags, *role)) and name[0] < comma and comma + 1 < last:
+            role = _appositive(doc, flags, comma + 1, last) or role
         if role is not None and role[1] == name[0] and flags[role[1] - 1] & BODY == ORGANIZATION:
             person, organization = False, name  # "the rights group Human Voice"
     elif name is not None:
@@ -205,11 +148,16 @@ def _name(
     doc: Document, classes: Classes, flags: list[int], first: int, last: int, surnames: Container[str]
 ) -> tuple[Range | None, bool]:
     """Return the name that the phrase is about, the last but for those after prepositions, and whether a person's."""
-    for start, end in reversed(_capitals(doc, classes, flags, first, last)):
+    runs = capital_runs(doc, classes, flags, first, last)
+    for n in range(len(runs) - 1, -1, -1):
+        start, end = runs[n]
         k = start - 1
         while k > first and flags[k] & DET:
             k -= 1
         if k > first and flags[k] & PREP and doc.lower[k] != "by":
+            person = _officer(doc, classes, flags, start, end) if flags[k - 1] & _TITLED else None
+            if person is not None:
+                return person, True
             continue
         if end < last and doc.words[end] == "'s":
             continue
@@ -217,81 +165,87 @@ def _name(
             continue  # "Police" at the head of a sentence
         if all(flags[j] & TIME for j in range(start, end)):
             continue  # "a call Sunday"
-        bodies = [j for j in range(start, end) if flags[j] & ORGANIZATION]
+        if n and doc.lower[start - 1] == "and" and flags[end - 1] & ORGANIZATION and runs[n - 1][1] == start - 1:
+            start = _joint_start(flags, runs[n - 1][0], start, first)
         if end < last and not flags[end] & _ENDS_NAME:
             if flags[end] & ORGANIZATION:
                 while end < last and flags[end] & ORGANIZATION:
                     end += 1
                 return (start, end), False
             continue  # "Turkish presidential spokesman", "Boston man"
-        named_first = end - start == 2 and flags[start] & ORGANIZATION and not flags[end - 1] & ROLE
-        if named_first and _proper(doc, classes, start):
-            return (start, end), False  # "Amnesty International"
-        if bodies and (bodies[-1] == end - 1 or any(flags[j] & PREP for j in range(bodies[0], end))):
-            return (start, end), False
-        if any(flags[j] & PREP for j in range(start, end)):
-            return (start, end), False
-        person = person_in(doc, flags, start, end)
-        if person is not None:
-            titled = person[0] > first and flags[person[0] - 1 - (doc.words[person[0] - 1] == ".")] & _TITLED
-            alone = person[1] - person[0] == 1
-            word = doc.words[person[0]]
-            if alone and not titled and doc.lower[person[0]] not in surnames:
-                return (person if len(word) > 1 else None), False
-            return person, True
+        found = _of_run(doc, classes, flags, start, end)
+        if found is None:
+            continue
+        name, person_named = found
+        titled = name[0] > first and flags[name[0] - 1 - (doc.words[name[0] - 1] == ".")] & _TITLED
+        if person_named and name[1] - name[0] == 1 and not titled and doc.lower[name[0]] not in surnames:
+            nobody = len(doc.words[name[0]]) < 2 or (last - first > 1 and _common(doc, classes, flags, name[0], last))
+            return (None if nobody else name), False
+        return found
     return None, False
+
+
+def _joint_start(flags: list[int], before: int, start: int, first: int) -> int:
+    """Return where "the Water and | Sewage Authority" begins."""
+    plain = not any(flags[j] & _OFFICE for j in range(before, start))
+    return before if plain and (before == first or flags[before - 1] & DET) else start
+
+
+def _of_run(doc: Document, classes: Classes, flags: list[int], start: int, end: int) -> tuple[Range, bool] | None:
+    """Return the body or the person that a run of capitals names, and whether it is a person."""
+    bodies = [j for j in range(start, end) if flags[j] & ORGANIZATION]
+    if end - start == 2 and bodies[:1] == [start] and not flags[end - 1] & ROLE and _proper(doc, classes, start):
+        return (start, end), False  # "Amnesty International"
+    within = any(flags[j] & PREP for j in range(start, end))
+    officer = _officer(doc, classes, flags, start, end) if within or (bodies and bodies[-1] == end - 1) else None
+    if officer is not None:
+        return officer, True
+    if within or (bodies and bodies[-1] == end - 1):
+        return (start, end), False
+    person = person_in(doc, classes, flags, start, end)
+    return None if person is None else (person, True)
+
+
+def _officer(doc: Document, classes: Classes, flags: list[int], start: int, end: int) -> Range | None:
+    """Return the person whose office stands before: "Department of Corrections Spokesman Jan Kos", else ``None``."""
+    person = person_in(doc, classes, flags, start, end)
+    if person is None or person[1] - person[0] < 2 or any(flags[j] & PREP for j in range(*person)):
+        return None
+    office = person[0] - 1 - (doc.words[person[0] - 1] == ".")
+    if doc.lower[office] in classes.portfolios:
+        return person
+    return person if office >= start and flags[office] & _TITLED and not flags[office - 1] & PREP else None
+
+
+def _common(doc: Document, classes: Classes, flags: list[int], k: int, last: int) -> bool:
+    """Whether the lone capital at ``k`` is only that of a sentence: "Others", "Protesters", "Majorities of voters"."""
+    word, lower = doc.words[k], doc.lower[k]
+    first = doc.sentences[doc.sentence_of[k]].first
+    if k > first + 1 or (k > first and not flags[k - 1] & PUNCTUATION) or not word[1:].islower():
+        return False
+    if lower in classes.plurals or flags[k] & _REPORTS or lower in classes.lexicon.table("noun"):
+        return True
+    plural = lower.endswith("s") and not lower.endswith("ss")
+    if plural and (lower.endswith(_AGENTS) or (k + 1 < last and flags[k + 1] & PREP)):
+        return not _named_within(doc, word)
+    return lower in doc.words and not _named_within(doc, word)
+
+
+def _named_within(doc: Document, word: str) -> bool:
+    """Whether ``word`` has its capital within a sentence too."""
+    k = -1
+    for _ in range(doc.words.count(word)):
+        k = doc.words.index(word, k + 1)
+        first = doc.sentences[doc.sentence_of[k]].first
+        if k > first + 1 or (k == first + 1 and doc.words[first][0].isalnum()):
+            return True
+    return False
 
 
 def _proper(doc: Document, classes: Classes, k: int) -> bool:
     """Whether the word at ``k`` is a name by itself ("Reuters"), or a noun that only stands in names ("Ministry")."""
     entry = classes.lexicon.table("organization").get(doc.lower[k])
     return entry is not None and bool(entry.get("proper"))
-
-
-def _capitals(doc: Document, classes: Classes, flags: list[int], first: int, last: int) -> list[Range]:
-    """Return the runs of capitals, with "of", "for", "'s" inside the names of bodies."""
-    words = doc.words
-    runs: list[Range] = []
-    k = first
-    while k < last:
-        if flags[k] & _SMALL or not (words[k][0].isupper() or _particle(doc, classes, k)):
-            k += 1
-            continue
-        stop = k + 1
-        while stop < last and (
-            (words[stop][0].isupper() and not flags[stop] & (_SMALL & ~ADVERB))
-            or (words[stop] == "." and stop + 1 < last and words[stop + 1][0].isupper())
-            or words[stop] == "&"
-            or (not words[stop][0].isupper() and _bridges(doc, flags, k, stop, last))
-            or _particle(doc, classes, stop)
-        ):
-            stop += 1
-        runs.append((k, stop))
-        k = stop
-    return runs
-
-
-def _bridges(doc: Document, flags: list[int], first: int, k: int, last: int) -> bool:
-    """Whether "for", "of", "and" or "'s" at ``k`` stands inside the name of a body ("Agency for Mine Action")."""
-    nxt = k + 1
-    if nxt < last and doc.lower[nxt] == "the":
-        nxt += 1
-    if nxt >= last or not doc.words[nxt][0].isupper():
-        return doc.lower[k] == "the" and nxt < last and bool(flags[k - 1] & PREP) and doc.words[nxt][0].isupper()
-    word = doc.lower[k]
-    if word == "'s":
-        return any(flags[j] & ORGANIZATION for j in range(nxt, min(last, nxt + 4)) if doc.words[j][0].isupper())
-    if word == "the":
-        return bool(flags[k - 1] & PREP)
-    titled = flags[nxt] & TITLE and nxt + 1 < last and doc.words[nxt + 1][0].isupper()
-    if not (flags[k] & PREP or word == "and") or (flags[nxt] & TITLE and (titled or word == "and")):
-        return False
-    if word == "in" and k == first + 1:
-        return False  # "Police in Alba"
-    bodies = any(flags[j] & ORGANIZATION for j in range(first, k))
-    if word == "of" and first and flags[first - 1] & ORGANIZATION and doc.words[first - 1].islower():
-        return True  # "the radio station Echo of Moscow"
-    return bodies or (word == "of" and any(flags[j] & ROLE and doc.lower[j].endswith("s") for j in range(first, k)))
 
 
 def _after_comma(
@@ -315,6 +269,12 @@ def _strip(doc: Document, flags: list[int], first: int, last: int) -> Range | No
     while first < last and flags[first] & DET:
         first += 1
     return (first, last) if first < last and not flags[first] & PREP else None
+
+
+def _says_little(doc: Document, classes: Classes, flags: list[int], first: int, last: int) -> bool:
+    """Whether "Republican" or "billionaire" alone stands before the name."""
+    plain = last - first == 1 and flags[first] & TITLE and not flags[first] & BODY
+    return bool(plain) and "kind" not in classes.lexicon.table("title")[doc.lower[first]]
 
 
 def _appositive(doc: Document, flags: list[int], first: int, last: int) -> Range | None:

@@ -101,7 +101,12 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "noun_cue": {"stance": str},
         "label": {},
     },
-    "roles": {"role": {"kind": str}, "organization": {"kind": str, "proper": bool}, "title": {"kind": str}},
+    "roles": {
+        "role": {"kind": str},
+        "organization": {"kind": str, "proper": bool},
+        "title": {"kind": str},
+        "portfolio": {},
+    },
     "channels": {"channel": {}},
     "hedges": {"hedge": {}},
     "dates": {
