@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from claimtrack.extract.figures import THINGS, FigureMention
 from claimtrack.extract.segment import Document
+from claimtrack.extract.shot import settle_shot
 from claimtrack.extract.words import Words
 
 _AGO = 4  # sentences back to a total that "both" or "the other eight" may be parts of
@@ -22,7 +23,7 @@ def settle(doc: Document, figures: Sequence[FigureMention], words: Words) -> Non
     """Settle the outcomes of those shot or stabbed and the relations between numbers, in place."""
     if not figures:
         return
-    _settle_shot(doc, figures, words)
+    settle_shot(doc, figures, words)
     _settle_late_deaths(doc, figures)
     _settle_partitives(doc, figures)
     _settle_increments(figures)
@@ -37,40 +38,6 @@ def settle(doc: Document, figures: Sequence[FigureMention], words: Words) -> Non
     _settle_parts(doc, figures)
     _settle_conditions(figures)
     _settle_wholes(figures)
-
-
-def _settle_shot(doc: Document, figures: Sequence[FigureMention], words: Words) -> None:
-    """ "Shot" is injured where the text shows that they lived, killed where it shows that they died."""
-    if not [figure for figure in figures if figure.shot]:
-        return
-    fates: dict[tuple[int | None, str | None], set[str]] = {}
-    for figure in figures:
-        if not figure.shot and figure.outcome in ("killed", "injured"):
-            for group in {figure.phrase.group, None}:
-                fates.setdefault((figure.quantity.low, group), set()).add(figure.outcome)
-    for figure in figures:
-        if not figure.shot or figure.outcome != "casualties":
-            continue
-        low = figure.quantity.low
-        known = fates.get((low, figure.phrase.group), set()) if low != 1 else set()
-        if len(known) == 1:
-            figure.outcome = next(iter(known))
-            continue
-        tokens = _words_around(doc, figure, 2 if low == 1 else 1)
-        if low != 1 and figure.sentence + 1 < len(doc.sentences):
-            first, last, _ = doc.sentences[figure.sentence + 1]
-            if doc.lower[first] in words.marks["fate of all"]:
-                tokens |= set(doc.lower[first:last])  # "Their injuries were not life-threatening"
-        lived, died = tokens & words.marks["lived"], tokens & words.marks["died"]
-        if lived and not died:
-            figure.outcome = "injured"
-        elif low == 1 and died and not lived:
-            figure.outcome = "killed"
-
-
-def _words_around(doc: Document, figure: FigureMention, sentences: int) -> set[str]:
-    last = min(len(doc.sentences), figure.sentence + sentences) - 1
-    return set(doc.lower[doc.sentences[figure.sentence].first : doc.sentences[last].last])
 
 
 def _settle_late_deaths(doc: Document, figures: Sequence[FigureMention]) -> None:

@@ -1,0 +1,101 @@
+"""What became of those shot, stabbed or hit: killed or injured where the article shows it of them all.
+
+Looks from the figure to its own sentence, to the numbers told with a fate of their own, to sentences that go on about
+the same people ("They", "The man") and, for an article that tells of no death, to all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimtrack.extract.clause import FigureMention
+from claimtrack.extract.segment import Document
+from claimtrack.extract.words import Words
+
+_ONWARD = 4  # sentences from "a man was shot" to those about "the man"
+_NOT_DONE = 4  # tokens from "attempted" or "intent" to the "murder" that was not
+
+
+def settle_shot(doc: Document, figures: Sequence[FigureMention], words: Words) -> None:
+    """ "Shot" is injured where the text shows that they lived, killed where it shows that they died; in place."""
+    shot = [figure for figure in figures if figure.shot and figure.outcome == "casualties"]
+    if not shot:
+        return
+    fates: dict[tuple[int | None, str | None], set[str]] = {}
+    for figure in figures:
+        if not figure.shot and figure.outcome in ("killed", "injured"):
+            for group in {figure.phrase.group, None}:
+                fates.setdefault((figure.quantity.low, group), set()).add(figure.outcome)
+    all_lived = _all_lived(doc, figures, words)
+    for figure in shot:
+        low = figure.quantity.low
+        known = fates.get((low, figure.phrase.group), set()) if low != 1 else set()
+        told = next(iter(known)) if len(known) == 1 else _told_near(doc, figure, words)
+        figure.outcome = told or ("injured" if all_lived else "casualties")
+    _settle_lists(shot)
+
+
+def _told_near(doc: Document, figure: FigureMention, words: Words) -> str | None:
+    """Return what the sentence tells of them, or those that go on about them."""
+    one, number = figure.quantity.low == 1, figure.sentence
+    tokens = set(_sentence(doc, number))
+    noun = figure.phrase.noun
+    if one and noun is not None:
+        told = _told_of_one(doc, figure, words)
+        if told is not None:
+            return told
+    if number + 1 < len(doc.sentences):
+        after = _sentence(doc, number + 1)
+        other = figure.parent is not None and words.nouns.get(_who(after), noun) is not noun
+        if (one and not other) or after[0] in words.marks["fate of all"]:
+            tokens.update(after)  # "Their injuries were not life-threatening"
+    fate = _fate(tokens, words)
+    return fate if one or fate == "injured" else None
+
+
+def _told_of_one(doc: Document, figure: FigureMention, words: Words) -> str | None:
+    """ "A man and a girl were shot. *The girl* died on Saturday": what a sentence tells of the one it is about."""
+    for number in range(figure.sentence + 1, min(len(doc.sentences), figure.sentence + _ONWARD)):
+        told = _sentence(doc, number)
+        if words.nouns.get(_who(told)) is figure.phrase.noun:
+            fate = _fate(set(told[: told.index(";")] if ";" in told else told), words)
+            if fate is not None:
+                return fate
+    return None
+
+
+def _who(sentence: list[str]) -> str:
+    """Return the "girl" of a sentence that begins with "The girl"."""
+    return sentence[1] if sentence[0] == "the" and len(sentence) > 1 else ""
+
+
+def _fate(tokens: set[str], words: Words) -> str | None:
+    lived, died = not words.marks["lived"].isdisjoint(tokens), not words.marks["died"].isdisjoint(tokens)
+    return None if lived == died else "injured" if lived else "killed"
+
+
+def _sentence(doc: Document, number: int) -> list[str]:
+    first, last, _ = doc.sentences[number]
+    return doc.lower[first:last]
+
+
+def _all_lived(doc: Document, figures: Sequence[FigureMention], words: Words) -> bool:
+    """Whether the article tells of wounds, of a hospital, and of nobody's death."""
+    if any(f.outcome in ("killed", "dead_or_missing") and f.quantity.value != 0 for f in figures):
+        return False
+    lower, died = doc.lower, words.marks["died"] | words.marks["death told"]
+    for i, word in enumerate(lower):
+        if word in died and words.marks["not done"].isdisjoint(lower[max(0, i - _NOT_DONE) : i]):
+            return False
+    hurt = any(f.outcome == "injured" for f in figures)
+    return hurt or not words.marks["hurt told"].isdisjoint(lower)
+
+
+def _settle_lists(shot: Sequence[FigureMention]) -> None:
+    """ "A man and a girl were shot": a fate that befell every part befell all, one of some is not that of all."""
+    for whole in shot:
+        if not whole.parts:
+            continue
+        outcomes = {part.outcome for part in shot if part.parent is whole}
+        if outcomes:
+            whole.outcome = outcomes.pop() if len(outcomes) == 1 else "casualties"
