@@ -41,7 +41,7 @@ def extract(article: Article, lexicon: Lexicon | None = None) -> Extraction:
     for date in dates:
         blocked.update(range(date.first, date.last))
     figures = find_figures(doc, words, blocked)
-    settle(doc, figures, words)
+    settle(doc, figures, words, blocked)
     found = Findings(doc, lexicon, dates, places, of_bodies, dateline, attributions, figures, told, article.title)
     context = Context(found)
     claims = assemble(article, doc, attributions, chains, figures, context, words)

@@ -6,10 +6,12 @@ Looks at the whole list once; the rules of a single sentence are in ``figures``.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from claimtrack.extract.figures import THINGS, FigureMention
 from claimtrack.extract.segment import Document
+from claimtrack.extract.shares import settle_shares
 from claimtrack.extract.shot import settle_shot
 from claimtrack.extract.words import Words
 
@@ -19,8 +21,12 @@ _BESIDE = 4  # tokens from "figure" to the day that it is of
 _NEAR = 12  # figures back to a total that later ones may be parts of
 
 
-def settle(doc: Document, figures: Sequence[FigureMention], words: Words) -> None:
-    """Settle the outcomes of those shot or stabbed and the relations between numbers, in place."""
+def settle(doc: Document, figures: Sequence[FigureMention], words: Words, dated: AbstractSet[int]) -> None:
+    """Settle the outcomes of those shot or stabbed and the relations between numbers, in place.
+
+    Args:
+        dated: tokens that belong to dates.
+    """
     if not figures:
         return
     settle_shot(doc, figures, words)
@@ -37,6 +43,7 @@ def settle(doc: Document, figures: Sequence[FigureMention], words: Words) -> Non
     _settle_told_again(figures)
     _settle_parts(doc, figures)
     _settle_conditions(figures)
+    settle_shares(doc, figures, words, dated)
     _settle_wholes(figures)
 
 

@@ -1,0 +1,110 @@
+"""Parts of a total that are told later, in sentences of their own: "Six were wounded. … A 21-year-old man was shot".
+
+A reader takes them for some of those counted before, unless the text leads to another scene: a day or an hour of its
+own, "in a separate shooting", a total of several shootings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from claimtrack.extract.clause import FigureMention
+from claimtrack.extract.segment import Document
+from claimtrack.extract.shapes import age_of
+from claimtrack.extract.words import Words
+
+_REACH = 12  # sentences from a total to the last of its parts
+_HARMS = ("killed", "injured", "casualties", "missing")
+
+
+def settle_shares(doc: Document, figures: Sequence[FigureMention], words: Words, dated: AbstractSet[int]) -> None:
+    """Make the figures parts of the totals before them, in place.
+
+    Args:
+        dated: tokens that belong to dates.
+    """
+    _settle_fates_of_shot(doc, figures)
+    _settle_others(figures)
+    _settle_aged(doc, figures, words, dated)
+
+
+def _settle_fates_of_shot(doc: Document, figures: Sequence[FigureMention]) -> None:
+    """ "Shot 14 people, *killing nine*": those killed are some of those shot."""
+    for whole, figure in zip(figures, figures[1:], strict=False):
+        some = figure.outcome in ("killed", "injured") and whole.outcome == "casualties" and whole.shot
+        doing = figure.trigger is not None and figure.trigger.kind == "ing"
+        if some and doing and whole.sentence == figure.sentence and _is_larger(whole, figure):
+            figure.relation, figure.parent = "subset", whole
+
+
+def _settle_others(figures: Sequence[FigureMention]) -> None:
+    """ "Four were shot. One of them died. *Three other victims* are in hospital": the rest of the four."""
+    for before, figure in zip(figures, figures[1:], strict=False):
+        whole = before.parent
+        if whole is None or before.relation != "subset" or figure.relation != "total" or not figure.phrase.other:
+            continue
+        told = (before.quantity.value or 0) + (figure.quantity.value or 0)
+        if before.sentence + 1 == figure.sentence and told == whole.quantity.value and _counts(whole, figure):
+            figure.relation, figure.parent = "subset", whole
+
+
+def _counts(whole: FigureMention, figure: FigureMention) -> bool:
+    """Whether the outcome of the one holds that of the other: those killed and injured are casualties."""
+    if whole.outcome == figure.outcome:
+        return True
+    return whole.outcome == "casualties" and figure.outcome in ("killed", "injured")
+
+
+def _is_larger(whole: FigureMention, figure: FigureMention) -> bool:
+    value = figure.quantity.value or 0
+    return figure.relation == "total" == whole.relation and 0 < value < (whole.quantity.value or 0)
+
+
+def _settle_aged(doc: Document, figures: Sequence[FigureMention], words: Words, dated: AbstractSet[int]) -> None:
+    """ "Six were wounded. … *A 21-year-old man* was shot in the leg": one of the six."""
+    told: dict[str, FigureMention] = {}  # the latest total of each outcome
+    left: dict[int, int] = {}  # how many of a total are not told of yet
+    for figure in figures:
+        if figure.relation != "total" or figure.outcome not in _HARMS:
+            continue
+        value, whole = figure.quantity.value or 0, _whole_of(figure, told)
+        if (
+            whole is not None
+            and value <= left[id(whole)]
+            and 0 < figure.sentence - whole.sentence < _REACH
+            and _is_aged(doc, figure)
+            and not _has_own_scene(doc, figure, words, dated)
+        ):
+            figure.relation, figure.parent = "subset", whole
+            left[id(whole)] -= value
+            continue
+        told.pop(figure.outcome, None)
+        if not _of_scenes(doc, figure, words):
+            told[figure.outcome] = figure
+            left[id(figure)] = value
+
+
+def _whole_of(figure: FigureMention, told: dict[str, FigureMention]) -> FigureMention | None:
+    """Return the total told last that the figure may be a part of: its own, or that of all who were shot."""
+    whole, shot = told.get(figure.outcome), told.get("casualties")
+    if shot is not None and (whole is None or whole.phrase.first < shot.phrase.first):
+        whole = shot
+    return whole if whole is not None and _is_larger(whole, figure) else None
+
+
+def _is_aged(doc: Document, figure: FigureMention) -> bool:
+    """Whether those counted are told by their age: "a 21-year-old man", "three 14-year-old boys"."""
+    phrase = figure.phrase
+    return any(age_of(word) is not None for word in doc.lower[phrase.first : phrase.last])
+
+
+def _has_own_scene(doc: Document, figure: FigureMention, words: Words, dated: AbstractSet[int]) -> bool:
+    first, last, _ = doc.sentences[figure.sentence]
+    return not (dated.isdisjoint(range(first, last)) and words.marks["own scene"].isdisjoint(doc.lower[first:last]))
+
+
+def _of_scenes(doc: Document, figure: FigureMention, words: Words) -> bool:
+    """Whether the total is one of several scenes: "in separate shootings"."""
+    first, last, _ = doc.sentences[figure.sentence]
+    return not words.marks["several scenes"].isdisjoint(doc.lower[first:last])
