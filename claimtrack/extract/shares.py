@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from claimtrack.extract.clause import FigureMention
 from claimtrack.extract.segment import Document
@@ -31,7 +32,7 @@ def settle_shares(doc: Document, figures: Sequence[FigureMention], words: Words,
 
 def _settle_fates_of_shot(doc: Document, figures: Sequence[FigureMention]) -> None:
     """ "Shot 14 people, *killing nine*": those killed are some of those shot."""
-    for whole, figure in zip(figures, figures[1:], strict=False):
+    for whole, figure in pairwise(figures):
         some = figure.outcome in ("killed", "injured") and whole.outcome == "casualties" and whole.shot
         doing = figure.trigger is not None and figure.trigger.kind == "ing"
         if some and doing and whole.sentence == figure.sentence and _is_larger(whole, figure):
@@ -40,7 +41,7 @@ def _settle_fates_of_shot(doc: Document, figures: Sequence[FigureMention]) -> No
 
 def _settle_others(figures: Sequence[FigureMention]) -> None:
     """ "Four were shot. One of them died. *Three other victims* are in hospital": the rest of the four."""
-    for before, figure in zip(figures, figures[1:], strict=False):
+    for before, figure in pairwise(figures):
         whole = before.parent
         if whole is None or before.relation != "subset" or figure.relation != "total" or not figure.phrase.other:
             continue
