@@ -1,4 +1,4 @@
-"""Words of ``numbers.toml``, ``outcomes.toml`` and ``nouns.toml``: each example holds a figure, each trap none."""
+"""Words of the lexicons of numbers, outcomes, nouns and things: each example holds a figure, each trap none."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from claimtrack.extract import extract
 from claimtrack.lexicon import TABLES, load
 from claimtrack.models import make_article
 
-FILES = ("numbers", "outcomes", "nouns")
+FILES = ("numbers", "outcomes", "nouns", "things")
 # known misses, strict: the word and what its sentence should give
 MISSES = {
     "He had four injuries to his head.": "injuries to a part of the body are read as injured people",

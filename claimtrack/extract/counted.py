@@ -191,7 +191,9 @@ class CountedPhrases(NounHeads):
             role = roles[k]
             if role & NOUN:
                 noun = words.nouns[lower[k]]
-                joined = k + 1 < end and (roles[k + 1] & NOUN or self._is_adjective(k, end))
+                joined = k + 1 < end and (
+                    roles[k + 1] & NOUN or self._is_adjective(k, end) or self.describes_thing(k, False)
+                )  # fmt: skip
                 if lower[k] != noun["lemma"]:
                     if not joined:
                         return None

@@ -25,6 +25,8 @@ class Fitting(Clause):
             return True
         if trigger.kind == "lives":
             return False
+        if phrase.doubtful and self.lower[trigger.first] not in self.words.marks["done to people"]:
+            return False  # "killed two newspapers"
         if "people" in entry and phrase.noun is None and phrase.head >= 0:
             return False  # "Twelve exhibits are being held there"
         if "who" in entry and not self._is_meant(phrase, trigger):
@@ -59,7 +61,9 @@ class Fitting(Clause):
         named = phrase.noun is not None or phrase.whole or phrase.other or trigger.kind == "goal"
         if not named and entry.get("weak") and not self._stands_for_victims(phrase, trigger):
             return False
-        return self._may_stand_alone(phrase) if phrase.elliptical and phrase.kind == "count" else True
+        if not phrase.elliptical or phrase.kind != "count":
+            return True
+        return self._may_stand_alone(phrase) and not self._stands_for_things(phrase, trigger)
 
     def _of_force(self, phrase: Counted) -> bool:
         """ "not a single member of our *forces* surrendered"."""
@@ -156,6 +160,17 @@ class Fitting(Clause):
             return False
         phrase.noun = nouns[-1]
         return True
+
+    def _stands_for_things(self, phrase: Counted, trigger: Trigger) -> bool:
+        """Whether a number alone counts the things before: "two videos, one captured by", "40 cows, of which six"."""
+        words = self.words
+        for k in range(phrase.first - 1, self.first - 1, -1):
+            if self.lower[k] in words.nouns:
+                return False
+            thing = words.things.get(self.lower[k])
+            if thing is not None and thing["lemma"] != "event":
+                return thing["lemma"] == "beast" or trigger.outcome == "captured"
+        return False
 
     def _may_stand_alone(self, phrase: Counted) -> bool:
         """A number without a noun: not a year, not the number of a thing ("Flight 103")."""

@@ -7,11 +7,23 @@ from collections.abc import Set as AbstractSet
 from claimtrack.extract.noun_phrase import Counted, finish
 from claimtrack.extract.segment import Document
 from claimtrack.extract.shapes import age_of, is_plural
-from claimtrack.extract.word_roles import DIGIT, JOIN, NOUN, OPENS, OTHER, OUTCOME, STOP, UNCOUNTED
+from claimtrack.extract.word_roles import (
+    DIGIT,
+    JOIN,
+    NOUN,
+    OPENS,
+    OTHER,
+    OUTCOME,
+    STOP,
+    THING,
+    THINGS,
+    UNCOUNTED,
+)  # fmt: skip
 from claimtrack.extract.words import Words
 from claimtrack.lexicon import Entry
 from claimtrack.normalize.numbers import read_number
 
+_STATES = frozenset(("verb", "adjective", "participle"))
 LONGEST_HEAD = 8  # tokens from the number to its noun
 REJECTED: Entry = {"lemma": ""}  # the noun of a phrase that counts nobody
 
@@ -56,7 +68,7 @@ class NounHeads:
         """Go on to the noun; ``False`` where the phrase is complete or rejected."""
         lower, roles, words = self.lower, self.roles, self.words
         stop = min(end, begin + LONGEST_HEAD)
-        unknown = adjective = -1
+        unknown = adjective = thing = -1
         plural = phrase.plural
         k, closing = begin, -1
         quote = words.marks["quote"]
@@ -75,7 +87,7 @@ class NounHeads:
                 break  # "14 prisoners of war"
             if role & NOUN:
                 noun = words.nouns[lower[k]]
-                if not self._describes(k, stop):
+                if not self._describes(k, stop, plural):
                     singular = lower[k] == noun["lemma"]
                     if not (plural and singular and "forms" in noun and noun["lemma"] != "people"):
                         if plural or singular or noun["lemma"] == "person":
@@ -93,10 +105,15 @@ class NounHeads:
                 if not self._passes(phrase, begin, k, hit, stop, end):
                     break
                 k = hit[0]
-            elif role & UNCOUNTED:
+            elif role & THINGS and not plural:
+                break  # "one claims"
+            elif role & UNCOUNTED and not (role & THINGS and self._is_name(phrase, k)):
                 if not self.noun_next(k, stop) or (k == begin and lower[k].endswith("-old")):
                     phrase.noun = REJECTED
                     return False
+                k += 1
+            elif role & THING:
+                thing = k  # "12 school pupils"
                 k += 1
             elif role & JOIN:
                 if k == begin or not (k + 2 < stop and self._joins_adjectives(k, stop)):
@@ -116,10 +133,27 @@ class NounHeads:
         if plural and phrase.last < end and lower[phrase.last] == "or" and self._or_others(phrase, phrase.last, end):
             phrase.last += 2  # "nine judges or lawyers"
         if phrase.head < 0 and unknown >= 0:
-            phrase.head, phrase.last = unknown, unknown + 1
+            self._take_unknown(phrase, unknown)
+            if phrase.doubtful and 0 <= thing < unknown:
+                phrase.noun = REJECTED  # "19 shell casings"
+        elif phrase.head < 0 and thing >= 0:
+            phrase.noun = REJECTED
         elif phrase.head < 0 and adjective >= 0:
             phrase.head, phrase.noun, phrase.last = adjective, words.nouns[lower[adjective]], adjective + 1
         return True
+
+    def _take_unknown(self, phrase: Counted, k: int) -> None:
+        """Let the unknown plural at token ``k`` be what is counted; doubtful where it does not look like people."""
+        phrase.head, phrase.last = k, k + 1
+        phrase.doubtful = not self._may_be_people(k)
+
+    def _may_be_people(self, k: int) -> bool:
+        return age_of(self.lower[k]) is not None or self.words.may_be_people(self.doc.words[k])
+
+    def _is_name(self, phrase: Counted, k: int) -> bool:
+        """Whether a word for things is in capitals, the words around not: "45 *Tigers*", "two Navy *SEALs*"."""
+        words = self.doc.words
+        return words[k][0].isupper() and phrase.first > 0 and words[phrase.first - 1].islower()
 
     def _closing(self, k: int, stop: int) -> int:
         """Return the mark that closes the one at token ``k`` a word or two on, or -1: 20 "excess" deaths."""
@@ -140,7 +174,7 @@ class NounHeads:
         phrase.head, phrase.outcome_noun, phrase.last = k, hit[1], hit[0]
         return True
 
-    def _describes(self, k: int, stop: int) -> bool:
+    def _describes(self, k: int, stop: int, plural: bool) -> bool:
         """Whether the noun at token ``k`` describes another: "12 *police* officers", "two *French* and British men"."""
         lower, words = self.lower, self.words
         if k + 1 >= stop:
@@ -149,8 +183,16 @@ class NounHeads:
             return False  # "took four soldiers prisoner"
         if self.roles[k + 1] & NOUN and lower[k + 1] not in words.verbs:
             return True
+        if self.describes_thing(k, plural):
+            return True
         near = k + 2 < stop and lower[k + 1] in ("and", "or") and lower[k + 2] in words.demonym_like
         return near and lower[k] in words.demonym_like
+
+    def describes_thing(self, k: int, plural: bool) -> bool:
+        """Whether the noun at ``k`` tells what kind of thing follows: "a *tourist* attraction", "12 *police* dogs"."""
+        lemma = self.words.nouns[self.lower[k]]["lemma"]
+        thing = THING | THINGS if plural else THING
+        return self.lower[k] == lemma != "people" and bool(self.roles[k + 1] & thing)
 
     def _read_other(self, phrase: Counted, k: int, end: int) -> bool:
         """Read "more", "other"; whether the phrase is complete with it: "one more of the injured"."""
@@ -176,14 +218,17 @@ class NounHeads:
             return False
         if kind in ("base", "present", "ing") and k > begin and not self.noun_within(after, end):
             return False
+        if kind in _STATES and after < stop and self.roles[after] & THINGS and not self._is_name(phrase, after):
+            phrase.noun = REJECTED  # "two missing documents"
+            return False
         if entry.get("weak") or not self.noun_within(after, stop) or not self._premodifies(after):
             return False
-        if kind in ("verb", "adjective", "participle"):  # not "rescue workers"
+        if kind in _STATES:  # not "rescue workers"
             phrase.inner, phrase.inner_at = entry, k
         return True
 
     def _modifies(self, after: int, end: int) -> bool:
-        return after < end and bool(self.roles[after] & (NOUN | UNCOUNTED))
+        return after < end and bool(self.roles[after] & (NOUN | UNCOUNTED | THING))
 
     def _premodifies(self, after: int) -> bool:
         """ "two wounded men" but not "two killed men": a participle before its noun, not a verb before its object."""
@@ -253,8 +298,11 @@ class NounHeads:
 
     def _read_noun_of(self, phrase: Counted, start: int, k: int, end: int) -> bool:
         lower, roles, words = self.lower, self.roles, self.words
+        unknown = -1
         for j in range(k, min(end, k + 6)):
-            if roles[j] & NOUN and not (j + 1 < end and (roles[j + 1] & NOUN or lower[j + 1] == "'s")):
+            if roles[j] & NOUN and not (
+                j + 1 < end and (roles[j + 1] & NOUN or lower[j + 1] == "'s" or self.describes_thing(j, True))
+            ):  # fmt: skip
                 phrase.head, phrase.noun, phrase.last = j, words.nouns[lower[j]], j + 1
                 phrase.whole = "noun" if k > start and lower[start] not in words.marks["possessive"] else ""
                 if not finish(self.doc, phrase, words):
@@ -275,9 +323,15 @@ class NounHeads:
             elif roles[j] & STOP or hit is not None:
                 break
             elif roles[j] & UNCOUNTED and not self.noun_next(j, end):
-                return False
+                phrase.noun = REJECTED  # "one of the biggest challenges"
+                return True
+            elif unknown < 0 and is_plural(self.doc.words[j]):
+                unknown = j
         vague = phrase.quantity.modifier == "vague" and k < end and k == start
         if vague and is_plural(self.doc.words[k]) and not roles[k] & UNCOUNTED:
-            phrase.head, phrase.last = k, k + 1
+            self._take_unknown(phrase, k)
             return finish(self.doc, phrase, words)
+        if k > start and unknown >= 0 and not self._may_be_people(unknown):
+            phrase.noun = REJECTED  # "one of the biggest headaches"
+            return True
         return False

@@ -26,7 +26,8 @@ class Counted:
     number and noun ("two *injured* officers"); ``whole`` what an "of" after the number leads to, ``whole_outcome``
     the trigger of such a group ("of the *wounded*"); ``noun_from`` the token after the number;
     ``whole_number`` the 25 of "23 of the 25 people", at ``whole_at``;
-    ``known`` someone who counts only with others ("and his driver").
+    ``known`` someone who counts only with others ("and his driver");
+    ``doubtful`` where the head does not look like people.
     """
 
     first: int
@@ -49,6 +50,7 @@ class Counted:
     whole_number: int | None = None
     whole_at: int = -1
     known: bool = False
+    doubtful: bool = False
 
     @property
     def elliptical(self) -> bool:

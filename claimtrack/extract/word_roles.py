@@ -11,7 +11,7 @@ from claimtrack.normalize.numbers import NumberWords, may_be_number
 
 NOUN, OTHER, OUTCOME, UNCOUNTED, JOIN, STOP, OBJECT = (1 << n for n in range(7))
 OPENS, LEAD, BOUND_LEAD, FOLLOWS, BOUND_FOLLOWS, ARTICLE, AFTER_ARTICLE, DIGIT = (1 << n for n in range(7, 15))
-DOUBT_BEFORE, DOUBT_AFTER = (1 << n for n in range(15, 17))
+DOUBT_BEFORE, DOUBT_AFTER, THING, THINGS = (1 << n for n in range(15, 19))
 _MOST_REMEMBERED = 50_000
 
 
@@ -21,7 +21,8 @@ class Roles(dict[str, int]):
     ``OPENS`` is borne by the words that may open a counted phrase; ``LEAD`` by those of them that do so only before
     another word of a number ("about"), one that ``FOLLOWS``; ``BOUND_LEAD`` only before certain ones ("at least").
     Before ``AFTER_ARTICLE``, "a" opens a number ("a dozen"). ``OUTCOME`` is the first word of an outcome, ``OBJECT``
-    may begin a verb's object. The doubts are whether a number counts people: "aged" before it, "%" after it.
+    may begin a verb's object. The doubts are whether a number counts people: "aged" before it, "%" after it. A
+    ``THING`` is one that nobody counts as dead or destroyed ("ticket"); ``THINGS``, several, are ``UNCOUNTED`` too.
     """
 
     def __init__(self, known: Mapping[int, AbstractSet[str]]) -> None:

@@ -21,7 +21,7 @@ class Words:
 
     numbers: NumberWords
     nouns: Mapping[str, Entry]
-    uncounted: frozenset[str]
+    things: Mapping[str, Entry]  # what is counted and never people: "tickets"
     outcomes: OutcomeWords
     harms: Harms
     determiners: frozenset[str]
@@ -56,9 +56,16 @@ class Words:
     not_in_object: frozenset[str]
     times: frozenset[str]
     compounds: Mapping[str, Entry]
+    person_endings: tuple[str, ...]  # of unknown nouns that look like people: "fishmong*ers*"
     wishes: frozenset[str]
     roles: Roles
     marks: Mapping[str, frozenset[str]]
+
+    def may_be_people(self, word: str) -> bool:
+        """Whether an unknown noun in the plural looks like people: capitals, an ending, a word that may mean them."""
+        small = word.lower()
+        known = small in self.marks["person word"] or small.removesuffix("s").endswith(self.person_endings)
+        return known or word[0].isupper()
 
     def trigger_at(self, lower: Sequence[str], i: int) -> tuple[int, Entry] | None:
         """Return the token after the outcome phrase at ``i`` and its entry."""
@@ -95,7 +102,7 @@ def _build(lexicon: Lexicon) -> Words:
     telling = frozenset(form.split()[0] for form in marks["telling"])
     including = frozenset(form.split()[-1] for form in marks["including"])
     return Words(
-        numbers=numbers, nouns=nouns, uncounted=forms("uncounted"),
+        numbers=numbers, nouns=nouns, things=lexicon.table("things"),
         outcomes=outcomes, harms=harms,
         determiners=determiners, definite=marks["definite"], prepositions=forms("preposition"),
         auxiliaries=forms("auxiliary"), be=be,
@@ -111,7 +118,7 @@ def _build(lexicon: Lexicon) -> Words:
         goals=PhraseTable(lexicon.table("goal").items()), doers=_doers(lexicon, marks),
         done_to={word: outcome for outcome in ("detained", "abducted") for word in marks[f"done to: {outcome}"]},
         not_in_object=_not_in_object(lexicon), times=forms("time_word") | forms("lag_unit"),
-        compounds=lexicon.table("compound"),
+        compounds=lexicon.table("compound"), person_endings=tuple(sorted(marks["person ending"])),
         wishes=_wishes(lexicon),
         roles=_roles(numbers, outcomes, lexicon, stops, marks), marks=marks,
     )  # fmt: skip
@@ -128,7 +135,9 @@ def _roles(
     leads, starts = role.number_leads(numbers), numbers.starts | {"another", "both", "no", "an"}
     return Roles({
         role.NOUN: lexicon.forms("noun"), role.OTHER: marks["other"], role.OUTCOME: outcomes.table.first.keys(),
-        role.UNCOUNTED: lexicon.forms("uncounted"), role.JOIN: {"and", "or", ","}, role.STOP: stops,
+        role.UNCOUNTED: lexicon.forms("uncounted") | lexicon.forms("things"),
+        role.THING: lexicon.forms("thing"), role.THINGS: lexicon.forms("things"),
+        role.JOIN: {"and", "or", ","}, role.STOP: stops,
         role.OBJECT: {"and"}.union(
             *map(lexicon.forms, _OPEN_OBJECTS), marks["adverb"], marks["definite"], marks["quote"]
         ),

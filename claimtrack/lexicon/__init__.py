@@ -37,6 +37,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "uncounted": {},
         "compound": {"group": str},
     },
+    "things": {"thing": {}, "things": {}},
     "marks": {"mark": {}},
     "outcomes": {
         "outcome": {
