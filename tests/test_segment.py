@@ -9,24 +9,40 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimtrack.extract.segment import segment
-from claimtrack.extract.tokens import BLANK_LINE, CAPITAL, DIGIT, LINE_END, MIXED, QUOTE, STOP, UPPER, tokens_of
+from claimtrack.extract.tokens import (
+    BLANK_LINE,
+    CAPITAL,
+    DIGIT,
+    LINE_END,
+    MIXED,
+    QUOTE,
+    STOP,
+    UPPER,
+    Chunks,
+    edges_of,
+    tokens_of,
+)
 from claimtrack.lexicon import load
 
 WORDS = ["said", "Police", "U.S.", "o'clock", "man's", "34-year-old", "1,204", "McCain", "--", '"No,"', "dead.", "(AP)"]
 SPACES = [" ", " ", " ", "\n", "\n\n", "  ", " \n", "\n ", "\t", "\u00a0", "\u00a0 ", "\r\n", "\n\n\n\n", "\n \n"]
 
+CHUNKS = Chunks(lambda word: (0, 0, 0, 0))
+
 
 @given(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(SPACES)), min_size=1), st.sampled_from(["", *SPACES]))
 def test_tokens_are_the_same_whatever_white_space_parts_them(pairs, head):
     text = head + "".join(word + space for word, space in pairs)
-    tokens = tokens_of(text)
-    assert [text[a:b] for a, b in zip(tokens.starts, tokens.ends, strict=True)] == tokens.words
-    assert tokens.words == [word for chunk in text.split() for word in tokens_of(chunk).words]
-    assert "".join(tokens.words) == "".join(text.split())
-    gaps = [text[a:b] for a, b in zip(tokens.ends, [*tokens.starts[1:], len(text)], strict=True)]
-    for gap, shape in list(zip(gaps, tokens.shapes, strict=True))[:-1]:
-        assert bool(shape & LINE_END) == (gap.count("\n") == 1)
-        assert bool(shape & BLANK_LINE) == (gap.count("\n") > 1)
+    tokens = tokens_of(text, CHUNKS)
+    words = [token.word for token in tokens]
+    starts, ends = edges_of(text, tokens)
+    assert [text[a:b] for a, b in zip(starts, ends, strict=True)] == words
+    assert words == [token.word for chunk in text.split() for token in tokens_of(chunk, CHUNKS)]
+    assert "".join(words) == "".join(text.split())
+    gaps = [text[a:b] for a, b in zip(ends, [*starts[1:], len(text)], strict=True)]
+    for gap, token in list(zip(gaps, tokens, strict=True))[:-1]:
+        assert bool(token.shape & LINE_END) == (gap.count("\n") == 1)
+        assert bool(token.shape & BLANK_LINE) == (gap.count("\n") > 1)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +53,7 @@ def test_tokens_are_the_same_whatever_white_space_parts_them(pairs, head):
     ],
 )  # fmt: skip
 def test_shape(word, shape):
-    assert tokens_of(word).shapes == [shape]
+    assert [token.shape for token in tokens_of(word, CHUNKS)] == [shape]
 
 
 @pytest.mark.parametrize(

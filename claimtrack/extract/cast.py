@@ -21,7 +21,6 @@ from claimtrack.extract.classes import (
     SUBJECT,
     TITLE,
     Classes,
-    flags_of,
 )
 from claimtrack.extract.full_names import Names
 from claimtrack.extract.mentions import Speaker
@@ -47,7 +46,7 @@ class Cast(ABC):
     def __init__(self, doc: Document, classes: Classes) -> None:
         self.doc = doc
         self.classes = classes
-        self.flags = flags_of(doc, classes)
+        self.flags = doc.flags
         self.names = Names(doc, classes, self.flags)
         self.short: dict[str, str] | None = None  # read when the first abbreviation speaks
         self.known: dict[str, Speaker] = {}

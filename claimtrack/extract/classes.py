@@ -1,6 +1,6 @@
 """Tokens to classes: which small word, cue or role each token of a document is.
 
-Every token is looked up once in one dictionary; the finders of phrases and
+Every word is looked up once, in ``claimtrack.extract.vocabulary``; the finders of phrases and
 attributions then compare integers. Where phrases end is left to
 ``claimtrack.extract.phrases``.
 """
@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import repeat
 from typing import NamedTuple
 
-from claimtrack.extract.segment import QUOTE_MARKS, Document
+from claimtrack.extract.tokens import QUOTE_MARKS
 from claimtrack.lexicon import Entry, Lexicon
 from claimtrack.lexicon.phrases import PhraseTable
 from claimtrack.models import SourceKind, Stance
@@ -133,17 +132,6 @@ def classes_of(lexicon: Lexicon) -> Classes:
     if made is None:
         made = _MADE[id(lexicon)] = _make(lexicon)
     return made
-
-
-def flags_of(doc: Document, classes: Classes) -> list[int]:
-    """Return the classes of every token as a sum of the flags above, not to be changed; 0 is a word of no class."""
-    if not doc.flags:
-        doc.flags = list(map(classes.flags.get, doc.lower, repeat(0)))
-        if "WHO" in doc.text:  # the World Health Organization, where the words about it are in small letters
-            for i, word in enumerate(doc.words):
-                if word == "WHO" and not any(w.isupper() and len(w) > 3 for w in doc.words[max(0, i - 1) : i + 2]):
-                    doc.flags[i] = 0
-    return doc.flags
 
 
 def _make(lexicon: Lexicon) -> Classes:

@@ -7,12 +7,15 @@ phrase too, with ``head`` -1.
 
 from __future__ import annotations
 
-from itertools import compress
+from bisect import bisect_left
+from collections.abc import Set as AbstractSet
 
 from claimtrack.extract.countable import counts_people, is_age_in_commas, unless_rising
 from claimtrack.extract.noun_heads import LONGEST_HEAD, REJECTED, NounHeads
 from claimtrack.extract.noun_phrase import Counted, finish, set_group, times
+from claimtrack.extract.segment import Document
 from claimtrack.extract.shapes import age_of
+from claimtrack.extract.vocabulary import COUNT
 from claimtrack.extract.word_roles import (
     AFTER_ARTICLE,
     ARTICLE,
@@ -27,6 +30,7 @@ from claimtrack.extract.word_roles import (
     STOP,
     UNCOUNTED,
 )  # fmt: skip
+from claimtrack.extract.words import Words
 from claimtrack.normalize.numbers import Reading, bounds, read_number, read_quantity
 
 _CLAUSE_ENDS = frozenset((".", ";", ",", "?", "!", '"', "“", "”", "—", "and", "but"))
@@ -40,12 +44,17 @@ _OLDEST = 115
 class CountedPhrases(NounHeads):
     """Finds the counted phrases of a document, sentence by sentence."""
 
+    def __init__(self, doc: Document, words: Words, blocked: AbstractSet[int]) -> None:
+        super().__init__(doc, words, blocked)
+        self.openers = doc.noted(COUNT)
+
     def find(self, first: int, last: int) -> list[Counted]:
         """Return the counted phrases of a sentence, tokens ``first`` to ``last``, in order, none inside another."""
         found: list[Counted] = []
         after = first
         lower, roles, blocked, count = self.lower, self.roles, self.blocked, len(self.roles)
-        for i in compress(range(first, last), map(self.words.roles.openers.__contains__, lower[first:last])):
+        openers = self.openers
+        for i in openers[bisect_left(openers, first) : bisect_left(openers, last)]:
             if i < after or i in blocked:
                 continue
             role = roles[i]

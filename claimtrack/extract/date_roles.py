@@ -16,7 +16,8 @@ from claimtrack.extract.date_uses import FINE, DateUse, count_back, parse_day, p
 from claimtrack.extract.dates import period_of
 from claimtrack.extract.mentions import DateMention
 from claimtrack.extract.nearness import around
-from claimtrack.extract.scope_words import Hits, ScopeWords
+from claimtrack.extract.scope_hits import Hits
+from claimtrack.extract.scope_words import ScopeWords
 from claimtrack.extract.segment import Document
 from claimtrack.lexicon import Lexicon, load
 from claimtrack.models import Date

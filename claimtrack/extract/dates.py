@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import compress
 from operator import itemgetter
 
 from claimtrack.extract.dateline import find_dateline
@@ -20,6 +19,7 @@ from claimtrack.extract.dates_units import MATCHERS
 from claimtrack.extract.dates_words import Words, date_words
 from claimtrack.extract.mentions import DateMention
 from claimtrack.extract.segment import Document
+from claimtrack.extract.vocabulary import DATE
 from claimtrack.lexicon import Lexicon
 from claimtrack.models import Date
 from claimtrack.normalize.dates import resolve
@@ -57,11 +57,10 @@ def find_phrases(doc: Document, w: Words) -> list[Found]:
     scan = Scan(doc, w)
     rows: list[Found] = []
     floor = high = 0
-    every = w.every
-    kinds = list(map(w.triggers.__getitem__, doc.lower))
-    for i in compress(range(len(kinds)), kinds):
-        kind = kinds[i]
-        if i < floor or kind is None:
+    every, lower = w.every, doc.lower
+    for i in doc.noted(DATE):
+        kind = w.triggers[lower[i]] if i >= floor else None
+        if kind is None:
             continue
         if i >= high:
             sentence = doc.sentences[doc.sentence_of[i]]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeVar
 
-from claimtrack.extract.segment import segment
+from claimtrack.extract.tokens import Chunks, tokens_of
 from claimtrack.lexicon import Entry, Lexicon
 from claimtrack.models import DateMod
 from claimtrack.normalize.dates_phrase import Base
@@ -20,6 +20,7 @@ Compound = tuple[DateMod | None, str, int]
 DIGITS = frozenset("0123456789")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _MOST_REMEMBERED = 50_000
+_CHUNKS = Chunks(lambda word: (0, 0, 0, 0))
 _AFTER_DAY = ("-", "–", "—", "/", ":", ",")
 _BEFORE_DATE = ("edge", "date_which", "about_date", "edge_aside", "shift_word")
 _JOINING = ("and", "to", "of", "the")
@@ -36,12 +37,12 @@ class Memo(dict[str, T]):
     """What ``read`` tells of each token, remembered; too much of it is forgotten at once."""
 
     def __init__(self, read: Callable[[str], T]) -> None:
-        self._read = read
+        self.read = read
 
     def __missing__(self, token: str) -> T:
         if len(self) > _MOST_REMEMBERED:
             self.clear()
-        told = self[token] = self._read(token)
+        told = self[token] = self.read(token)
         return told
 
 
@@ -176,10 +177,10 @@ def _make(lexicon: Lexicon) -> Words:
         shifts=_moves(lexicon, "shift_word"), edges=_mods(lexicon, "edge"),
         edge_nouns=_mods(lexicon, "edge_noun"), asides=forms("edge_aside"), about=forms("about_date"),
         sums=forms("year_sum"), sum_ends=forms("year_sum_end"),
-        year_names={_cut(lexicon, form): n for form, n in _numbers(lexicon, "year_name", "value").items()},
+        year_names={_cut(form): n for form, n in _numbers(lexicon, "year_name", "value").items()},
         every=forms("every"), counts=counts, ordinals=ordinals, vague=forms("vague_count"), seasons=seasons,
         zones=zones, meridiem=meridiem,
-        local=_by_first(sorted((_cut(lexicon, form) for form in forms("local_time")), key=len, reverse=True)),
+        local=_by_first(sorted((_cut(form) for form in forms("local_time")), key=len, reverse=True)),
         roles=roles,
         after_day=frozenset((*months, *meridiem, *_AFTER_DAY, *_with_role(roles, *_JOINING))),
         after_weekday=frozenset((*months, *parts, ",", ".", *_with_role(roles, "of", "the"))),
@@ -195,7 +196,7 @@ def _make(lexicon: Lexicon) -> Words:
         before_short=forms("in_before") | forms("date_article") | frozenset(seasons),
         tense=_tense(lexicon),
         cues=frozenset(form for form in forms("cue") if " " not in form),
-        agencies={_cut(lexicon, form): entry["lemma"] for form, entry in lexicon.table("agency").items()},
+        agencies={_cut(form): entry["lemma"] for form, entry in lexicon.table("agency").items()},
         not_places=forms("not_dateline"), compounds=compounds,
     )  # fmt: skip
 
@@ -264,8 +265,8 @@ def _tense_reader(lexicon: Lexicon, clause_ends: frozenset[str]) -> Callable[[st
     return read
 
 
-def _cut(lexicon: Lexicon, form: str) -> Tokens:
-    return tuple(segment(form, lexicon).lower)
+def _cut(form: str) -> Tokens:
+    return tuple(token.lower for token in tokens_of(form, _CHUNKS))
 
 
 def _numbers(lexicon: Lexicon, table: str, key: str) -> dict[str, int]:
@@ -293,7 +294,7 @@ def _phrases(lexicon: Lexicon) -> dict[str, list[tuple[Tokens, Entry]]]:
     found: dict[str, list[tuple[Tokens, Entry]]] = {}
     for table in ("day_word", "holiday"):
         for form, entry in lexicon.table(table).items():
-            tokens = _cut(lexicon, form)
+            tokens = _cut(form)
             found.setdefault(tokens[0], []).append((tokens, entry))
     for rows in found.values():
         rows.sort(key=lambda row: -len(row[0]))
@@ -311,7 +312,7 @@ def _traps(lexicon: Lexicon) -> dict[str, tuple[frozenset[str], list[Tokens]]]:
     """Return names that hold a date word ("Sunday Times") by each of their tokens, and all words of those names."""
     found: dict[str, list[Tokens]] = {}
     for form in lexicon.forms("name_trap"):
-        tokens = _cut(lexicon, form)
+        tokens = _cut(form)
         for token in tokens:
             found.setdefault(token, []).append(tokens)
     return {token: (frozenset(word for name in names for word in name), names) for token, names in found.items()}

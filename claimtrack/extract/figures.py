@@ -18,6 +18,7 @@ from claimtrack.extract.headlines import add_bare, ends_as_sentence
 from claimtrack.extract.noun_phrase import Counted
 from claimtrack.extract.segment import Document
 from claimtrack.extract.shapes import is_age
+from claimtrack.extract.vocabulary import OUTCOME
 from claimtrack.extract.wholes import Wholes
 from claimtrack.extract.word_roles import OBJECT, OPENS, STOP
 from claimtrack.extract.words import Words
@@ -143,7 +144,7 @@ def _asks_of(between: Sequence[str], words: Words) -> bool:
 def _by_sentence(doc: Document, words: Words) -> tuple[dict[int, list[Told]], dict[int, list[int]]]:
     """Return the outcomes and the harms by the sentences that they stand in."""
     of = doc.sentence_of
-    told, harmed = words.outcomes.find(doc.lower)
+    told, harmed = words.outcomes.find(doc.lower, doc.noted(OUTCOME))
     told_in: dict[int, list[Told]] = {}
     harmed_in: dict[int, list[int]] = {}
     for hit in told:

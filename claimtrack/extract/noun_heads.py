@@ -34,7 +34,7 @@ class NounHeads:
     def __init__(self, doc: Document, words: Words, blocked: AbstractSet[int]) -> None:
         self.doc, self.words, self.blocked = doc, words, blocked
         self.lower = doc.lower
-        self.roles = words.roles.read(doc.lower)
+        self.roles = doc.roles
 
     def noun_next(self, k: int, end: int) -> bool:
         return k + 1 < end and bool(self.roles[k + 1] & NOUN)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import compress
 
 from claimtrack.lexicon import Entry
 from claimtrack.lexicon.phrases import PhraseTable
@@ -21,7 +20,7 @@ _Anchor = tuple[tuple[tuple[int, frozenset[str]], ...], Entry | None, Collection
 class OutcomeWords:
     """The outcome phrases of a language."""
 
-    __slots__ = ("_anchors", "table")
+    __slots__ = ("anchors", "table")
 
     def __init__(
         self, forms: Mapping[str, Entry], grammar: AbstractSet[str], common: AbstractSet[str], note: AbstractSet[str]
@@ -34,7 +33,7 @@ class OutcomeWords:
             own = [k for k, token in enumerate(tokens) if token not in grammar]
             offset = next((k for k in own if tokens[k] not in common), own[0] if own else len(tokens) - 1)
             begins.setdefault(tokens[offset], {}).setdefault(offset, set()).add(tokens[0])
-        self._anchors = {word: self._anchor(word, rows, word in note) for word, rows in begins.items()}
+        self.anchors = {word: self._anchor(word, rows, word in note) for word, rows in begins.items()}
 
     def _anchor(self, word: str, rows: Mapping[int, set[str]], noted: bool) -> _Anchor:
         begins = tuple((offset, frozenset(rows[offset])) for offset in sorted(rows, reverse=True) if offset)
@@ -43,13 +42,17 @@ class OutcomeWords:
         single, longer = self.table.first[word]
         return begins, single[0] if single is not None else None, longer, noted
 
-    def find(self, lower: Sequence[str]) -> tuple[list[tuple[int, int, Entry]], list[int]]:
-        """Return first token, token after the last and entry of each phrase, none inside another; the words noted."""
-        anchors, match, count = self._anchors, self.table.match, len(lower)
+    def find(self, lower: Sequence[str], at: Sequence[int]) -> tuple[list[tuple[int, int, Entry]], list[int]]:
+        """Return first token, token after the last and entry of each phrase, none inside another; the words noted.
+
+        Args:
+            at: the tokens that are anchors.
+        """
+        anchors, match, count = self.anchors, self.table.match, len(lower)
         found: list[tuple[int, int, Entry]] = []
         noted: list[int] = []
         after = 0
-        for i in compress(range(count), map(anchors.__contains__, lower)):
+        for i in at:
             begins, alone, longer, note = anchors[lower[i]]
             if note:
                 noted.append(i)

@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from claimtrack.extract.mentions import Dateline, PlaceMention
 from claimtrack.extract.nearness import around
-from claimtrack.extract.scope_words import Hits, ScopeWords
+from claimtrack.extract.scope_hits import Hits
+from claimtrack.extract.scope_words import ScopeWords
 from claimtrack.extract.segment import Document
 from claimtrack.models import Place
 

@@ -50,7 +50,7 @@ class Surroundings:
     def __init__(self, doc: Document, known: PlaceWords) -> None:
         self.doc, self.known = doc, known
         self.words, self.lower, self.sentence_of = doc.words, doc.lower, doc.sentence_of
-        self.part = [*map(known.bits.__getitem__, doc.lower), 0, 0, 0]
+        self.part = [*doc.places, 0, 0, 0]
         self.capitals = doc.capitals()
         late = [i for i in doc.late_capitals() if is_article_name(doc.words[i])]
         if late:

@@ -82,23 +82,6 @@ class Heads(dict[str, Head]):
         return head
 
 
-class Bits(dict[str, int]):
-    """What each word can do beside a name: bits of ``PlaceWords.part``, 0 for every other word met so far."""
-
-    __slots__ = ("part",)
-
-    def __init__(self, part: Mapping[str, int]) -> None:
-        super().__init__(part)
-        self.part = part
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= _MOST_REMEMBERED:
-            self.clear()
-            self.update(self.part)
-        self[word] = 0
-        return 0
-
-
 @dataclass(slots=True)
 class PlaceWords:
     """One language's words about places. ``demonyms`` and ``states`` map a lower-case form to a region number."""
@@ -112,10 +95,9 @@ class PlaceWords:
     endings: tuple[str, ...]
     known: dict[str, Entry] = field(default_factory=dict)
     heads: Heads = field(init=False)
-    bits: Bits = field(init=False)
 
     def __post_init__(self) -> None:
-        self.heads, self.bits = Heads(self), Bits(self.part)
+        self.heads = Heads(self)
 
     def look_up(self, form: str) -> Entry:
         """Return the places called ``form`` (lower case, words joined by one space) and the longest name begun so."""

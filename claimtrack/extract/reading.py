@@ -5,8 +5,6 @@ Phrases and clauses around a token are walked by ``claimtrack.extract.phrases``.
 
 from __future__ import annotations
 
-from itertools import compress
-
 from claimtrack.extract.classes import (
     AUX,
     DET,
@@ -21,9 +19,9 @@ from claimtrack.extract.classes import (
     TIME,
     TITLE,
     Classes,
-    flags_of,
 )
 from claimtrack.extract.segment import UPPER, Document, Sentence
+from claimtrack.extract.vocabulary import REPORT
 
 _OPENS_PHRASE = DET | SUBJECT | OBJECT | ROLE | ORGANIZATION | TITLE
 _NO_OPENING = PUNCTUATION | AUX | PREP | SUBORDINATOR
@@ -41,7 +39,7 @@ class Reading:
         self.classes = classes
         self.words = doc.words
         self.lower = doc.lower
-        self.flags = flags_of(doc, classes)
+        self.flags = doc.flags
         self.size = len(doc.words)
         single = [q for q in doc.quotations if not self.flags[q.opening] & QUOTE]  # ‘…’ are apostrophes elsewhere
         if single:
@@ -49,7 +47,7 @@ class Reading:
             for quote in single:
                 self.flags[quote.opening] |= QUOTE
                 self.flags[quote.closing] |= QUOTE
-        self.marked = list(compress(range(self.size), map(classes.marked.__contains__, doc.lower)))
+        self.marked = doc.noted(REPORT)
         self.sentence = doc.sentences[0] if doc.sentences else None  # the one being read
         self._headline: bool | None = None
 

@@ -20,6 +20,7 @@ from claimtrack.extract.mentions import Attribution, Dateline, DateMention, Plac
 from claimtrack.extract.nearness import around
 from claimtrack.extract.place_uses import PlaceUse
 from claimtrack.extract.scope import ScopeReader
+from claimtrack.extract.scope_hits import Hits
 from claimtrack.extract.scope_words import scope_words
 from claimtrack.extract.segment import Document
 from claimtrack.extract.when import UNHARMED, is_week
@@ -69,7 +70,7 @@ class Grounds:
             if f.phrase.first in frames:  # "were told that 60 children had been killed on Friday": no day of telling
                 frames.difference_update(range(f.phrase.first, doc.sentences[f.sentence].last))
         look = scope_words(language)
-        self.hits = look.hits(doc)
+        self.hits = Hits(doc, look.phrases)
         self.look = look
         self.words = words_of(language)
         skip = range(dateline.first, dateline.last) if dateline else range(0)
@@ -273,7 +274,7 @@ class Grounds:
 
     def _here(self, figure: FigureMention) -> bool:
         first, last, _ = self.doc.sentences[figure.sentence]
-        return self.look.speaks_of_here(self.doc, max(first, figure.first - 60), min(last, figure.last + 60))
+        return self.look.speaks_of_here(self.doc.lower, max(first, figure.first - 60), min(last, figure.last + 60))
 
 
 def end_of(doc: Document, figure: FigureMention, figures: Sequence[FigureMention], number: int) -> int:

@@ -14,7 +14,8 @@ from claimtrack.extract.date_uses import DateUse
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.mentions import DateMention
 from claimtrack.extract.nearness import around
-from claimtrack.extract.scope_words import Hit, Hits, ScopeWords
+from claimtrack.extract.scope_hits import Hit, Hits
+from claimtrack.extract.scope_words import ScopeWords
 from claimtrack.extract.segment import Document
 from claimtrack.extract.when import When
 from claimtrack.models import Date

@@ -1,7 +1,6 @@
 """The lexicon as the context needs it: every word of events, periods and directions in one table.
 
-One look at each token of an article finds all of them; what they mean for a figure is decided in ``scope``, ``when``
-and ``where``.
+Where they stand is found in ``scope_hits``; what they mean for a figure is decided in ``scope``, ``when``, ``where``.
 """
 
 from __future__ import annotations
@@ -9,10 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import compress
-from typing import NamedTuple
 
-from claimtrack.extract.segment import Document
 from claimtrack.lexicon import load
 from claimtrack.lexicon.phrases import PhraseTable
 
@@ -21,55 +17,7 @@ _TABLES = (
     "during", "begin", "aftermath", "tally", "raid",
 )  # fmt: skip
 _MARKS = {";": 60, ":": 8, ",": 2, ".": 8, "—": 3, "--": 3, "–": 3}  # what they count as, in tokens
-_NONE: frozenset[str] = frozenset()
 _APART = 10  # words that count as more join whole clauses
-
-
-class Hit(NamedTuple):
-    """A word or phrase in tokens ``first`` to ``last`` and the tables that hold it."""
-
-    first: int
-    last: int
-    tags: frozenset[str]
-
-
-class Hits:
-    """The words of one document by the number of their sentence."""
-
-    __slots__ = ("_doc", "_found", "_phrases", "_tags")
-
-    def __init__(self, doc: Document, phrases: PhraseTable[frozenset[str]]) -> None:
-        self._doc, self._phrases = doc, phrases
-        self._found: dict[int, Sequence[Hit]] = {}
-        self._tags: dict[int, frozenset[str]] = {}
-
-    def of(self, number: int) -> Sequence[Hit]:
-        """Return the words of a sentence in order."""
-        found = self._found.get(number)
-        if found is None:
-            found = self._found[number] = self._read(number)
-        return found
-
-    def tags(self, number: int) -> frozenset[str]:
-        """Return what a sentence's words are, all together."""
-        tags = self._tags.get(number)
-        if tags is None:
-            tags = self._tags[number] = _NONE.union(*[hit.tags for hit in self.of(number)])
-        return tags
-
-    def _read(self, number: int) -> Sequence[Hit]:
-        lower, nodes = self._doc.lower, self._phrases.first
-        first, last, _ = self._doc.sentences[number]
-        found = []
-        for i in compress(range(first, last), map(nodes.__contains__, lower[first:last])):
-            single, longer = nodes[lower[i]]
-            if longer and i + 1 < len(lower) and lower[i + 1] in longer:
-                hit = self._phrases.match(lower, i, len(lower))
-                if hit is not None:
-                    found.append(Hit(i, hit[0], hit[1]))
-            elif single is not None:
-                found.append(Hit(i, i + 1, single[0]))
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +61,9 @@ class ScopeWords:
     lost: frozenset[str]
     forces: Mapping[str, str]
 
-    def hits(self, doc: Document) -> Hits:
-        """Return the words of ``doc``, read sentence by sentence as they are asked for."""
-        return Hits(doc, self.phrases)
-
-    def speaks_of_here(self, doc: Document, first: int, last: int) -> bool:
+    def speaks_of_here(self, lower: Sequence[str], first: int, last: int) -> bool:
         """Whether tokens ``first`` to ``last`` take up the place of the article: "in the same square"."""
-        lower, table = doc.lower, self.here
+        table = self.here
         if table.first.keys().isdisjoint(lower[first:last]):
             return False
         return any(lower[k] in table.first and table.match(lower, k, last) for k in range(first, last))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import compress
 from typing import NamedTuple
 
@@ -25,8 +25,11 @@ from claimtrack.extract.tokens import (
     STOP,
     TERMINATORS,
     UPPER,
+    Token,
+    edges_of,
     tokens_of,
 )
+from claimtrack.extract.vocabulary import vocabulary_of
 from claimtrack.lexicon import Lexicon
 from claimtrack.models import Span
 
@@ -41,6 +44,7 @@ _MARKS = bytes(look & QUOTE for look in _ALL_LOOKS)
 _MIXED = bytes(look & MIXED for look in _ALL_LOOKS)
 _CAPITALS = bytes(look & CAPITAL for look in _ALL_LOOKS)
 _LATE_CAPITALS = bytes(look & MIXED if not look & CAPITAL else 0 for look in _ALL_LOOKS)
+_NOTES = {note: bytes(notes & note for notes in _ALL_LOOKS) for note in (1 << n for n in range(8))}
 _AFTER_END = frozenset(("”", "''", "»", '"', "'", ")", "]", "’"))
 
 
@@ -73,8 +77,9 @@ class Document:
     ``words`` hold straight apostrophes and are otherwise the text; ``lower`` are the same in lower case.
     ``sentence_of`` and ``quote_of`` map a token to its sentence and quotation (-1: outside any). ``shapes`` are the
     bits that ``claimtrack.extract.tokens`` names; most tokens have none, and ``shaped`` are the others in order,
-    ``looks`` their bits. ``flags`` are the classes of words once they have been looked up
-    (``claimtrack.extract.classes``).
+    ``looks`` their bits. ``flags``, ``places`` and ``roles`` tell what a word is and does, bits of
+    ``claimtrack.extract.classes``, ``places_words`` and ``word_roles``. A third of the tokens bear a note of
+    ``claimtrack.extract.vocabulary``: ``marked`` are those in order, ``notes`` their bits. None of it ever changes.
     """
 
     text: str
@@ -90,7 +95,15 @@ class Document:
     shapes: list[int]
     shaped: list[int]
     looks: bytes
-    flags: list[int] = field(default_factory=list)
+    flags: list[int]
+    places: list[int]
+    roles: list[int]
+    marked: list[int]
+    notes: bytes
+
+    def noted(self, note: int) -> list[int]:
+        """Return the tokens with a ``note``, one bit that ``claimtrack.extract.vocabulary`` names, in order."""
+        return list(compress(self.marked, self.notes.translate(_NOTES[note])))
 
     def mixed(self) -> list[int]:
         """Return the tokens with a capital anywhere, in order."""
@@ -122,9 +135,13 @@ class Document:
 
 def segment(text: str, lexicon: Lexicon) -> Document:
     """Return ``text`` cut into paragraphs, sentences, tokens and quotations."""
-    words, lower, shapes, starts, ends = tokens_of(text.replace("’", "'"))
-    shaped = list(compress(range(len(words)), shapes))
-    looks = bytes(filter(None, shapes))
+    plain = text.replace("’", "'")
+    tokens = tokens_of(plain, vocabulary_of(lexicon).chunks)
+    starts, ends = edges_of(plain, tokens)
+    words, lower = [token.word for token in tokens], [token.lower for token in tokens]
+    shapes: list[int] = [token.shape for token in tokens]
+    shaped, looks = _without_zeros(shapes)
+    marked, notes = _without_zeros([token.notes for token in tokens])
     paragraphs = _paragraphs(text, words, list(compress(shaped, looks.translate(_LINES))), shapes)
     stops = list(compress(shaped, looks.translate(_STOPS)))
     sentences = _sentences(words, lower, starts, ends, shapes, paragraphs, stops, lexicon)
@@ -138,8 +155,23 @@ def segment(text: str, lexicon: Lexicon) -> Document:
         quote_of[quote.first : quote.last] = [number] * (quote.last - quote.first)
     return Document(
         text, words, lower, starts, ends, paragraphs, sentences, quotations, sentence_of, quote_of, shapes, shaped,
-        looks,
+        looks, _flags(text, words, tokens), [token.places for token in tokens], [token.roles for token in tokens],
+        marked, notes,
     )  # fmt: skip
+
+
+def _without_zeros(bits: list[int]) -> tuple[list[int], bytes]:
+    """Return the tokens whose ``bits`` are not zero, in order, and those bits."""
+    return list(compress(range(len(bits)), bits)), bytes(filter(None, bits))
+
+
+def _flags(text: str, words: Sequence[str], tokens: Sequence[Token]) -> list[int]:
+    flags = [token.flags for token in tokens]
+    if "WHO" in text:  # the World Health Organization, where the words about it are in small letters
+        for i, word in enumerate(words):
+            if word == "WHO" and not any(w.isupper() and len(w) > 3 for w in words[max(0, i - 1) : i + 2]):
+                flags[i] = 0
+    return flags
 
 
 def _paragraphs(

@@ -55,7 +55,7 @@ class Subjects(Objects):
         i = trigger.last
         while i < self.last and self.lower[i].endswith("ly"):
             i += 1
-        if "things" in trigger.entry and i < self.last and not self.words.roles[self.lower[i]] & STOP:
+        if "things" in trigger.entry and i < self.last and not self.doc.roles[i] & STOP:
             return True  # "61 homes lost power"
         word = self._after(i)
         if word in self.words.marks["object opener"]:

@@ -1,16 +1,17 @@
-"""Text to tokens: what stands where, and what each token looks like.
+"""Text to tokens: what stands where, what each token looks like, and what a language knows of its word.
 
 Most of a text is words met before. It is cut at its blanks, and each stretch between two is looked up whole, with the
 tokens in it and all that is known of them; only a new one is taken apart. What is kept is bounded, and depends on
-nothing but the stretch.
+nothing but the stretch and the language.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
-from itertools import accumulate, chain
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import Any
 
 # Initials and "U.S.", "a.m." keep their full stops; "1,204", "34-year-old", "2100GMT" and "S-300" are one token each;
 # a possessive 's is a token of its own, so that a name is found with or without it. The first line says nothing that
@@ -37,89 +38,106 @@ _DIGITS = frozenset("0123456789")
 # line behind it. Most tokens have none.
 CAPITAL, DIGIT, STOP, QUOTE, UPPER, MIXED, LINE_END, BLANK_LINE = (1 << n for n in range(8))
 
-_Known = tuple[str, str, int, int]  # a word, its lower case, its shape, its length
+Known = tuple[Any, Any, Any, Any]  # integers: what a language knows of a word: its flags, places, roles and notes
 
 
-class Tokens(NamedTuple):
-    """The tokens of a text in parallel lists; ``words`` have straight apostrophes and are otherwise the text."""
+class Token:
+    """A word with the ``gap`` behind it, in code points: one value for all the places where it stands so.
 
-    words: list[str]
-    lower: list[str]
-    shapes: list[int]
-    starts: list[int]
-    ends: list[int]
+    ``word`` has straight apostrophes and is otherwise the text. ``flags``, ``places``, ``roles`` and ``notes`` are
+    bits that ``claimtrack.extract.vocabulary`` tells of; like ``shape`` they go into lists as they are, and ``Any``
+    spares the compiled code a new integer for each.
+    """
+
+    __slots__ = ("flags", "gap", "known", "length", "lower", "notes", "places", "roles", "shape", "word")
+
+    def __init__(self, word: str, lower: str, shape: int, gap: int, known: Known) -> None:
+        self.word, self.lower, self.gap, self.length = word, lower, gap, len(word)
+        self.known = known
+        self.shape: Any = shape
+        self.flags: Any
+        self.places: Any
+        self.roles: Any
+        self.notes: Any
+        self.flags, self.places, self.roles, self.notes = known
 
 
-class _Chunks(dict[str, tuple[Any, ...]]):
-    """The tokens of each stretch between two blanks, and of a new one when it is asked for; see ``fields_of``.
+class Chunks(dict[str, tuple[Token, ...]]):
+    """The tokens of each stretch between two blanks, and of a new one when it is asked for.
 
     A stretch that ends with a line has its blank there; one that does not begin with a token is a ``KeyError``.
     """
 
-    def __init__(self) -> None:
-        self.words: dict[str, _Known] = {}
+    def __init__(self, read: Callable[[str], Known]) -> None:
+        """Take what tells of a word in lower case all that its language knows of it."""
+        self._words: dict[str, Token] = {}  # each with one blank behind it
+        self._known: Callable[[str], Known] = read
 
-    def __missing__(self, chunk: str) -> tuple[Any, ...]:
-        if chunk.isalpha() and chunk.isascii():
-            known = self.words.get(chunk) or self._read(chunk)
-            chunk = known[0]  # one string for both: it is met again in a moment
-            tokens: tuple[Any, ...] = (*known, 1)
-        elif not chunk or chunk[0].isspace():
+    def __missing__(self, chunk: str) -> tuple[Token, ...]:
+        if not chunk or chunk[0].isspace():
             raise KeyError(chunk)
+        if chunk.isalpha() and chunk.isascii():
+            token = self._words.get(chunk) or self._read(chunk)
+            chunk = token.word  # one string for both: it is met again in a moment
+            tokens: tuple[Token, ...] = (token,)
         else:
-            fields = self.fields_of(chunk)
-            fields[-1] += chunk[-1] != "\n"
-            tokens = tuple(fields)
+            tokens = tuple(self.cut(chunk if chunk[-1] == "\n" else chunk + " "))
         if len(chunk) <= _LONGEST_REMEMBERED:
             self[chunk] = tokens
         return tokens
 
-    def fields_of(self, text: str) -> list[Any]:
-        """Return the tokens of ``text``, which begins with one; a word is one string wherever it stands.
-
-        Five fields each, one after the other: word, lower case, shape, length, and how far behind it the next begins.
-        """
-        fields: list[Any] = []
+    def cut(self, text: str) -> list[Token]:
+        """Return the tokens of ``text``, which begins with one; a word is one string wherever it stands."""
+        tokens: list[Token] = []
         for piece in _PIECE.findall(text):
             word = piece.rstrip()
-            fields += self.words.get(word) or self._read(word)
-            fields.append(len(piece) - len(word))
-            if word != piece and (lines := piece.count("\n")):
-                fields[-3] |= LINE_END if lines == 1 else BLANK_LINE
-        return fields
+            token = self._words.get(word) or self._read(word)
+            gap = len(piece) - len(word)
+            lines = piece.count("\n") if gap else 0
+            if gap != 1 or lines:
+                shape = token.shape | (0 if not lines else LINE_END if lines == 1 else BLANK_LINE)
+                token = Token(token.word, token.lower, shape, gap, token.known)
+            tokens.append(token)
+        return tokens
 
-    def _read(self, word: str) -> _Known:
+    def _read(self, word: str) -> Token:
         small = word.lower()
         if small == word:
             small = word
-        known = (word, small, _shape(word, small), len(word))
+        token = Token(word, small, _shape(word, small), 1, self._known(small))
         if len(word) <= _LONGEST_REMEMBERED:
-            self.words[word] = known
-        return known
+            self._words[word] = token
+        return token
+
+    def make_room(self) -> None:
+        """Forget everything if there is too much of it."""
+        if len(self) + len(self._words) > _MOST_REMEMBERED:
+            self.clear()
+            self._words.clear()
 
 
-_chunks = _Chunks()
-
-
-def tokens_of(plain: str) -> Tokens:
+def tokens_of(plain: str, chunks: Chunks) -> list[Token]:
     """Return the tokens of ``plain``, whose apostrophes are straight."""
     text = plain.strip()
-    fields = _fields(text)
-    widths = [plain.index(text[0]) if text else 0] * (len(fields) // 5 * 2 + 1)
-    widths[1::2], widths[2::2] = fields[3::5], fields[4::5]
-    edges = list(accumulate(widths))
-    return Tokens(fields[::5], fields[1::5], fields[2::5], edges[:-1:2], edges[1::2])
-
-
-def _fields(text: str) -> list[Any]:
-    if len(_chunks) + len(_chunks.words) > _MOST_REMEMBERED:
-        _chunks.clear()
-        _chunks.words.clear()
+    chunks.make_room()
     if " \n" not in text:
         with suppress(KeyError):  # white space that is neither one blank nor the end of a line
             cut = text.replace("\n", "\n ").replace(" \n", "\n").split(" ")
-            return list(chain.from_iterable(map(_chunks.__getitem__, cut)))
-    return _chunks.fields_of(text)
+            return list(chain.from_iterable(map(chunks.__getitem__, cut)))
+    return chunks.cut(text)
+
+
+def edges_of(plain: str, tokens: list[Token]) -> tuple[list[int], list[int]]:
+    """Return where each of the ``tokens`` of ``plain`` begins and where it ends."""
+    starts: list[int] = []
+    ends: list[int] = []
+    at = plain.index(tokens[0].word) if tokens else 0
+    for token in tokens:
+        starts.append(at)
+        at += token.length
+        ends.append(at)
+        at += token.gap
+    return starts, ends
 
 
 def _shape(word: str, small: str) -> int:

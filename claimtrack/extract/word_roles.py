@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
@@ -12,11 +12,10 @@ from claimtrack.normalize.numbers import NumberWords, may_be_number
 NOUN, OTHER, OUTCOME, UNCOUNTED, JOIN, STOP, OBJECT = (1 << n for n in range(7))
 OPENS, LEAD, BOUND_LEAD, FOLLOWS, BOUND_FOLLOWS, ARTICLE, AFTER_ARTICLE, DIGIT = (1 << n for n in range(7, 15))
 DOUBT_BEFORE, DOUBT_AFTER, THING, THINGS = (1 << n for n in range(15, 19))
-_MOST_REMEMBERED = 50_000
 
 
-class Roles(dict[str, int]):
-    """The roles of every word met so far; those of a new one are read when it is asked for.
+class Roles:
+    """What tells the roles of a word.
 
     ``OPENS`` is borne by the words that may open a counted phrase; ``LEAD`` by those of them that do so only before
     another word of a number ("about"), one that ``FOLLOWS``; ``BOUND_LEAD`` only before certain ones ("at least").
@@ -26,29 +25,16 @@ class Roles(dict[str, int]):
     """
 
     def __init__(self, known: Mapping[int, AbstractSet[str]]) -> None:
-        super().__init__()
-        self._known = tuple(known.items())
-        self._any = frozenset().union(*known.values())
-        self.openers: set[str] = set()  # the words met so far that open a phrase
+        self._roles: dict[str, int] = {}
+        for bit, words in known.items():
+            for word in words:
+                self._roles[word] = self._roles.get(word, 0) | bit
 
-    def read(self, lower: Iterable[str]) -> list[int]:
-        """Return the roles of the words of a text, in order."""
-        if len(self) > _MOST_REMEMBERED:
-            self.clear()
-            self.openers.clear()
-        return list(map(self.__getitem__, lower))
-
-    def __missing__(self, word: str) -> int:
-        role = 0
-        if word in self._any:
-            for bit, words in self._known:
-                if word in words:
-                    role |= bit
+    def of(self, word: str) -> int:
+        """Return the roles of a word in lower case."""
+        role = self._roles.get(word, 0)
         if word[0].isdigit():
             role |= DIGIT | FOLLOWS | DOUBT_BEFORE | (OPENS if may_be_number(word) else 0)
-        self[word] = role
-        if role & OPENS:
-            self.openers.add(word)
         return role
 
 
