@@ -38,6 +38,7 @@ from claimtrack.extract.quotes import count_on, holds_quotation, pieces_of, run_
 from claimtrack.extract.segment import Document, Sentence
 from claimtrack.extract.signs import is_dateline, read_colon, read_handle, read_noun, read_preposition, read_tail
 from claimtrack.extract.stances import stance_of
+from claimtrack.extract.turns import add_turns
 from claimtrack.lexicon import Lexicon
 
 _WINDOW = 300  # tokens to each side of a reporting word within which its attribution lies
@@ -52,6 +53,7 @@ def find_attributions(doc: Document, lexicon: Lexicon) -> list[Attribution]:
     found = _nest(c, _made(c))
     run_on(c, found)
     count_on(c, found)
+    add_turns(c, found)
     _add_hedges(c, found)
     order = sorted([(a.content[0], a.content[-1], n) for n, a in enumerate(found)])
     return [found[n] for _, _, n in order]
