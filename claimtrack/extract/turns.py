@@ -99,9 +99,9 @@ def _turns(c: Clauses, colons: list[int]) -> Iterator[Turn]:
 
 def _transcript(c: Clauses, turns: list[Turn]) -> list[Turn]:
     """Return the turns of a transcript: three or more, of two speakers at least, one of them twice, close together."""
-    named = [turn for turn in turns if turn.paragraph and _is_speaker(c, turn)]
+    named = [turn for turn in turns if _is_speaker(c, turn)]
     shouted = [turn for turn in named if _in_capitals(c, turn)]
-    made = shouted if len(shouted) >= _FEWEST_TURNS else named
+    made = shouted if len(shouted) >= _FEWEST_TURNS else [turn for turn in named if turn.paragraph]
     heads = [c.lower[turn.label[1] - 1] for turn in made]
     if len(made) < _FEWEST_TURNS or not 1 < len(set(heads)) < len(heads):
         return []
@@ -109,8 +109,8 @@ def _transcript(c: Clauses, turns: list[Turn]) -> list[Turn]:
 
 
 def _in_capitals(c: Clauses, turn: Turn) -> bool:
-    word = c.words[turn.label[0]]
-    return len(word) > 1 and word.isupper()
+    words = [word for word in c.words[slice(*turn.label)] if word[0].isalpha()]
+    return len(words[0]) > 1 and all(word.isupper() for word in words)
 
 
 def _is_speaker(c: Clauses, turn: Turn) -> bool:
@@ -134,9 +134,9 @@ def _body_speaks(c: Clauses, turn: Turn) -> bool:
     if turn.paragraph == 0 or not c.has_any(first, last, BODY) or c.has_any(first, last, COMMA | DET | CHANNEL):
         return False
     words = c.words[slice(*turn.said)]
-    if len(words[0]) > 1 and words[0].isupper() and words[1].isupper():
+    if len(words) < _SHORTEST_SAID or (len(words[0]) > 1 and words[0].isupper() and words[1].isupper()):
         return False  # "UN: AID REACHES TOWN" names what it is about
-    return _is_title(c, turn) and len(words) >= _SHORTEST_SAID and sum(word.isalpha() for word in words) > 1
+    return _is_title(c, turn) and sum(word.isalpha() for word in words) > 1
 
 
 def _end(c: Clauses, turn: Turn, after: Turn | None) -> int:
@@ -193,7 +193,7 @@ def _say(c: Clauses, found: list[Attribution], label: Range, cue: Range, said: R
     if first >= last:
         return
     for a in [a for a in found if a.content[0][0] >= label[0] and a.content[-1][1] <= said[1]]:
-        if a.sources and any(_is_other(c, m) for m in a.sources):
+        if a.cue != cue and any(_is_other(c, m) for m in a.sources):
             a.sources.append(SourceMention(*label, 1 + max(m.depth for m in a.sources)))
         else:
             found.remove(a)
