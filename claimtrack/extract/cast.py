@@ -176,6 +176,7 @@ class Cast(ABC):
             known = self.meet(None, organization, parts.kind or "other", not parts.plural and not one, first, key)
             known.plural, known.body = parts.plural, one
             known.role = text if parts.kind else None
+            known.words, known.gender = text, self.classes.gendered.get(head)
             if head == "source":
                 self.by_head[head] = known  # "The source denied" it
             if parts.organization and not parts.plural:

@@ -113,6 +113,7 @@ class Classes:
     parts: frozenset[str]  # "…, police said, *including* two children"
     perceived: frozenset[str]  # "can be *heard* saying"
     particles: frozenset[str]  # "Marie *van der* Berg", "Abu *al*-Majd"
+    things: frozenset[str]  # "the third *time* Lowe said so"
     portfolios: frozenset[str]  # "Secretary of *State* Ada Lowe"
     labels: frozenset[str]  # "VIDEO: …" is nobody's word
     seconds: Mapping[str, frozenset[str]]  # of words that report only before another: "in | the words of"
@@ -165,7 +166,7 @@ def _make(lexicon: Lexicon) -> Classes:
         frozenset(("no", "number", "toll")),
         frozenset(form for form, row in lexicon.table("outcome").items() if " " not in form and not row.get("weak")),
         lexicon.forms("catenative"), lexicon.forms("part"), lexicon.forms("perceived"), lexicon.forms("particle"),
-        lexicon.forms("portfolio"),
+        lexicon.forms("told_of"), lexicon.forms("portfolio"),
         lexicon.forms("label"), seconds, lexicon.table("role"),
         frozenset(form for form, flag in flags.items() if flag & TRIGGER and form != ":" and form not in seconds),
         frozenset(form for form, flag in flags.items() if flag & (TRIGGER | HEDGE)),

@@ -66,6 +66,7 @@ class Speaker:
     body: bool = False  # a ministry, a report: "it"
     gender: str | None = None
     stands_for: Speaker | None = None
+    words: str | None = None  # how one who is never named was described
 
 
 @dataclass(slots=True)

@@ -53,6 +53,8 @@ _NO_HEAD = PUNCTUATION | PREP
 _LEADS_ON = PREP | DET | COORDINATOR
 _BREAKS = _STOPS | OPENER
 _NO_ATTACHED = TIME | PUNCTUATION | PREP
+_KEPT_TITLE = TITLE | ROLE
+_SHORT_DAYS = ("sun", "sat", "mon", "wed", "fri", "mar", "jan")
 _KEPT = ROLE | OBJECT
 _NOMINAL = DET | BODY | TITLE
 _OPENS_NOUN = SUBJECT | DET
@@ -121,10 +123,20 @@ class Nominals(Reading):
         while start < end and (f := flags[start]) & ADVERBIAL and not f & DET:
             if not f & ADVERB and not self.names_time(start):
                 break
-            if start + 1 < end and self.lower[start + 1] == "'s":
+            if start + 1 < end and self._names_on(start, end):
                 break
             start += 1
         return self._past_clock(start, end) if start + 1 < end else start
+
+    def _names_on(self, k: int, end: int) -> bool:
+        """Whether a name or an owner begins with the word of time at ``k``: "First of Alba", "last year's count"."""
+        after = self.lower[k + 1]
+        if after in ("'s", "of") or (after in self.classes.time_units and self.lower[k + 2 : k + 3] == ["'s"]):
+            return True
+        if self.lower[k] == "first":
+            return bool(self.flags[k + 1] & _KEPT_TITLE) and self.words[k + 1].islower() and k + 2 < end
+        short = len(self.words[k]) == 3 and self.lower[k] in _SHORT_DAYS
+        return short and self.capital(k) and self.capital(k + 1) and not self.flags[k + 1]
 
     def _past_clock(self, start: int, end: int) -> int:
         """Return where "1 a.m. | police" and "an hour later | police" begin to name someone."""

@@ -11,7 +11,9 @@ from claimtrack.extract.classes import (
     ADVERBIAL,
     AUX,
     BODY,
+    CHANNEL,
     COMMA,
+    CUE_NOUN,
     CUE_VERB,
     DASHES,
     DET,
@@ -39,6 +41,8 @@ _NO_SPEAKER = TIME | SUBJECT
 _CIRCUMSTANCE = ADVERB | SUBORDINATOR | PREP
 _DETERMINING = DET | RELATIVE
 _TITLED = TITLE | ROLE
+_FRONTED = ("at", "during", "in", "on")
+_NO_NAME_HEAD = DET | PREP
 
 
 class Clauses(Nominals):
@@ -94,6 +98,8 @@ class Clauses(Nominals):
             k = verb - 1
             first = self.left(verb, floor)
             last = self.before_day(first, verb) if self.flags[k] & TIME else verb
+            if last - first > 2:
+                first = self._past_front(first, last, floor)
             if verb - first == 1 and self.lower[first] in ("both", "all", "each") and first > floor:
                 last, first = first, self.left(first, floor)  # "the mission and the minister both | denied it"
                 return (first, last, last) if first < last else (last, verb, verb)
@@ -124,6 +130,29 @@ class Clauses(Nominals):
                 break
             right = comma
         return best
+
+    def _past_front(self, first: int, last: int, floor: int) -> int:
+        """Return where who speaks begins behind words that are no part of the name.
+
+        "At a meeting on Friday | Superintendent Ada Lowe said", "the lawsuit that day, a charge | Lowe denied".
+        """
+        words, start = self.words, last - 1
+        if words[start] == ")" and "(" in words[first + 1 : start]:
+            start = words.index("(", first + 1) - 1  # "Sen. Ada Lowe (D-Alba)"
+        if not self.capital(start):
+            return first
+        while start > first and (self.capital(start - 1) or (words[start - 1] == "." and self.dot_inside(start - 1))):
+            start -= 1
+        if start == first or not words[start - 1][0].islower():
+            return first
+        front = self.flags[first] & PREP or (first > floor and self.lower[first - 1] in self.classes.frame_prepositions)
+        if front and last - start > 1 and self.has_any(start, last - 1, _TITLED):
+            said_at = self.lower[first - (not self.flags[first] & PREP)] in _FRONTED
+            past = self.flags[start - 1] & (TIME | CHANNEL) or (said_at and self.flags[first] & _NO_NAME_HEAD)
+            return start if past and not self.flags[start - 1] & _TITLED else first
+        thing = self.flags[start - 1] & CUE_NOUN or self.lower[start - 1] in self.classes.things
+        thing = thing or (self.lower[start - 1] in self.classes.documents and self.lower[start - 2] not in ("'s", "'"))
+        return start if thing and self.flags[first] & DET else first
 
     def _beside(self, first: int, comma: int, verb: int) -> bool:
         """Whether what ends at ``comma`` belongs to another verb: "whose head, Jan Kos, | had left, said"."""
@@ -170,7 +199,9 @@ class Clauses(Nominals):
             k -= 1
         if k > first and self.lower[k] == "on":
             return k
-        named = k > first and self.capital(k) and self.capital(k - 1) and self.names_time(k + 1 if k + 1 < last else k)
+        named = self.capital(k) and self.names_time(k + 1 if k + 1 < last else k)
+        if k == first or self.flags[k - 1] & PREP:
+            named = named and k == first and not self.capital(k + 1 if k + 1 < last else k)  # "Alba Sunday"
         return k + 1 if k + 1 < last and (self.flags[k] & BODY or named) else last
 
     def _between_dashes(self, k: int, floor: int) -> tuple[int, int, int] | None:

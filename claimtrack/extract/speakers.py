@@ -16,6 +16,7 @@ from claimtrack.extract.classes import (
     BODY,
     CHANNEL,
     COMMA,
+    COORDINATOR,
     CUE_NOUN,
     CUE_VERB,
     DET,
@@ -42,6 +43,9 @@ _IT = ("it", "its", "it's", "it'll")
 _AFTER_BODY = ANY_VERB | COMMA | PREP | ADVERB
 _LONGEST_OFFICE = 8  # tokens
 _ENDS_OFFICE = ANY_VERB | PREP | PUNCTUATION | RELATIVE | ADVERB
+_SETS_APART = (",", "--", "—", "–")
+_ENDS_NOUN = ANY_VERB | PREP | PUNCTUATION | RELATIVE | ADVERB | COORDINATOR
+_IN_NOUN = DET | BODY
 _NEAR = 80  # tokens within which a name at the head of a sentence is what "he" means
 _WORDS = CUE_NOUN | CHANNEL
 
@@ -226,24 +230,30 @@ class _Speakers(Cast):
         return self.named(parts, first) if parts.name else self.described(parts, first, stop)
 
     def _antecedent(self, first: int) -> Speaker | None:
-        """Return the noun before "who", by name."""
-        end = first - 1 if first and self.doc.words[first - 1] == "," else first
-        start = end
-        words = self.doc.words
-        while start > 0 and end - start < 8 and (words[start - 1][0].isupper() or self.flags[start - 1] & BODY):
+        """Return the noun before "who", by name: "a wheat farmer who says", "the crowd, which chanted"."""
+        words, flags, doc = self.doc.words, self.flags, self.doc
+        begin = doc.sentences[doc.sentence_of[first]].first
+        end = first - 1 if first > begin and words[first - 1] in _SETS_APART else first
+        start, furthest = end, max(begin, end - _LONGEST_OFFICE)
+        while start > furthest and (words[start - 1][0].isupper() or flags[start - 1] & BODY):
             start -= 1
-        if start == end:
+        if end > begin and words[end - 1][0].islower():
+            far = start
+            while far > furthest and not (far < end and flags[far] & DET):
+                if flags[far - 1] & _ENDS_NOUN and not flags[far - 1] & _IN_NOUN:
+                    break
+                far -= 1
+            plural = doc.lower[end - 1] in self.classes.plurals or doc.lower[end - 1].endswith("s")
+            determined = far < end - 1 and flags[far] & DET and words[start - 1] != "'s"
+            if determined or (start == end and plural and not flags[end - 1] & DET):
+                start = far  # "a wheat farmer who says", "economists who argue"
+        if start >= end:
             return None
-        far = start
-        while far > 1 and end - far < 8 and not self.flags[far] & DET and not self.flags[far - 1] & _ENDS_OFFICE:
-            far -= 1
-        if self.flags[far] & DET and words[start - 1] != "'s":
-            start = far  # "a wheat farmer who says"
-        if self.flags[start] & DET and words[start - 1] == "," and words[start - 2][0].isupper():
+        if flags[start] & DET and words[start - 1] == "," and words[start - 2][0].isupper():
             named = next((n for n in reversed(self.names.people) if n[1] == start - 1), None)
             if named is not None:  # "Abdul Rashid, a farmer who says"
-                return self.named(parts_of(self.doc, self.classes, self.flags, *named, self.names.full), named[0])
-        parts = parts_of(self.doc, self.classes, self.flags, start, end, self.names.full)
+                return self.named(parts_of(doc, self.classes, flags, *named, self.names.full), named[0])
+        parts = parts_of(doc, self.classes, flags, start, end, self.names.full)
         return self.named(parts, start) if parts.name else self.described(parts, start, end)
 
 
@@ -276,7 +286,10 @@ def resolve_speakers(doc: Document, attributions: Sequence[Attribution], lexicon
 def _source(doc: Document, mention: SourceMention, speaker: Speaker, how: ResolvedFrom) -> Source:
     person = speaker.stands_for or speaker
     start, end = doc.starts[mention[0]], doc.ends[mention[1] - 1]
+    role = speaker.role or person.role
+    if role is None and how == "pronoun" and person.name is None:
+        role = person.words
     return Source(
-        mention[2], doc.text[start:end], tuple.__new__(Span, (start, end)), person.name,
-        speaker.role or person.role, person.organization, person.kind, how,
+        mention[2], doc.text[start:end], tuple.__new__(Span, (start, end)), person.name, role,
+        person.organization, person.kind, how,
     )  # fmt: skip

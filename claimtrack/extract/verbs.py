@@ -13,9 +13,13 @@ from claimtrack.extract.classes import (
     CHANNEL,
     COMMA,
     COORDINATOR,
+    CUE,
+    CUE_VERB,
     DET,
+    NEGATION,
     OPENER,
     ORGANIZATION,
+    PLAIN_VERB,
     PREP,
     PUNCTUATION,
     QUOTE,
@@ -24,9 +28,11 @@ from claimtrack.extract.classes import (
     SUBJECT,
     SUBORDINATOR,
     TIME,
+    TITLE,
     Cue,
 )
 from claimtrack.extract.frames import counts_at
+from claimtrack.extract.mentions import Range
 from claimtrack.extract.phrases import Clauses
 
 _NAMES = SUBJECT | ROLE | ORGANIZATION | COMMA | QUOTE | DET | RELATIVE
@@ -36,6 +42,10 @@ _NO_AUXILIARY = DET | RELATIVE | SUBORDINATOR | SUBJECT
 _NO_DETERMINER = SUBJECT | RELATIVE | ROLE
 _FLOATING = frozenset(("all", "both"))
 _FARING = (["live"], ["make"], ["pull"], ["recover"], ["survive"])
+_SPEAKING = ROLE | ORGANIZATION | TITLE
+_NOUN_GOES_ON = PREP | AUX | COORDINATOR
+_MODIFYING = ("able", "ible", "ous", "ful", "less", "ive", "al", "ic", "ory")  # "favorable comments"
+_SINGULAR = frozenset(("a", "an", "another", "each", "every", "one", "this"))
 _NEW_PHRASE = QUOTE | DET | SUBJECT
 
 
@@ -138,6 +148,39 @@ def is_noun(c: Clauses, i: int, first: int, last: int, cue: Cue, floor: int, end
         plural = is_plural(c, word) or (told and _plural_head(c, first, floor))
         return not plural and not any(c.flags[k] & COORDINATOR for k in range(max(floor, first - 6), first))
     return False
+
+
+def names_thing(c: Clauses, cue: Cue, group: Range, start: int, end: int) -> bool:
+    """Whether a form such as "plans" that stands behind what could be its subject, from ``start`` on, is a noun.
+
+    "She made favorable *comments*", "in its opening *remarks*", "a rain *warning*", "growth raises *questions*".
+    """
+    first, last = group
+    if not cue.noun or cue.form not in ("s", "base") or last - first != 1:
+        return False
+    if any(counts_at(c, n, end) for n in range(last, min(end, last + 3))):
+        return False  # "the diocese counts at least 40 dead"
+    flags, lower, k = c.flags, c.lower, first - 1
+    f, word, small = flags[k], lower[k], c.words[k][0].islower()
+    after = flags[last] if last < end else 0
+    if after & PREP and (lower[last] == "of" or (small and not f & _SPEAKING and flags[start - 1] & PREP)):
+        return True
+    if small and f & CUE and not f & (CUE_VERB | _SPEAKING):
+        met = c.classes.cues.match(lower, k, k + 1)
+        return met is not None and "moves" in met[1].takes  # "growth raises | questions"
+    if small and not f and word.endswith("ed"):
+        return cue.form == "s" or not flags[k - 1] & DET  # "the continued questions"; "the injured demand"
+    if flags[start] & SUBJECT or c.has_any(start, first, _SPEAKING) or not small:
+        return False
+    before = flags[start - 1]
+    if before & (PLAIN_VERB | NEGATION) or lower[start - 1] == "to":
+        return True
+    if word[0].isdigit() or word.endswith(_MODIFYING) or (word.endswith("ing") and (k == start or c.capital(k - 1))):
+        return True
+    if cue.form == "base" and lower[start] in _SINGULAR and not c.has_any(start, first, PREP):
+        return True
+    going = after & _NOUN_GOES_ON and not after & _NEW_PHRASE
+    return bool(going) and not (lower[last] == "to" and "to" in cue.takes)
 
 
 def is_participle(c: Clauses, last: int, cue: Cue, end: int) -> bool:

@@ -95,6 +95,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "clause_of_time": {},
         "own_words": {},
         "standing": {},
+        "told_of": {},
     },
     "cues": {
         "cue": {"takes": list, "stance": str, "noun": bool},
