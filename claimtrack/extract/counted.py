@@ -28,6 +28,8 @@ from claimtrack.extract.word_roles import (
     OPENS,
     OUTCOME,
     STOP,
+    THING,
+    THINGS,
     UNCOUNTED,
 )  # fmt: skip
 from claimtrack.extract.words import Words
@@ -38,6 +40,7 @@ _ONE = bounds(1, "exact")
 _NONE = bounds(0, "exact")
 _BOTH = bounds(2, "exact")
 _IDIOMS = frozenset(("every", "but"))
+_IDIOM_ENDS = frozenset(("too", "another", "after", "by"))
 _OLDEST = 115
 
 
@@ -71,7 +74,7 @@ class CountedPhrases(NounHeads):
             if phrase is not None:
                 after = phrase.last
                 follows = lower[after] if after < count else ""
-                if not (lower[i - 1] in _IDIOMS or follows == "too") or not self._is_idiom(i, after):
+                if not (lower[i - 1] in _IDIOMS or follows in _IDIOM_ENDS) or not self._is_idiom(i, after):
                     found.append(phrase)
                 if follows == "and" and (phrase.kind == "indefinite" or lower[after - 1] == "couple"):
                     kin = self._kin(after, last)
@@ -81,8 +84,11 @@ class CountedPhrases(NounHeads):
         return found
 
     def _is_idiom(self, i: int, last: int) -> bool:
-        """ "all but two of the hostages", "every one of them", "one too many"."""
+        """ "all but two of the hostages", "every one of them", "one too many", "one another", "one after another"."""
         lower = self.lower
+        after = lower[last : last + 2]
+        if lower[last - 1] == "one" and (after[:1] == ["another"] or after in (["after", "another"], ["by", "one"])):
+            return True
         if i and (lower[i - 1] == "every" or (lower[i - 1] == "but" and i > 1 and lower[i - 2] == "all")):
             return True
         return last + 1 < len(lower) and lower[last] == "too" and lower[last + 1] == "many"
@@ -172,7 +178,7 @@ class CountedPhrases(NounHeads):
 
     def _negated(self, i: int, end: int) -> Counted | None:
         """ "no casualties", "no reports of injuries", "no other passengers"."""
-        lower, words = self.lower, self.words
+        lower, words, roles = self.lower, self.words, self.roles
         phrase = Counted(i, i, i + 1, _NONE, "zero", noun_from=i + 1)
         report = False
         for k in range(i + 1, min(end, i + 7)):
@@ -182,6 +188,8 @@ class CountedPhrases(NounHeads):
                 finish(self.doc, phrase, words)
                 return phrase
             hit = words.trigger_at(lower, k)
+            if hit is not None and hit[0] < end and roles[hit[0]] & (THING | THINGS) and word[-1] != "s":
+                return None  # "no homicide statute"
             if hit is not None and hit[1]["kind"] in ("noun", "present"):  # "no deaths", "no arrests"
                 phrase.head, phrase.outcome_noun, phrase.last = k, hit[1], hit[0]
                 set_group(self.doc, phrase, words)

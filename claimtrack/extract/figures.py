@@ -17,6 +17,7 @@ from claimtrack.extract.goals import settle_entry
 from claimtrack.extract.headlines import add_bare, ends_as_sentence
 from claimtrack.extract.noun_phrase import Counted
 from claimtrack.extract.segment import Document
+from claimtrack.extract.senses import means_otherwise, tells_a_plot
 from claimtrack.extract.shapes import is_age
 from claimtrack.extract.vocabulary import OUTCOME
 from claimtrack.extract.wholes import Wholes
@@ -52,6 +53,8 @@ def find_triggers(doc: Document, told: Sequence[Told], harmed: Sequence[int], wo
     for first, last, entry in told:
         depends = "agents" in entry or entry["kind"] in _SETTLED
         settled = settle_entry(doc, first, last, entry, words) if depends else entry
+        if lower[last - 1] in words.marks["of two senses"] and means_otherwise(doc, first, last, words):
+            continue
         if settled is not None and settled["kind"] != "recount":
             if first and lower[first - 1] in quote:
                 first, last = _with_quotes(lower, first, last, words)
@@ -107,6 +110,8 @@ def find_figures(doc: Document, words: Words, blocked: AbstractSet[int]) -> list
         if not (counted or headline):
             continue
         triggers = find_triggers(doc, told, harmed, words)
+        if triggers and not words.marks["fiction or role"].isdisjoint(lower[first:last]):
+            triggers = [t for t in triggers if not tells_a_plot(doc, number, t.first, words)]
         if not (goes_on or _may_govern(lower, roles, last, [(t.last, t.kind) for t in triggers])):
             continue
         if headline:
@@ -274,7 +279,9 @@ class _Linker(Wholes):
         if doubled:
             self._merge_alternatives()
         dead = [m for m in self.mentions if m.outcome == "killed"]
-        for mention in [m for m in dead if self._found_alive(m.last) or self._once_listed(m)]:
+        alive = [m for m in dead if self._found_alive(m.last) or self._once_listed(m)]
+        rates = [m for m in self.mentions if self._is_rate(m)] if "per" in self.here or "every" in self.here else ()
+        for mention in (*alive, *rates):
             self.mentions.remove(mention)
             self.linked[mention.phrase.first].remove(mention)
         for mention in self.mentions:
@@ -293,6 +300,13 @@ class _Linker(Wholes):
             if of_them and mention.outcome not in THINGS and self._place_follows(mention.last):
                 mention.relation, mention.parent = "total", None  # "14 of them died in Millau"
         return kept
+
+    def _is_rate(self, mention: FigureMention) -> bool:
+        """ "40 deaths per 1,000 births", "deaths per 100,000 inhabitants fell to nine", "two died for every 100"."""
+        ends = [mention.phrase.last, mention.last, *([mention.trigger.last] if mention.trigger is not None else ())]
+        return any(
+            self._after(i) == "per" or (self._after(i) in ("for", "in") and self._after(i + 1) == "every") for i in ends
+        )
 
     def _found_alive(self, i: int) -> bool:
         """Whether "had been found alive" follows: "two listed as dead were found alive"."""

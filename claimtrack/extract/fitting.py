@@ -140,7 +140,8 @@ class Fitting(Clause):
     def _runs_away(self, phrase: Counted, trigger: Trigger) -> bool:
         """Whether they flee as gunmen, soldiers or a driver do, who are not displaced."""
         noun = phrase.noun
-        if noun is not None and (noun.get("wanted") or noun["lemma"] in self.words.marks["runaway"]):
+        name = noun["lemma"] if noun is not None else self.lower[phrase.head].removesuffix("s")
+        if (noun is not None and noun.get("wanted")) or name in self.words.marks["runaway"]:
             return True
         single = phrase.kind == "indefinite" and trigger.kind == "intransitive"
         return single or phrase.group in self.words.marks["armed"]
@@ -178,12 +179,19 @@ class Fitting(Clause):
         token = self.lower[phrase.number]
         if value == 1 and (self._after(phrase.last) == "for" or self.lower[phrase.first - 1] == "said"):
             return False  # "a candle, one for each", "said one"
+        if value == 1 and self._is_superlative(phrase.last):
+            return False  # "one of the oldest in Iraq"
         if value is not None and 1900 <= value <= 2100 and token.isdigit() and phrase.first == phrase.number:
             return False
         return not (
             phrase.first > self.first + 1 and phrase.first == phrase.number and token[0].isdigit()
             and self.doc.words[phrase.first - 1][0].isupper() and self.doc.words[phrase.first - 2][0].isupper()
             and phrase.first - 1 not in self.trigger_tokens and not self._title_case()
+        )  # fmt: skip
+
+    def _is_superlative(self, i: int) -> bool:
+        return self._after(i) == "of" and self._after(i + 1) in self.words.determiners and (
+            self._after(i + 2).endswith("est") or self._after(i + 2) in ("most", "best", "worst", "few")
         )  # fmt: skip
 
     def _title_case(self) -> bool:

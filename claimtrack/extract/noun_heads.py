@@ -215,6 +215,8 @@ class NounHeads:
             return True  # "23 evacuation centres"
         if kind == "noun" or (kind == "present" and phrase.plural and self.lower[k] in self.words.marks["noun too"]):
             phrase.head, phrase.outcome_noun, phrase.last = k, entry, after
+            if phrase.plural and self._is_single(k, after, entry):
+                phrase.noun = REJECTED  # "12 death claims"
             return False
         if kind in ("base", "present", "ing") and k > begin and not self.noun_within(after, end):
             return False
@@ -226,6 +228,11 @@ class NounHeads:
         if kind in _STATES:  # not "rescue workers"
             phrase.inner, phrase.inner_at = entry, k
         return True
+
+    def _is_single(self, k: int, after: int, entry: Entry) -> bool:
+        """Whether a noun of outcome stands in the singular though it has a plural."""
+        form = " ".join(self.lower[k:after])
+        return form + "s" in entry["forms"] or form[:-1] + "ies" in entry["forms"]
 
     def _modifies(self, after: int, end: int) -> bool:
         return after < end and bool(self.roles[after] & (NOUN | UNCOUNTED | THING))
@@ -313,7 +320,8 @@ class NounHeads:
                 phrase.head, phrase.outcome_noun, phrase.last = j, hit[1], hit[0]
                 phrase.whole = "noun" if k > start else ""
                 return True
-            if hit is not None and self.noun_within(hit[0], end):
+            done = hit is not None and (hit[1]["kind"] in _STATES or lower[hit[0]] in words.marks["victim"])
+            if hit is not None and done and self.noun_within(hit[0], end):
                 phrase.whole_outcome = hit[1]
             elif roles[j] & DIGIT and phrase.whole_number is None and age_of(lower[j]) is None:
                 number = read_number(lower, j, end, words.numbers)

@@ -71,8 +71,8 @@ class Subjects(Objects):
         before = self.lower[max(self.first, trigger.first - 2) : trigger.first]
         starts = self._starts_line(trigger.first) or ";" in before
         starts = starts or (before[1:] == [","] and trigger.first - 2 in self.ends)
-        if not starts and self.last - self.first > 12:
-            return
+        if not starts and (self.last - self.first > 12 or trigger.kind == "intransitive"):
+            return  # not "died on Friday at 91"
         for i in range(trigger.last, min(self.last, trigger.last + 5)):
             if i in self.trigger_tokens or self.lower[i] in self.words.verbs:
                 return
@@ -82,6 +82,8 @@ class Subjects(Objects):
             colon = i <= trigger.last + 2 and self.lower[i - 1] == ":"
             if colon and self._governed_after(phrase):
                 return  # "Casualties: 34 dead, 120 injured"
+            if not (starts or colon or i == trigger.last or trigger.kind == "adjective"):
+                return  # "lost three primaries before winning one"
             fits = phrase.elliptical or self._fits(phrase, trigger)
             if fits and (
                 colon or (phrase.elliptical and (phrase.last >= self.last - 1 or self._after(phrase.last) == "("))

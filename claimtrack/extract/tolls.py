@@ -56,6 +56,9 @@ class Tolls(Subjects):
 
     def _link_toll(self, trigger: Trigger) -> None:
         """ "the death toll rose to 87 from 81", "deaths reached 12", "bringing the number of dead to nine"."""
+        people = self.lower[trigger.last - 1] in self.words.marks["no toll"] and not (
+            "armed" in trigger.entry and self._of_fighters()
+        )  # fmt: skip
         new: FigureMention | None = None
         i, end = trigger.last, min(self.last, trigger.last + 26)
         while i < end:
@@ -69,6 +72,9 @@ class Tolls(Subjects):
             thing = phrase.noun is not None and "unit" in phrase.noun
             if thing or (trigger.kind == "noun" and trigger.outcome in THINGS):
                 i = phrase.last  # "the collapse took the lives of 14"
+                continue
+            if people and phrase.noun is None and phrase.outcome_noun is None:
+                i = phrase.last  # "remains one of the", "lives at 405", "losses of 40 cents"
                 continue
             if not self.linked.get(phrase.first) and not phrase.whole:
                 new = self._link_count_of_toll(trigger, phrase, new)
@@ -273,12 +279,28 @@ class Tolls(Subjects):
             trigger = self.trigger_tokens.get(phrase.head) or Trigger(phrase.head, phrase.last, phrase.outcome_noun)
             if self.lower[phrase.last - 1] == "lives" and not self._lives_lost(phrase):
                 continue
+            if "armed" in trigger.entry and not self._of_fighters():
+                continue  # "12 wins and nine losses"
+            if self._is_share(phrase):
+                continue
             if phrase.kind == "indefinite" or (phrase.kind == "zero" and self.lower[phrase.first + 1] == "of"):
                 continue  # "None of the injuries was serious" says something of those there are
             if not self._only_grave(phrase, phrase.last):
                 self._add(phrase, trigger, "noun", False)
             if phrase.kind == "zero" and self._after(phrase.last) in ("or", "and", ","):
                 self._link_second_zero(phrase)
+
+    def _is_share(self, phrase: Counted) -> bool:
+        """ "nine out of ten deaths"."""
+        i = phrase.first
+        return self.lower[max(self.first, i - 2) : i] == ["out", "of"] and i - 3 in self.ends
+
+    def _of_fighters(self) -> bool:
+        """Whether the sentence speaks of soldiers, police, rebels: "The army suffered 12 losses"."""
+        words, armed = self.words, self.words.marks["armed"]
+        if self.before or not words.marks["fighting body"].isdisjoint(self.here):
+            return True
+        return any(word in words.doers or words.nouns.get(word, {}).get("group") in armed for word in self.here)
 
     def _link_second_zero(self, phrase: Counted) -> None:
         """ "no deaths or injuries": the second noun is none as well."""
