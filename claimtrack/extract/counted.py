@@ -223,7 +223,7 @@ class CountedPhrases(NounHeads):
                     self._set_inner(phrase, inner)
                     return self._aged(times(phrase), end) if finish(self.doc, phrase, words) else None
             elif role & STOP or (role & UNCOUNTED and not self.noun_next(k, end)):
-                return None if role & UNCOUNTED else self._one_of_age(i, k, inner)
+                return None if role & UNCOUNTED and not role & OUTCOME else self._one_of_age(i, k, inner)
             elif role & OUTCOME:
                 hit = words.trigger_at(lower, k)
                 if hit is not None:
@@ -281,7 +281,7 @@ class CountedPhrases(NounHeads):
         """ "a 17-year-old was killed": the age before token ``k`` stands for the person."""
         if k <= i + 1 or age_of(self.lower[k - 1]) is None:
             return None
-        phrase = Counted(i, i, k, _ONE, "indefinite", k - 1, noun_from=i + 1)
+        phrase = Counted(i, i, k, _ONE, "indefinite", k - 1, self.words.nouns["people"], noun_from=i + 1)
         self._set_inner(phrase, inner)
         finish(self.doc, phrase, self.words)
         return phrase

@@ -56,6 +56,9 @@ def find_triggers(doc: Document, told: Sequence[Told], harmed: Sequence[int], wo
         if lower[last - 1] in words.marks["of two senses"] and means_otherwise(doc, first, last, words):
             continue
         if settled is not None and settled["kind"] != "recount":
+            if "splits" in settled and last < len(lower) and lower[last] in words.numbers.starts:
+                found += [Trigger(k, k + 1, single) for k in (first, last - 1) if (single := words.alone(lower[k]))]
+                continue
             if first and lower[first - 1] in quote:
                 first, last = _with_quotes(lower, first, last, words)
             found.append(Trigger(first, last, settled))

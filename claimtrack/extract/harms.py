@@ -61,7 +61,8 @@ class Harms:
                 if word in self._marks["broken"] and lower[j + 1] not in self._articles:
                     break  # "a broken leg" describes the harm, "broke a leg" bears it
                 return first, {**entry, "outcome": "killed"} if fatal else entry
-            if word in self._stops and not (word == "of" and lower[j - 1] in self._marks["extent"]):
+            sided = word == "left" and lower[j - 1] in self._articles  # "in the left leg"
+            if word in self._stops and not sided and not (word == "of" and lower[j - 1] in self._marks["extent"]):
                 return None
             fatal = fatal or word in self._marks["fatal"]
         return None

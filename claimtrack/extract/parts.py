@@ -156,6 +156,8 @@ class Parts(Tolls):
                 continue
             if mention.phrase.first < phrase.first and (best is None or mention.phrase.first >= best.phrase.first):
                 best = mention
+        if best is None and victims and not self.before:
+            return self._victims_of(phrase)
         if best is None and self.before and (phrase.whole or self._after_including(phrase) or self._predicate(phrase)):
             people = [m for m in self.before if m.outcome not in THINGS]
             if victims:
@@ -163,6 +165,16 @@ class Parts(Tolls):
                 people = people or [m for m in self.earlier if m.outcome in ("killed", "casualties")][-_AGO:]
             best = next((m for m in reversed(people) if m.relation != "subset"), people[-1] if people else None)
         return best
+
+    def _victims_of(self, phrase: Counted) -> FigureMention | None:
+        """ "13 were hurt. … *Six of the 13 victims* were women": the total told last that they can be some of."""
+        value = phrase.quantity.value or 0
+        hurt = [m for m in self.earlier if m.outcome in ("killed", "injured", "casualties") and m.relation == "total"]
+        wholes = [m for m in hurt if (m.quantity.value or 0) > value]
+        if phrase.whole_number is not None:
+            return next((m for m in reversed(wholes) if m.quantity.value == phrase.whole_number), None)
+        alike = {m.outcome for m in hurt} <= {"injured", "casualties"}
+        return wholes[-1] if wholes and alike else None
 
     def _goes_on_including(self, position: int) -> bool:
         before = self.counted[position - 1]

@@ -123,7 +123,8 @@ class Series(Fitting):
             if i == begin or i < self.first:
                 return phrases, False
             aged, i = i, self._skip_ages_back(i)  # "a driver, 45, and"
-            if len(phrases) == 1 and aged == i and begin - i > 1 and not self._in_series(i):
+            apart = len(phrases) == 1 and aged == i and begin - i > 1 and not self._in_series(i)
+            if apart and not self._are_two(self.ends.get(i), phrase):
                 return phrases, False  # ", and" between two begins a new clause
             if len(phrases) == 1 and "and" not in self.lower[i + 1 : begin + 1] and self.lower[self.last - 1] == ".":
                 return phrases, False  # "besides the ten dead, two children were hurt"
@@ -139,6 +140,12 @@ class Series(Fitting):
             if phrases[0].elliptical and not phrases[0].other:
                 return phrases, False
             phrases.insert(0, before)
+
+    def _are_two(self, first: Counted | None, second: Counted) -> bool:
+        """ "A 30-year-old nurse, and a porter *were* killed": two single persons that a plural verb joins."""
+        if first is None or first.first != self.first or first.kind != "indefinite" or second.kind != "indefinite":
+            return False
+        return self._after(second.last) in self.words.marks["plural"]
 
     def _said_before(self, i: int) -> bool:
         """Whether an outcome is told before token ``i``, so that ", and" after it begins another clause."""

@@ -16,6 +16,7 @@ from claimtrack.extract.shapes import age_of
 from claimtrack.extract.words import Words
 
 _REACH = 12  # sentences from a total to the last of its parts
+_NEAR = 4  # figures back from the parts to the total
 _HARMS = ("killed", "injured", "casualties", "missing")
 
 
@@ -41,13 +42,16 @@ def _settle_fates_of_shot(doc: Document, figures: Sequence[FigureMention]) -> No
 
 def _settle_others(figures: Sequence[FigureMention]) -> None:
     """ "Four were shot. One of them died. *Three other victims* are in hospital": the rest of the four."""
-    for before, figure in pairwise(figures):
-        whole = before.parent
-        if whole is None or before.relation != "subset" or figure.relation != "total" or not figure.phrase.other:
+    for k, (before, figure) in enumerate(pairwise(figures)):
+        if before.relation != "subset" or figure.relation != "total" or not figure.phrase.other:
             continue
         told = (before.quantity.value or 0) + (figure.quantity.value or 0)
-        if before.sentence + 1 == figure.sentence and told == whole.quantity.value and _counts(whole, figure):
-            figure.relation, figure.parent = "subset", whole
+        if before.sentence + 1 != figure.sentence:
+            continue
+        for whole in reversed(figures[max(0, k - _NEAR) : k]):
+            if whole.quantity.value == told and whole.relation == "total" and _counts(whole, figure):
+                figure.relation, figure.parent = "subset", whole
+                break
 
 
 def _counts(whole: FigureMention, figure: FigureMention) -> bool:
@@ -76,14 +80,13 @@ def _settle_aged(doc: Document, figures: Sequence[FigureMention], words: Words, 
             and 0 < figure.sentence - whole.sentence < _REACH
             and _is_aged(doc, figure)
             and not _has_own_scene(doc, figure, words, dated)
+            and not _of_scenes(doc, whole, words)
         ):
             figure.relation, figure.parent = "subset", whole
             left[id(whole)] -= value
             continue
-        told.pop(figure.outcome, None)
-        if not _of_scenes(doc, figure, words):
-            told[figure.outcome] = figure
-            left[id(figure)] = value
+        told[figure.outcome] = figure
+        left[id(figure)] = value
 
 
 def _whole_of(figure: FigureMention, told: dict[str, FigureMention]) -> FigureMention | None:

@@ -26,12 +26,18 @@ def settle_shot(doc: Document, figures: Sequence[FigureMention], words: Words) -
         if not figure.shot and figure.outcome in ("killed", "injured"):
             for group in {figure.phrase.group, None}:
                 fates.setdefault((figure.quantity.low, group), set()).add(figure.outcome)
-    all_lived = _all_lived(doc, figures, words)
+    untold: list[FigureMention] = []
     for figure in shot:
         low = figure.quantity.low
         known = fates.get((low, figure.phrase.group), set()) if low != 1 else set()
         told = next(iter(known)) if len(known) == 1 else _told_near(doc, figure, words)
-        figure.outcome = told or ("injured" if all_lived else "casualties")
+        if told is not None:
+            figure.outcome = told
+        else:
+            untold.append(figure)
+    if untold and _all_lived(doc, figures, words):
+        for figure in untold:
+            figure.outcome = "injured"
     _settle_lists(shot)
 
 
@@ -44,12 +50,12 @@ def _told_near(doc: Document, figure: FigureMention, words: Words) -> str | None
         told = _told_of_one(doc, figure, words)
         if told is not None:
             return told
-    if number + 1 < len(doc.sentences):
+    fate = _fate(tokens, words)
+    if fate is None and number + 1 < len(doc.sentences):
         after = _sentence(doc, number + 1)
         other = figure.parent is not None and words.nouns.get(_who(after), noun) is not noun
         if (one and not other) or after[0] in words.marks["fate of all"]:
-            tokens.update(after)  # "Their injuries were not life-threatening"
-    fate = _fate(tokens, words)
+            fate = _fate(tokens.union(after), words)  # "Their injuries were not life-threatening"
     return fate if one or fate == "injured" else None
 
 
@@ -83,10 +89,12 @@ def _all_lived(doc: Document, figures: Sequence[FigureMention], words: Words) ->
     """Whether the article tells of wounds, of a hospital, and of nobody's death."""
     if any(f.outcome in ("killed", "dead_or_missing") and f.quantity.value != 0 for f in figures):
         return False
-    lower, died = doc.lower, words.marks["died"] | words.marks["death told"]
-    for i, word in enumerate(lower):
-        if word in died and words.marks["not done"].isdisjoint(lower[max(0, i - _NOT_DONE) : i]):
-            return False
+    lower = doc.lower
+    for died in (words.marks["died"], words.marks["death told"]):
+        for word in died.intersection(lower):
+            for i, other in enumerate(lower):
+                if other == word and words.marks["not done"].isdisjoint(lower[max(0, i - _NOT_DONE) : i]):
+                    return False
     hurt = any(f.outcome == "injured" for f in figures)
     return hurt or not words.marks["hurt told"].isdisjoint(lower)
 

@@ -240,7 +240,7 @@ class Subjects(Objects):
             elif word in words.modals or word == "to":
                 modal = modal or word != "to"
                 negated = negated or (word == "to" and trigger.outcome == "displaced" and self._unmoved(i))
-            elif word == "either" or (word == "as" and self.lower[i - 1] in marks["status"]):
+            elif word in ("either", "each") or (word == "as" and self.lower[i - 1] in marks["status"]):
                 pass
             elif not (word in words.adverbs or word.endswith("ly") or word in marks["status"]):
                 break

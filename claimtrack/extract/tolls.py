@@ -327,5 +327,7 @@ class Tolls(Subjects):
             ):
                 self._add(phrase, Trigger(phrase.inner_at, phrase.inner_at + 1, phrase.inner), "inner", False)
             elif phrase.whole_outcome is not None and not mentions and phrase.kind != "zero":
+                if phrase.quantity.value == 1 and self.lower[phrase.first - 1] in self.words.prepositions:
+                    continue  # "a sister of one of the dead"
                 trigger = Trigger(phrase.last - 1, phrase.last, phrase.whole_outcome)
                 self._add(phrase, trigger, "part of group", False)

@@ -67,6 +67,11 @@ class Words:
         known = small in self.marks["person word"] or small.removesuffix("s").endswith(self.person_endings)
         return known or word[0].isupper()
 
+    def alone(self, word: str) -> Entry | None:
+        """Return the outcome that a word tells by itself."""
+        single, _ = self.outcomes.table.first.get(word, (None, ()))
+        return single[0] if single is not None else None
+
     def trigger_at(self, lower: Sequence[str], i: int) -> tuple[int, Entry] | None:
         """Return the token after the outcome phrase at ``i`` and its entry."""
         return self.outcomes.table.match(lower, i, len(lower))

@@ -43,7 +43,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "outcome": {
             "outcome": str, "person": str, "kind": str, "shot": bool, "weak": bool, "condition": bool, "armed": bool,
             "things": str, "who": str, "agents": list, "mourned": bool, "supposed": bool, "agent": bool,
-            "being": str,
+            "being": str, "splits": bool,
         },
         "bearer": {"outcome": str, "kind": str, "shot": bool, "condition": bool, "reaches": str},
         "goal": {"outcome": str, "after": list, "direct": bool, "who": str},
