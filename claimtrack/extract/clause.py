@@ -58,6 +58,16 @@ class FigureMention:
     parts: list[Counted] = field(default_factory=list)
     said_to_be: int = -1  # the noun of "three of the dead were *students*"
 
+    @property
+    def count(self) -> tuple[str, int | None, int | None]:
+        """What is counted, and its bounds."""
+        return self.outcome, self.quantity.low, self.quantity.high
+
+    @property
+    def is_many(self) -> bool:
+        """Whether a total is of more than one, so that the same number again is that of the same event."""
+        return self.relation == "total" and (self.quantity.low or 0) > 1
+
 
 class Clause:
     """Holds where phrases and outcome words begin and end in one sentence, and what has been linked."""

@@ -24,7 +24,9 @@ from claimtrack.models import Date
 
 EVENTS = frozenset(("event", "mass_event"))
 _APART = frozenset((".", ";", ":", "over", "about", "after", "for"))
+_FOR = frozenset(("in", "with", "to"))
 _BREAKS = frozenset((",", ";", "and", "that", "when", "said"))
+_HOURS = frozenset(("hour", "hours"))
 _SINCE = 9  # tokens from "since" to its date
 _LINK = 14  # tokens between the word of an event and its date
 
@@ -91,6 +93,9 @@ class DateRoles:
         start = parse_day(mention.date.start)
         end = start if mention.date.end == mention.date.start else parse_day(mention.date.end)
         use = DateUse(mention, "event", start, end)
+        if mention.date.grain == "day" and self.doc.lower[mention.last - 2] in _HOURS:
+            use.linked = True  # "About 27 hours later, gunmen struck again"
+            return use
         floor = self.doc.sentences[self.doc.sentence_of[mention.first]].first
         use.linked = self._names_event(mention)
         if (
@@ -173,8 +178,9 @@ class DateRoles:
         for hit in around(self.hits.of(number), mention.first):
             if 0 <= hit.first - last < reach and not EVENTS.isdisjoint(hit.tags):
                 between = lower[last : hit.first]
-                if not _APART.isdisjoint(between) or ("in" in between and self._is_aftermath(mention)):
-                    return False  # "jailed on Friday over a crash", "arraigned Tuesday in a shooting"
+                later = bool(between) and between[0] in _FOR and self._is_aftermath(mention)
+                if later or not _APART.isdisjoint(between):
+                    return False  # "jailed on Friday over a crash", "charged Tuesday with a shooting"
                 return reach == 6 or "," not in between or (mention.date.grain == "day" and between[-1] == ",")
         return False
 

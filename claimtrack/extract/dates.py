@@ -29,6 +29,7 @@ _TIED = 4
 _WEEK = timedelta(days=7)
 _NEAR = 21  # days ahead of a holiday that is spoken of with a past verb not its own
 _LONG_AGO = 500  # days
+_TOLD = 8  # sentences from a clock time to the hours counted from it
 _WITHIN = 4  # days from the first to the last of weekdays named together
 _SOON_AFTER = 45  # days
 _TENSED = ("weekday", "weekend", "season", "holiday", "monthday")  # kinds that may lie ahead or behind
@@ -95,6 +96,11 @@ def _is_title(doc: Document, found: Found) -> bool:
 
 def _add(scan: Scan, rows: list[Found], found: Found) -> None:
     """Append ``found``, joined with the date before it where one is the clock time of the other."""
+    if found.phrase.unit == "hour" and found.phrase.base == "text":
+        moved = _past_midnight(scan, rows, found)
+        if moved is not None:
+            rows.append(moved)
+        return
     if rows:
         before = rows[-1]
         tied = _tied(scan, before, found)
@@ -106,6 +112,20 @@ def _add(scan: Scan, rows: list[Found], found: Found) -> None:
             rows[-1] = moment
             return
     rows.append(found)
+
+
+def _past_midnight(scan: Scan, rows: Sequence[Found], found: Found) -> Found | None:
+    """Return the day to which hours lead from the last clock time: "at 11 p.m. Friday ... Three hours later"."""
+    row = rows[-1] if rows else None
+    if row is None or row.phrase.clock is None or abs(found.phrase.step) < 2:
+        return None  # "walked into a hospital an hour later"
+    bare, hour = row.phrase.kind == "moment", row.phrase.clock.hour
+    if bare and any(other.phrase.clock is not None and other.phrase.clock.hour == hour for other in rows[:-1]):
+        return None  # "between 6 p.m. Friday and 3 a.m. Saturday ... the first around 6 p.m."
+    if scan.doc.sentence_of[found.first] - scan.doc.sentence_of[row.first] > _TOLD:
+        return None
+    days = (row.phrase.clock.hour + found.phrase.step) // 24
+    return found._replace(phrase=found.phrase._replace(unit="day", step=days)) if days else None
 
 
 def _tied(scan: Scan, a: Found, b: Found) -> Phrase | None:

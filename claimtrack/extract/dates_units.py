@@ -139,12 +139,12 @@ def _millennium(scan: Scan, i: int) -> Found | None:
 
 
 def _shifted(scan: Scan, i: int) -> Found | None:
-    """Match a number of units and the way to go: "two days ago", "a year earlier", "the day before"."""
+    """Match a number of units and the way to go: "two days ago", "a year earlier", "27 hours later"."""
     unit, j = scan.w.units[scan.lower[i]], i + 1
     move = scan.w.shifts.get(scan.at(j))
     if scan.role(j) == "from" and scan.at(j + 1) == "now":
         move, j = Move(1, "anchor"), j + 1
-    if move is None or unit.name == "hour":
+    if move is None or (unit.name == "hour" and move.base != "text"):
         return None
     if unit.name == "decade":
         unit = unit._replace(name="year", times=10)
@@ -169,6 +169,8 @@ def _shifted(scan: Scan, i: int) -> Found | None:
 def _vaguely_shifted(scan: Scan, i: int, j: int, move: Move) -> Found | None:
     """Match "the day before", "a couple of days ago"; "several years ago" is a date that stays open."""
     unit = scan.w.units[scan.lower[i]]
+    if unit.name == "hour":
+        return None
     if scan.role(i - 1) == "the" and not unit.plural and move.base == "text" and scan.closes(j + 1):
         return Found(i - 1, j + 1, Phrase("unit", unit=unit.name, step=move.step * unit.times, base="text"))
     count = scan.count(i - 2) if scan.role(i - 1) == "of" else None

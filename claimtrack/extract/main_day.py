@@ -90,6 +90,9 @@ class MainDay(When):
             kinds = {kind for number, kind, use in found if use.fine and number == found[0][0]}
             if kinds == {2}:
                 return found[0][2]  # "hoping on Monday for a cool change, after a weekend in which two people died"
+        told = next((row for row in found if row[1] == 0), None)
+        if told is not None and _is_weekend(told[2]) and "mass_event" in self.hits.tags(told[0]):
+            return told[2]  # "shootings this weekend left two dead", below a caption of the last of them
         recent = [use for _, _, use in found if (use.fine or is_week(use)) and self.recent(use)]
         if recent:
             return self._within(recent) if is_week(recent[0]) else self._less_vague(recent)

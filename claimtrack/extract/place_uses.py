@@ -142,8 +142,11 @@ class PlaceUses:
         return " ".join(self.doc.lower[first - 2 : first]) in self.words.away
 
     def is_wide(self, use: PlaceUse) -> bool:
-        """Whether a place of the rank of towns is a district or county, which has towns of its own."""
-        return use.rank == SETTLEMENT and use.mention.place.text.lower().rpartition(" ")[2] in self.words.areas
+        """Whether a place of the rank of towns is a county, which has towns, or a side of one, which has quarters."""
+        if use.rank != SETTLEMENT:
+            return False
+        noun = use.mention.place.text.lower().rpartition(" ")[2]
+        return noun in self.words.areas or noun == "side"  # "the West Side"
 
     def _is_narrower(self, one: PlaceUse, other: PlaceUse) -> bool:
         if other.away or one.rank == VENUE:

@@ -107,6 +107,11 @@ class _Scan(Unknown):
         if self.doc.sentence_of[first] in self.headlines:
             self._read_headline(first, last)
             return
+        if self.part[last - 1] & DIRECTION and self.words[last : last + 1] == ["Side"]:
+            if self.lower[first - 1] in ("the", "'s") and not self.is_owned(last + 1):
+                form = " ".join(self.lower[first : last + 1])
+                self.add(first, last + 1, (), 2, NO_REGION, True, form)  # "on the East Side"
+            return
         start = first
         name = self.cut_name if first == self.cut_at else match_name(self.doc, self.known, first)
         if self.part[first] & DIRECTION:
@@ -272,6 +277,10 @@ class _Scan(Unknown):
     def _read_headline(self, first: int, last: int) -> None:
         i = first
         while i < last:
+            if self.part[i] & DIRECTION and self.words[i + 1 : i + 2] == ["Side"] and self.same_sentence(i, i + 1):
+                self.add(i, i + 2, (), 2, NO_REGION, True, " ".join(self.lower[i : i + 2]))
+                i += 2
+                continue
             name = match_name(self.doc, self.known, i)
             if name is None or not name.places:
                 i += 1
@@ -302,6 +311,18 @@ class _Scan(Unknown):
 
     # ---- small tests, and the end ----
 
+    def _is_block(self, candidate: Candidate) -> bool:
+        """Whether houses are counted along a name: "the 4800 block of Nottingham"."""
+        first = candidate.first
+        if first < 3 or self.lower[first - 2] != "block" or self.lower[first - 1] != "of":
+            return False
+        return self.words[first - 3][0].isdigit()
+
+    def _is_crossed(self, candidate: Candidate) -> bool:
+        """Whether a street is named with another: "near Nottingham and East Warren"."""
+        end = candidate.last
+        return self.lower[end : end + 1] == ["and"] and self.words[min(end + 1, len(self.words) - 1)][0].isupper()
+
     def _in(self, first: int) -> bool:
         return first > 0 and bool(self.part[first - 1] & BRINGS_UNKNOWN)
 
@@ -309,8 +330,12 @@ class _Scan(Unknown):
         """Show what all mentions together make a place; hide persons, and headlines' names that are not repeated."""
         self.settle_pending()
         named, doubtful = set(), []
+        streets = {c.form for c in self.found if c.shown and self._is_block(c)}
         for candidate in self.found:
             if not candidate.shown:
+                continue
+            if streets and candidate.form in streets and (self._is_block(candidate) or self._is_crossed(candidate)):
+                candidate.shown = False
                 continue
             form = candidate.form
             if (candidate.unless_person and form.rpartition(" ")[2] in self.people) or (

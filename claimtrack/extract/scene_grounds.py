@@ -33,7 +33,9 @@ _APART = 4  # days between two events that are not one
 _LONG_AGO = 30
 _OUT = 6  # tokens from "not" to "in that number"
 _PARTS = 4  # figures behind one that may be its parts
+_NEWS = 3  # days before publication within which an arrest is what an article tells
 _ARREST = 5  # tokens from "arrested" to its day
+_WEEKS = frozenset(("week", "weeks"))
 _NO_END = 1 << 30
 
 
@@ -166,6 +168,8 @@ class Grounds:
 
     def _refined(self, use: DateUse) -> Date:
         """Return the one day that the article gives for an event of which the sentence names the year or month."""
+        if use.counted and use.start is not None:
+            return self._near_week(use) or use.value
         if use.fine or use.start is None or use.end is None:
             return use.value
         if use.value.grain == "week":
@@ -181,6 +185,20 @@ class Grounds:
         fits = [value for day, value in only if day <= use.end] or self._plain_days(use)
         return fits[0] if len(fits) == 1 else use.value
 
+    def _near_week(self, use: DateUse) -> Date | None:
+        """Return the one day of an event near that to which weeks count back: "Four weeks after six were killed ... the
+        March 9 shooting"."""
+        if use.value.text.lower().rpartition(" ")[2] not in _WEEKS or use.start is None:
+            return None
+        days = {
+            u.value.start: u.value
+            for uses in self.when.uses.values()
+            for u in uses
+            if u.fine and u.linked and not u.counted and u.role == "event" and u.start
+            if abs((u.start - use.start).days) < _APART
+        }
+        return next(iter(days.values())) if len(days) == 1 else None
+
     def _fine_days(self) -> list[tuple[date, Date]]:
         """Return the days and moments beside the words of events, each once, in order."""
         days = {
@@ -192,9 +210,9 @@ class Grounds:
         return sorted(days.values(), key=itemgetter(0))
 
     def _plain_days(self, month: DateUse) -> list[Date]:
-        """Return the days within a month of the past that stand beside no word of an event."""
+        """Return the days within a month or year of the past that stand beside no word of an event."""
         first, last = month.start, month.end
-        if month.value.grain != "month" or first is None or last is None or self.when.recent(month):
+        if month.value.grain not in ("month", "year") or first is None or last is None or self.when.recent(month):
             return []
         dated = [u for uses in self.when.uses.values() for u in uses if u.fine and u.role == "event" and u.start]
         return list({u.value.start: u.value for u in dated if u.start and first <= u.start <= last}.values())
@@ -259,7 +277,9 @@ class Grounds:
     def _is_of_arrest(self, use: DateUse) -> bool:
         floor = self.doc.sentences[self.doc.sentence_of[use.first]].first
         first = max(floor, use.first - _ARREST)
-        if use.start is None or use.role != "event" or self.look.arrests.isdisjoint(self.doc.lower[first : use.first]):
+        if use.start is None or use.role != "event" or not self.when.recent(use, _NEWS):
+            return False
+        if self.look.arrests.isdisjoint(self.doc.lower[first : use.first]):
             return False
         hits = around(self.hits.of(self.doc.sentence_of[use.first]), use.first)
         return not any(first <= hit.first < use.first and not EVENTS.isdisjoint(hit.tags) for hit in hits)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from claimtrack.extract.date_uses import DateUse
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.nearness import around
-from claimtrack.extract.place_relations import may_hold
+from claimtrack.extract.place_relations import may_hold, same
 from claimtrack.extract.place_uses import VENUE, PlaceUse
 from claimtrack.extract.scene_grounds import Findings, Grounds, has_own_verb
 from claimtrack.extract.scope import Scope
@@ -19,6 +19,7 @@ from claimtrack.extract.when import UNHARMED
 from claimtrack.extract.where import REFINES
 from claimtrack.models import Date, Place
 
+_SEVERAL = 4  # days of events that are told one by one
 _COURSE = 40  # tokens within which no paragraph tells the course of a storm
 
 
@@ -44,6 +45,7 @@ class Scenes(Grounds):
         self.last_total: dict[str, FigureMention] = {}
         self.wholes: dict[int, FigureMention] = {}  # of parts that name none
         self.paragraph: tuple[int, Scene, int] | None = None
+        self.counts_there: set[tuple[str, int | None, int | None]] | None = None  # of the article's town
         for figure in found.figures:
             self._settle(figure)
 
@@ -224,7 +226,25 @@ class Scenes(Grounds):
                 return scene.event
         if paragraph in self.heads and (self.main is None or self._paragraph_of(self.main) in self.heads):
             return self._day_of(paragraph)  # of a brief; a bulletin's one day stands above its places
-        return self._refined(self.main) if self.main is not None else None
+        if self.main is None:
+            return None
+        return self._told_before(figure, self.main) or self._refined(self.main)
+
+    def _told_before(self, figure: FigureMention, main: DateUse) -> Date | None:
+        """Return the day last told of several attacks: "The first was shot at 9 p.m. Saturday. Later that night two
+        others were killed"."""
+        before = self.before
+        if main.start is None or main.end is None or main.end == main.start or (main.end - main.start).days > _SEVERAL:
+            return None
+        if "mass_event" not in self.hits.tags(self.doc.sentence_of[main.first]):
+            return None
+        if before is None or before is figure or not 0 < figure.sentence - before.sentence <= _SEVERAL:
+            return None
+        scene = self.scenes[id(before)]
+        event = scene.event
+        if not scene.own or event is None or event.start is None or event.start != event.end:
+            return None
+        return event if main.start.isoformat() <= event.start[:10] <= main.end.isoformat() else None
 
     # -- places ------------------------------------------------------------------------------------------------
 
@@ -256,7 +276,9 @@ class Scenes(Grounds):
             return told
         around = self._around(figure)
         if own is not None and own.rank < 2:
-            sure = not self.where.is_of_all(own) and (self.where.sure or self._is_lead(figure))
+            sure = not self.where.is_of_all(own) and (
+                self.where.sure or self._is_lead(figure) or self._is_retold(figure, main)
+            )
             near = around or (main if sure else None)
             within = near is not None and may_hold(own.mention.place, near)
             if near is not None and within and near.name != near.country and not self._is_another(own):
@@ -265,6 +287,16 @@ class Scenes(Grounds):
         if around is not None:
             return around
         return main or (own.mention.place if own is not None else None)
+
+    def _is_retold(self, figure: FigureMention, main: Place | None) -> bool:
+        """Whether the sentence has a count that the article's town has too: "7 hurt in Louisiana" and, below, "shots in
+        a theater in Lafayette wounded seven"."""
+        if self.counts_there is None:
+            there = [(f, use) for f in self.figures if f.is_many and (use := self.own_place[id(f)]) is not None]
+            self.counts_there = {
+                f.count for f, use in there if use.rank == 2 and main is not None and same(use.mention.place, main)
+            }
+        return any(f.sentence == figure.sentence and f.count in self.counts_there for f in self.figures)
 
     def _is_lead(self, figure: FigureMention) -> bool:
         """Whether the town is named right below the first figure, which names a region or country only."""

@@ -176,8 +176,8 @@ class ScopeReader:
         lower = self.doc.lower
         if figure.rule == "toll":
             return False  # "brought the number of homicides this year to 137"
-        if "so" in words or any(w in self.words.has for w in lower[max(0, figure.first - 2) : figure.last]):
-            return False
+        if "so" in words or any(w in self.words.has for w in lower[max(0, figure.first - 3) : figure.last]):
+            return False  # "there have now been 168 homicides this year"
         return words[0] == "earlier" or self._one_event(hits)
 
     def _one_event(self, hits: Sequence[Hit]) -> bool:

@@ -245,7 +245,7 @@ class Where(PlaceUses):
         far = False
         if towns and counted.issuperset(towns):
             regions = [number for number, use in rows if use.rank == 1 and self._is_located(use)]
-            far = bool(regions) and towns[0] - regions[0] > REFINES
+            far = bool(regions) and towns[0] - regions[0] > REFINES and not self._is_retold(figures, towns[0])
         for wanted in (1, SETTLEMENT) if far else (SETTLEMENT, 1):
             found = [row for row in rows if row[1].rank == wanted]
             if found and wanted == 1 and self.dateline and is_scene(self.dateline, found[0][1].mention.place):
@@ -280,6 +280,12 @@ class Where(PlaceUses):
             named = self._first_named(old) or self._first_body()
         return named or (rows[0][1].mention.place if rows else self._last_resort(old))
 
+    def _is_retold(self, figures: Sequence[FigureMention], number: int) -> bool:
+        """Whether a sentence repeats a count of those before it: "7 hurt in Louisiana ... in Lafayette, wounding
+        seven"."""
+        told = {figure.count for figure in figures if figure.sentence < number}
+        return any(figure.count in told for figure in figures if figure.sentence == number and figure.is_many)
+
     def _above(self, first: int) -> PlaceUse | None:
         """Return the wide area that a storm or quake struck in a lead without figures: "a typhoon in the Visayas"."""
         for number in range(max(first - _LEAD, 0), first):
@@ -296,6 +302,8 @@ class Where(PlaceUses):
         found = [use for use in towns if self.is_in_title(use.mention.place)]
         if found:
             self.sure = are_one([use.mention.place for use in towns])
+            if found[0].mention.place.name is None and self.is_wide(found[0]):
+                return None  # "West Side Shooting Left Teen Dead", in East Garfield Park
             return found[0].mention.place
         return self.dateline if self.dateline is not None and self.is_in_title(self.dateline) else None
 
