@@ -270,7 +270,8 @@ def _licensed(c: Clauses, draft: Draft, k: int, end: int) -> bool:
         return True
     if word in c.classes.perceptions and "clause" in takes:
         return True  # "reported hearing shots", "denied on Monday having fired"
-    if f & PLAIN_VERB and k > draft.group[1] and draft.cue.lemma != "say" and not f & _OPENS_CLAUSE_OR_NOUN:
+    verb = f & PLAIN_VERB or (not f and word.endswith("ed") and draft.addressee is None)
+    if verb and k > draft.group[1] and draft.cue.lemma != "say" and not f & _OPENS_CLAUSE_OR_NOUN:
         return c.capital(k)  # "the truce agreed in Moscow came into force"
     alone = k + 1 >= end or c.flags[k + 1] & TERMINATOR
     if word == "that" and "object" in takes and (alone or not takes & {"clause", "person"}):

@@ -43,7 +43,15 @@ from claimtrack.extract.inversions import named, read_inverted
 from claimtrack.extract.mentions import Range
 from claimtrack.extract.passives import read_from, read_passive, read_quoted_as
 from claimtrack.extract.phrases import Clauses
-from claimtrack.extract.verbs import is_noun, is_participle, is_passive, names_thing, verb_apart, verb_group
+from claimtrack.extract.verbs import (
+    is_noun,
+    is_participle,
+    is_passive,
+    names_thing,
+    tells_of_noun,
+    verb_apart,
+    verb_group,
+)
 
 _CITING = ("quote", "cite")
 _BEFORE_INVERTED = frozenset(("", "?", "!", *DASHES))
@@ -185,7 +193,10 @@ def _finite(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | Non
     if subject is None:
         return _shared(c, draft, floor, end, earlier) if joined else None
     start, stop, head = _past_frame(c, draft, subject, floor)
-    if names_thing(c, draft.cue, draft.group, start, end):
+    if draft.group[1] - first == 1 and (
+        names_thing(c, draft.cue, draft.group, start, end)
+        or tells_of_noun(c, draft.cue, draft.group, start, floor, end)
+    ):
         return None
     if start > floor and c.flags[start - 1] & COMMA and _summed_up(c, start, head):
         return None

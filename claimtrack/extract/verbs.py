@@ -46,6 +46,8 @@ _SPEAKING = ROLE | ORGANIZATION | TITLE
 _NOUN_GOES_ON = PREP | AUX | COORDINATOR
 _MODIFYING = ("able", "ible", "ous", "ful", "less", "ive", "al", "ic", "ory")  # "favorable comments"
 _SINGULAR = frozenset(("a", "an", "another", "each", "every", "one", "this"))
+_NEW_CLAUSE = COMMA | COORDINATOR | SUBORDINATOR | QUOTE
+_NO_OBJECT = PREP | TIME | ADVERB
 _NEW_PHRASE = QUOTE | DET | SUBJECT
 
 
@@ -183,6 +185,27 @@ def names_thing(c: Clauses, cue: Cue, group: Range, start: int, end: int) -> boo
     return bool(going) and not (lower[last] == "to" and "to" in cue.takes)
 
 
+def tells_of_noun(c: Clauses, cue: Cue, group: Range, start: int, floor: int, end: int) -> bool:
+    """Whether a bare past form tells what was done to the noun before it, from ``start`` on.
+
+    "Near *a stream* called Alba Run", "with *losses* estimated at $2m", "lead *a program* called Hope".
+    """
+    first, last = group
+    if cue.form != "past" or start <= floor or last >= end:
+        return False
+    flags, lower, before = c.flags, c.lower, c.flags[start - 1]
+    counted = lower[first - 1][0].isdigit() and not flags[last] and lower[last].endswith("s")
+    if counted or lower[first - 1] == "most":
+        return cue.lemma != "say"  # "its most wanted list", "26 confirmed twisters"
+    if cue.lemma == "call" and lower[start] in _SINGULAR and c.capital(last) and not before & _NEW_CLAUSE:
+        return True
+    if c.has_any(start, first, _SPEAKING | SUBJECT) or any(c.words[k][0].isupper() for k in range(start, first)):
+        return False
+    if before & PREP and (not before & SUBORDINATOR or flags[last] & _NO_OBJECT):
+        return not (before & SUBORDINATOR and lower[last] == "to")
+    return bool(before & PLAIN_VERB and not before & CUE_VERB)
+
+
 def is_participle(c: Clauses, last: int, cue: Cue, end: int) -> bool:
     """Whether the past form before ``last`` tells what was done to its noun: "wanted for …", "expected to live"."""
     if last >= end:
@@ -192,7 +215,7 @@ def is_participle(c: Clauses, last: int, cue: Cue, end: int) -> bool:
     if cue.lemma != "say" and c.lower[last] == "by" and last + 1 < end:
         means = c.flags[last + 1] & (CHANNEL | TIME) or c.lower[last + 1].endswith("ing")
         return not means  # "video verified by the BBC", not "said by Skype", "confirmed by phone", "began by saying"
-    if "transitive" in cue.takes:
+    if "transitive" in cue.takes or (cue.strict and c.lower[last] == "of"):
         return c.lower[last] in ("of", "in", "for", "about", "by", "over")
     return cue.lemma == "expect" and c.lower[last] == "to" and c.lower[last + 1 : last + 2] in _FARING
 
