@@ -178,6 +178,21 @@ def test_constants_are_marked_and_numbers_written_out(tmp_path: Path, monkeypatc
     )
 
 
+def test_a_compiled_dataclass_says_how_it_is_made_and_no_line_moves() -> None:
+    text = (
+        "@dataclass(slots=True)\nclass Mention:\n    first: int\n    parts: list[int] = field(default_factory=list)\n"
+        "    rule: str = \"noun\"\n    fine: bool = field(init=False)\n\n    def __post_init__(self) -> None:\n"
+        "        self.fine = True\n\n\n@dataclass(frozen=True)\nclass Words:\n    be: str\n"
+    )
+    made = module("extensions").with_inits(text)
+    assert made.split("\n")[9] == (
+        "    def __init__(self, first: int, parts: list[int] | None = None, rule: str = 'noun') -> None: "
+        "self.first = first; self.parts = list() if parts is None else parts; self.rule = rule; self.__post_init__()"
+    )
+    assert made.replace("init=False, ", "").split("\n")[:9] == text.split("\n")[:9]
+    assert made.split("\n")[10:] == text.split("\n")[10:]
+
+
 @pytest.mark.parametrize("room", ["extract", "normalize"])
 def test_the_compiler_can_read_what_it_is_given(room: str) -> None:
     for path in sorted((ROOT / "claimtrack" / room).glob("*.py")):
