@@ -20,7 +20,6 @@ from claimtrack.extract.tokens import (
     UPPER,
     Chunks,
     edges_of,
-    tokens_of,
 )
 from claimtrack.lexicon import load
 
@@ -33,11 +32,11 @@ CHUNKS = Chunks(lambda word: (0, 0, 0, 0))
 @given(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(SPACES)), min_size=1), st.sampled_from(["", *SPACES]))
 def test_tokens_are_the_same_whatever_white_space_parts_them(pairs, head):
     text = head + "".join(word + space for word, space in pairs)
-    tokens = tokens_of(text, CHUNKS)
+    tokens = CHUNKS.tokens_of(text.strip())
     words = [token.word for token in tokens]
     starts, ends = edges_of(text, tokens)
     assert [text[a:b] for a, b in zip(starts, ends, strict=True)] == words
-    assert words == [token.word for chunk in text.split() for token in tokens_of(chunk, CHUNKS)]
+    assert words == [token.word for chunk in text.split() for token in CHUNKS.tokens_of(chunk)]
     assert "".join(words) == "".join(text.split())
     gaps = [text[a:b] for a, b in zip(ends, [*starts[1:], len(text)], strict=True)]
     for gap, token in list(zip(gaps, tokens, strict=True))[:-1]:
@@ -53,7 +52,7 @@ def test_tokens_are_the_same_whatever_white_space_parts_them(pairs, head):
     ],
 )  # fmt: skip
 def test_shape(word, shape):
-    assert [token.shape for token in tokens_of(word, CHUNKS)] == [shape]
+    assert [token.shape for token in CHUNKS.tokens_of(word)] == [shape]
 
 
 @pytest.mark.parametrize(

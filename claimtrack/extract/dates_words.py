@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeVar
 
-from claimtrack.extract.tokens import Chunks, tokens_of
+from claimtrack.extract.tokens import Chunks
 from claimtrack.lexicon import Entry, Lexicon
 from claimtrack.models import DateMod
 from claimtrack.normalize.dates_phrase import Base
@@ -266,7 +266,7 @@ def _tense_reader(lexicon: Lexicon, clause_ends: frozenset[str]) -> Callable[[st
 
 
 def _cut(form: str) -> Tokens:
-    return tuple(token.lower for token in tokens_of(form, _CHUNKS))
+    return tuple(token.lower for token in _CHUNKS.tokens_of(form))
 
 
 def _numbers(lexicon: Lexicon, table: str, key: str) -> dict[str, int]:

@@ -38,7 +38,7 @@ _ALTERNATIVES = {
 }
 
 
-def find_triggers(doc: Document, told: Sequence[Told], harmed: Sequence[int], words: Words) -> list[Trigger]:
+def find_triggers(doc: Document, told: Sequence[Told], harmed: list[int], words: Words) -> list[Trigger]:
     """Return the outcome words of a sentence, in order, none inside another, as they are meant there.
 
     Args:
@@ -99,7 +99,7 @@ def find_figures(doc: Document, words: Words, blocked: AbstractSet[int]) -> list
         asked = _asked(doc, told_in, number, words) if above and lower[first - 1] == "?" else None
         if outcome_at != number and asked is None and not near:
             continue
-        told, harmed = told_in.get(number, ()), harmed_in.get(number, ())
+        told, harmed = told_in.get(number, ()), harmed_in.get(number, [])
         goes_on = (
             asked is not None
             or (near and not words.part_signs.isdisjoint(lower[first:last]))
@@ -136,7 +136,7 @@ def _asked(doc: Document, told_in: Mapping[int, Sequence[Told]], number: int, wo
         return None
     for i in range(doc.sentences[number - 1].first, told[-1][0]):
         if lower[i : i + 2] == ["how", "many"]:
-            triggers = find_triggers(doc, [hit for hit in told if hit[0] > i + 1], (), words)
+            triggers = find_triggers(doc, [hit for hit in told if hit[0] > i + 1], [], words)
             if triggers and triggers[0].kind in _HAS_SUBJECT and _asks_of(lower[i + 2 : triggers[0].first], words):
                 return triggers[0]
     return None

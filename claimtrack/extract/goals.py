@@ -37,7 +37,7 @@ def settle_entry(doc: Document, first: int, last: int, entry: Entry, words: Word
     return entry if "outcome" in entry else None
 
 
-def _goal(lower: Sequence[str], first: int, end: int, entry: Entry, words: Words) -> Entry | None:
+def _goal(lower: list[str], first: int, end: int, entry: Entry, words: Words) -> Entry | None:
     """Return where the verb before token ``first`` leads: "taken by ambulance *to hospital*", "took 61 *hostage*"."""
     table, lemma, outcomes, openers = words.goals, entry["lemma"], words.outcomes.table.first, words.goals.first
     direct = True  # nothing but the object so far
@@ -52,7 +52,7 @@ def _goal(lower: Sequence[str], first: int, end: int, entry: Entry, words: Words
     return None
 
 
-def _stops(lower: Sequence[str], i: int, words: Words) -> bool:
+def _stops(lower: list[str], i: int, words: Words) -> bool:
     """Whether what stands at token ``i`` tells of something else: "pulled *dead* from", "took four and *killed*"."""
     hit = words.trigger_at(lower, i)
     return hit is not None and (hit[1]["kind"] != "adjective" or hit[1].get("outcome") == "killed")
@@ -80,7 +80,7 @@ def _by_agent(doc: Document, first: int, last: int, number: int, entry: Entry, w
     return _nearest(lower, range(sentence.first - 1, begin - 1, -1), agents, words)
 
 
-def _nearest(lower: Sequence[str], around: range, agents: Sequence[str], words: Words) -> str | None:
+def _nearest(lower: list[str], around: range, agents: Sequence[str], words: Words) -> str | None:
     """Return the outcome of the first doer on the way: not "in army uniforms"."""
     for i in around:
         outcome = words.doers.get(lower[i])

@@ -7,7 +7,7 @@ holds the harms.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
 from claimtrack.lexicon import Entry
@@ -37,7 +37,7 @@ class Harms:
         self._articles = marks["possessive"] | {"a", "an", "the"}
         self._stops = stops - _JOINS - (determiners - {"no"})
 
-    def find(self, lower: Sequence[str], at: Sequence[int]) -> list[tuple[int, int, Entry]]:
+    def find(self, lower: list[str], at: list[int]) -> list[tuple[int, int, Entry]]:
         """Return first token, token after the last and entry of the injuries ``at`` these harms, in order."""
         found: list[tuple[int, int, Entry]] = []
         for i in at:
@@ -49,7 +49,7 @@ class Harms:
             found.append((hit[0], i + 1, hit[1]))
         return found
 
-    def _borne(self, lower: Sequence[str], i: int) -> tuple[int, Entry] | None:
+    def _borne(self, lower: list[str], i: int) -> tuple[int, Entry] | None:
         """Return where the words begin that bear the harm at token ``i``, and their entry."""
         fatal = False
         for j in range(i - 1, max(-1, i - 1 - _REACH), -1):
@@ -67,7 +67,7 @@ class Harms:
             fatal = fatal or word in self._marks["fatal"]
         return None
 
-    def _is_harm(self, lower: Sequence[str], i: int, kind: str) -> bool:
+    def _is_harm(self, lower: list[str], i: int, kind: str) -> bool:
         if kind == "harm" and lower[i] in self._marks["body"]:
             return lower[i - 1] in self._marks["broken"]  # "a broken leg"
         return lower[i] in self._marks[kind]

@@ -250,7 +250,7 @@ class NounHeads:
     def _ends_other(self, k: int) -> bool:
         if self.roles[k] & NOUN:
             return False
-        hit = self.words.trigger_at((self.lower[k],), 0)
+        hit = self.words.trigger_at([self.lower[k]], 0)
         if self.lower[k] in self.words.marks["noun too"] or (hit is not None and hit[1]["kind"] == "noun"):
             return False  # "two more arrests", "nine more lives"
         return bool(self.roles[k] & STOP) or (hit is not None and hit[1]["kind"] not in ("noun", "base"))

@@ -6,7 +6,7 @@ does not, its anchor, and matched from where it would begin.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
 
 from claimtrack.lexicon import Entry
@@ -42,13 +42,13 @@ class OutcomeWords:
         single, longer = self.table.first[word]
         return begins, single[0] if single is not None else None, longer, noted
 
-    def find(self, lower: Sequence[str], at: Sequence[int]) -> tuple[list[tuple[int, int, Entry]], list[int]]:
+    def find(self, lower: list[str], at: list[int]) -> tuple[list[tuple[int, int, Entry]], list[int]]:
         """Return first token, token after the last and entry of each phrase, none inside another; the words noted.
 
         Args:
             at: the tokens that are anchors.
         """
-        anchors, match, count = self.anchors, self.table.match, len(lower)
+        anchors, table, count = self.anchors, self.table, len(lower)
         found: list[tuple[int, int, Entry]] = []
         noted: list[int] = []
         after = 0
@@ -60,7 +60,7 @@ class OutcomeWords:
                 first = i - offset
                 if first < after or lower[first] not in openers:
                     continue
-                hit = match(lower, first, count)
+                hit = table.match(lower, first, count)
                 if hit is not None:
                     after = hit[0]
                     found.append((first, after, hit[1]))
@@ -68,7 +68,8 @@ class OutcomeWords:
             else:
                 if longer is None or i < after:
                     continue
-                if longer and i + 1 < count and lower[i + 1] in longer and (hit := match(lower, i, count)) is not None:
+                goes_on = longer and i + 1 < count and lower[i + 1] in longer
+                if goes_on and (hit := table.match(lower, i, count)) is not None:
                     after = hit[0]
                     found.append((i, after, hit[1]))
                 elif alone is not None:

@@ -5,7 +5,7 @@ Where they stand is found in ``scope_hits``; what they mean for a figure is deci
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -61,7 +61,7 @@ class ScopeWords:
     lost: frozenset[str]
     forces: Mapping[str, str]
 
-    def speaks_of_here(self, lower: Sequence[str], first: int, last: int) -> bool:
+    def speaks_of_here(self, lower: list[str], first: int, last: int) -> bool:
         """Whether tokens ``first`` to ``last`` take up the place of the article: "in the same square"."""
         table = self.here
         if table.first.keys().isdisjoint(lower[first:last]):

@@ -7,7 +7,6 @@ text again. What the words mean is left to those stages.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
 from typing import NamedTuple
@@ -27,7 +26,6 @@ from claimtrack.extract.tokens import (
     UPPER,
     Token,
     edges_of,
-    tokens_of,
 )
 from claimtrack.extract.vocabulary import vocabulary_of
 from claimtrack.lexicon import Lexicon
@@ -136,7 +134,7 @@ class Document:
 def segment(text: str, lexicon: Lexicon) -> Document:
     """Return ``text`` cut into paragraphs, sentences, tokens and quotations."""
     plain = text.replace("’", "'")
-    tokens = tokens_of(plain, vocabulary_of(lexicon).chunks)
+    tokens = vocabulary_of(lexicon).chunks.tokens_of(plain.strip())
     starts, ends = edges_of(plain, tokens)
     words, lower = [token.word for token in tokens], [token.lower for token in tokens]
     shapes: list[int] = [token.shape for token in tokens]
@@ -162,10 +160,10 @@ def segment(text: str, lexicon: Lexicon) -> Document:
 
 def _without_zeros(bits: list[int]) -> tuple[list[int], bytes]:
     """Return the tokens whose ``bits`` are not zero, in order, and those bits."""
-    return list(compress(range(len(bits)), bits)), bytes(filter(None, bits))
+    return [i for i, bit in enumerate(bits) if bit], bytes(bits).translate(None, b"\0")
 
 
-def _flags(text: str, words: Sequence[str], tokens: Sequence[Token]) -> list[int]:
+def _flags(text: str, words: list[str], tokens: list[Token]) -> list[int]:
     flags = [token.flags for token in tokens]
     if "WHO" in text:  # the World Health Organization, where the words about it are in small letters
         for i, word in enumerate(words):
@@ -175,7 +173,7 @@ def _flags(text: str, words: Sequence[str], tokens: Sequence[Token]) -> list[int
 
 
 def _paragraphs(
-    text: str, words: Sequence[str], line_ends: Sequence[int], shapes: Sequence[int]
+    text: str, words: list[str], line_ends: list[int], shapes: list[int]
 ) -> list[tuple[int, int]]:
     """Cut at blank lines and, unless the text is wrapped at a fixed width, at line ends."""
     size = len(words)
@@ -205,13 +203,13 @@ def _is_wrapped(text: str) -> bool:
 
 
 def _sentences(
-    words: Sequence[str],
-    lower: Sequence[str],
-    starts: Sequence[int],
-    ends: Sequence[int],
-    shapes: Sequence[int],
-    paragraphs: Sequence[tuple[int, int]],
-    stops: Sequence[int],
+    words: list[str],
+    lower: list[str],
+    starts: list[int],
+    ends: list[int],
+    shapes: list[int],
+    paragraphs: list[tuple[int, int]],
+    stops: list[int],
     lexicon: Lexicon,
 ) -> list[Sentence]:
     """Cut paragraphs at those ``stops``, the tokens that may end a sentence, which do."""
@@ -261,16 +259,16 @@ def _pieces(sentence: Sentence) -> list[Sentence]:
     return [Sentence(k, min(k + _LONGEST, last), number) for k in range(first, last, _LONGEST)]
 
 
-def _opens(words: Sequence[str], starts: Sequence[int], ends: Sequence[int], i: int, last: int) -> bool:
+def _opens(words: list[str], starts: list[int], ends: list[int], i: int, last: int) -> bool:
     """Whether the mark '' at token ``i``, which some papers print on both sides, stands before a word."""
     return words[i] == "''" and i + 1 < last and starts[i + 1] == ends[i] and words[i + 1][0].isalnum()
 
 
 def _ends_sentence(
-    words: Sequence[str],
-    lower: Sequence[str],
-    starts: Sequence[int],
-    ends: Sequence[int],
+    words: list[str],
+    lower: list[str],
+    starts: list[int],
+    ends: list[int],
     dot: int,
     abbreviations: frozenset[str],
 ) -> bool:
@@ -289,23 +287,23 @@ def _ends_sentence(
     return not (len(before) == 1 and before.isupper() and before != "I" and after[0].isupper())
 
 
-def _ends_platform(words: Sequence[str], lower: Sequence[str], dot: int) -> bool:
+def _ends_platform(words: list[str], lower: list[str], dot: int) -> bool:
     """Whether a letter before the full stop is no initial: "a post on X. The", "hepatitis A. He"."""
     return len(words[dot - 1]) == 1 and words[dot - 2] == lower[dot - 2] and words[dot - 2].isalpha()
 
 
-def _ends_after_initials(words: Sequence[str], lower: Sequence[str], i: int, openers: frozenset[str]) -> bool:
+def _ends_after_initials(words: list[str], lower: list[str], i: int, openers: frozenset[str]) -> bool:
     """Whether "U.S." or "a.m." before token ``i`` also ends its sentence: only a word that opens one tells."""
     return (words[i][0].isupper() and lower[i] in openers) or words[i] in OPENING_MARKS
 
 
 def _quotations(
     text: str,
-    words: Sequence[str],
-    starts: Sequence[int],
-    ends: Sequence[int],
-    paragraphs: Sequence[tuple[int, int]],
-    marks: Sequence[int],
+    words: list[str],
+    starts: list[int],
+    ends: list[int],
+    paragraphs: list[tuple[int, int]],
+    marks: list[int],
 ) -> list[Quotation]:
     """Pair the marks paragraph by paragraph; a quotation never crosses one, but may go on in the next."""
     found: list[Quotation] = []
@@ -348,7 +346,7 @@ def _quotations(
 
 
 def _pair_singles(
-    text: str, marks: Sequence[int], starts: Sequence[int], ends: Sequence[int], found: list[Quotation]
+    text: str, marks: list[int], starts: list[int], ends: list[int], found: list[Quotation]
 ) -> None:
     """Pair 'single' marks; an apostrophe after a plural ("miners' families") opens nothing."""
     opening = -1

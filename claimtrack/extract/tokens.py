@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
-from itertools import chain
 from typing import Any
 
 # Initials and "U.S.", "a.m." keep their full stops; "1,204", "34-year-old", "2100GMT" and "S-300" are one token each;
@@ -62,32 +60,49 @@ class Token:
         self.flags, self.places, self.roles, self.notes = known
 
 
-class Chunks(dict[str, tuple[Token, ...]]):
-    """The tokens of each stretch between two blanks, and of a new one when it is asked for.
-
-    A stretch that ends with a line has its blank there; one that does not begin with a token is a ``KeyError``.
-    """
+class Chunks:
+    """The tokens of each stretch between two blanks, and of a new one when it is asked for."""
 
     def __init__(self, read: Callable[[str], Known]) -> None:
         """Take what tells of a word in lower case all that its language knows of it."""
-        self._words: dict[str, Token] = {}  # each with one blank behind it
         self._known: Callable[[str], Known] = read
+        self._words: dict[str, Token] = {}  # each with one blank behind it
+        self._single: dict[str, Token] = {}  # stretches that are one token, as most are
+        self._several: dict[str, list[Token]] = {}
 
-    def __missing__(self, chunk: str) -> tuple[Token, ...]:
-        if not chunk or chunk[0].isspace():
-            raise KeyError(chunk)
-        if chunk.isalpha() and chunk.isascii():
-            token = self._words.get(chunk) or self._read(chunk)
-            chunk = token.word  # one string for both: it is met again in a moment
-            tokens: tuple[Token, ...] = (token,)
-        else:
-            tokens = tuple(self.cut(chunk if chunk[-1] == "\n" else chunk + " "))
-        if len(chunk) <= _LONGEST_REMEMBERED:
-            self[chunk] = tokens
+    def tokens_of(self, text: str) -> list[Token]:
+        """Return the tokens of ``text``, which begins with one or is empty; a word is one string wherever it stands."""
+        if len(self._words) + len(self._single) + len(self._several) > _MOST_REMEMBERED:
+            self._words, self._single, self._several = {}, {}, {}
+        if " \n" in text:
+            return self._cut(text)
+        single, several = self._single, self._several
+        tokens: list[Token] = []
+        for chunk in text.replace("\n", "\n ").replace(" \n", "\n").split(" "):
+            token = single.get(chunk)
+            if token is not None:
+                tokens.append(token)
+                continue
+            if not chunk or chunk[0].isspace():  # white space that is neither one blank nor the end of a line
+                return self._cut(text)
+            tokens += several.get(chunk) or self._read_chunk(chunk)
         return tokens
 
-    def cut(self, text: str) -> list[Token]:
-        """Return the tokens of ``text``, which begins with one; a word is one string wherever it stands."""
+    def _read_chunk(self, chunk: str) -> list[Token]:
+        if chunk.isalpha() and chunk.isascii():
+            tokens = [self._words.get(chunk) or self._read(chunk)]
+            chunk = tokens[0].word  # one string for both: it is met again in a moment
+        else:
+            tokens = self._cut(chunk if chunk[-1] == "\n" else chunk + " ")
+        if len(chunk) <= _LONGEST_REMEMBERED:
+            if len(tokens) == 1:
+                self._single[chunk] = tokens[0]
+            else:
+                self._several[chunk] = tokens
+        return tokens
+
+    def _cut(self, text: str) -> list[Token]:
+        """Return the tokens of ``text``, each stretch taken apart."""
         tokens: list[Token] = []
         for piece in _PIECE.findall(text):
             word = piece.rstrip()
@@ -108,23 +123,6 @@ class Chunks(dict[str, tuple[Token, ...]]):
         if len(word) <= _LONGEST_REMEMBERED:
             self._words[word] = token
         return token
-
-    def make_room(self) -> None:
-        """Forget everything if there is too much of it."""
-        if len(self) + len(self._words) > _MOST_REMEMBERED:
-            self.clear()
-            self._words.clear()
-
-
-def tokens_of(plain: str, chunks: Chunks) -> list[Token]:
-    """Return the tokens of ``plain``, whose apostrophes are straight."""
-    text = plain.strip()
-    chunks.make_room()
-    if " \n" not in text:
-        with suppress(KeyError):  # white space that is neither one blank nor the end of a line
-            cut = text.replace("\n", "\n ").replace(" \n", "\n").split(" ")
-            return list(chain.from_iterable(map(chunks.__getitem__, cut)))
-    return chunks.cut(text)
 
 
 def edges_of(plain: str, tokens: list[Token]) -> tuple[list[int], list[int]]:

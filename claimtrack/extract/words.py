@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -72,7 +72,7 @@ class Words:
         single, _ = self.outcomes.table.first.get(word, (None, ()))
         return single[0] if single is not None else None
 
-    def trigger_at(self, lower: Sequence[str], i: int) -> tuple[int, Entry] | None:
+    def trigger_at(self, lower: list[str], i: int) -> tuple[int, Entry] | None:
         """Return the token after the outcome phrase at ``i`` and its entry."""
         return self.outcomes.table.match(lower, i, len(lower))
 

@@ -7,7 +7,7 @@ of a stretch of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import compress
 from typing import Generic, TypeVar
 
@@ -43,7 +43,7 @@ class PhraseTable(Generic[T]):
                 rows.sort(key=lambda row: -row[1])
         self.first: dict[str, _Node[T]] = {word: (single.get(word), rest) for word, rest in longer.items()}
 
-    def match(self, lower: Sequence[str], i: int, end: int) -> tuple[int, T] | None:
+    def match(self, lower: list[str], i: int, end: int) -> tuple[int, T] | None:
         """Return the token after the longest form at ``i`` and its value, or ``None``."""
         node = self.first.get(lower[i])
         if node is None:

@@ -7,7 +7,6 @@ begins in a sentence, and what it counts, is the work of ``claimtrack.extract``.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -106,7 +105,7 @@ def parse_quantity(phrase: str, lexicon: Lexicon) -> Quantity | None:
     return reading.quantity if reading and reading.last == len(tokens) else None
 
 
-def read_quantity(lower: Sequence[str], i: int, end: int, words: NumberWords) -> Reading | None:
+def read_quantity(lower: list[str], i: int, end: int, words: NumberWords) -> Reading | None:
     """Return the number phrase that begins exactly at token ``i``, modifiers included, or ``None``."""
     first = i
     plain = words.plain.get(lower[i])
@@ -170,7 +169,7 @@ def _vague(low: int, modifier: Modifier | None) -> Quantity:
     return Quantity(None, low, None, "vague")
 
 
-def _read_between(lower: Sequence[str], first: int, i: int, end: int, words: NumberWords) -> Reading | None:
+def _read_between(lower: list[str], first: int, i: int, end: int, words: NumberWords) -> Reading | None:
     low = read_number(lower, i, end, words) if i < end else None
     if low is None or low[1] + 1 >= end or lower[low[1]] != "and":
         return None
@@ -183,7 +182,7 @@ def _read_between(lower: Sequence[str], first: int, i: int, end: int, words: Num
     return Reading(first, i, high[1], Quantity(None, small, high[0], "between"))
 
 
-def _scaled(low: int, high: int, lower: Sequence[str], i: int, last: int, words: NumberWords) -> int:
+def _scaled(low: int, high: int, lower: list[str], i: int, last: int, words: NumberWords) -> int:
     """In "two to three million" the scale serves both numbers."""
     scale = words.scale.get(lower[last - 1], 1)
     if scale >= 12 and last - i > 1 and low < scale and low * scale < high:
@@ -191,7 +190,7 @@ def _scaled(low: int, high: int, lower: Sequence[str], i: int, last: int, words:
     return low
 
 
-def _read_range(lower: Sequence[str], last: int, end: int, words: NumberWords, low: int) -> tuple[int, int, int] | None:
+def _read_range(lower: list[str], last: int, end: int, words: NumberWords, low: int) -> tuple[int, int, int] | None:
     """Read the rest of "20 to 30", "20-30", "two or three"; ``None`` where it is no range."""
     if last + 1 >= end:
         return None
@@ -204,7 +203,7 @@ def _read_range(lower: Sequence[str], last: int, end: int, words: NumberWords, l
     return scaled, high[0], high[1]
 
 
-def read_number(lower: Sequence[str], i: int, end: int, words: NumberWords) -> tuple[int, int, Modifier | None] | None:
+def read_number(lower: list[str], i: int, end: int, words: NumberWords) -> tuple[int, int, Modifier | None] | None:
     """Return the plain number at token ``i``, the token after it and what a tag says ("20-plus"), or ``None``."""
     token = lower[i]
     if token[0].isdigit():
@@ -241,7 +240,7 @@ def _cardinal(token: str, words: NumberWords) -> int | None:
 
 
 def _read_words(
-    lower: Sequence[str], i: int, end: int, words: NumberWords, value: int
+    lower: list[str], i: int, end: int, words: NumberWords, value: int
 ) -> tuple[int, int, Modifier | None] | None:
     """Read on after a first number word: "two hundred and fifty thousand"."""
     total, part = 0, value
@@ -269,7 +268,7 @@ def _read_words(
     return (number, i, None) if number < _MOST else None
 
 
-def _read_digits(lower: Sequence[str], i: int, end: int, words: NumberWords) -> tuple[int, int, Modifier | None] | None:
+def _read_digits(lower: list[str], i: int, end: int, words: NumberWords) -> tuple[int, int, Modifier | None] | None:
     token = lower[i]
     figures = _figures(token)
     if figures is None:
@@ -277,7 +276,7 @@ def _read_digits(lower: Sequence[str], i: int, end: int, words: NumberWords) -> 
     value, whole, suffix, tail = figures
     tag: Modifier | None = None
     if tail:
-        hit = words.post.match((tail,), 0, 1)
+        hit = words.post.match([tail], 0, 1)
         if hit is None:
             return None
         tag = hit[1]
