@@ -81,14 +81,13 @@ class Cast(ABC):
             known = self.meet(name, None if parts.person else name, parts.kind or "other", parts.person, first)
             if parts.person and parts.role is None:
                 self._introduced(known, doc.lower[family_name(doc, *parts.name)])
+        elif parts.person and not known.person:  # "Obama" was only a name until "Mr. Obama" spoke
+            known.person, known.body, known.organization = True, False, None
+            self.people.append(known)
         if parts.role is not None and not parts.person:
             self.by_head[doc.lower[parts.role[1] - 1]] = known  # "the group"
         elif known.role is None and parts.role is not None:
-            known.role = doc.slice(*parts.role)
-            known.kind = parts.kind or known.kind
-            for k in range(*parts.role):
-                if self.flags[k] & BODY != ORGANIZATION:  # "disaster agency chief": the agency is not he
-                    self.by_head[doc.lower[k]] = known
+            self._take_office(known, parts.role, parts.kind)
         if new and parts.person:
             self._fulfil(known, first)
         elif parts.name[1] - parts.name[0] > 1 and not parts.person:
@@ -119,7 +118,13 @@ class Cast(ABC):
         if first < full[0]:
             parts = parts_of(self.doc, self.classes, self.flags, first, full[1], self.names.full)
             if parts.role is not None:
-                person.role, person.kind = self.doc.slice(*parts.role), parts.kind or person.kind
+                self._take_office(person, parts.role, parts.kind)
+
+    def _take_office(self, person: Speaker, role: tuple[int, int], kind: SourceKind | None) -> None:
+        person.role, person.kind = self.doc.slice(*role), kind or person.kind
+        for k in range(*role):
+            if self.flags[k] & BODY != ORGANIZATION:  # "disaster agency chief": the agency is not he
+                self.by_head[self.doc.lower[k]] = person
 
     def _index(self, body: Speaker, first: int, last: int) -> None:
         """Let "the ministry", "the office" and "the prosecutors" mean the body whose name holds these words."""

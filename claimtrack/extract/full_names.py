@@ -33,11 +33,14 @@ class Names:
                     self.bodies.setdefault(lower[last - 1], []).append((first, last))
                 continue
             if person[1] - person[0] < 2:
+                if flags[person[0] - 1] & TITLE and not flags[person[0]] and not words[person[0]].isupper():
+                    self.full.setdefault(lower[person[0]], person)  # "Mr. Lowe"
                 continue
             self.people.append(person)
             surname = lower[family_name(doc, *person)]
             known = self.full.get(surname)
-            if known is None or (person[0] == first and lower[first - 1] != "the" and self._ends(lower, known, person)):
+            bare = person[0] == first and lower[first - 1] != "the"
+            if known is None or known[1] - known[0] == 1 or (bare and self._ends(lower, known, person)):
                 self.full[surname] = person
             follows = words[last] if last < len(words) else ""
             reach = 10 if follows == "," and words[first - 1] == "," else 2

@@ -114,10 +114,11 @@ def read_noun(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
         stop = c.right(k + 1, end)
         if stop == k + 1:
             return None
-        source, k = (k + 1, stop), stop
-    elif i > floor + 1 and c.lower[i - 1] in ("'s", "'"):
+        source = None if c.names_time(k + 1) else (k + 1, stop)  # "a statement on Sunday that"
+        k = stop
+    if source is None and i > floor + 1 and c.lower[i - 1] in ("'s", "'"):
         source = (c.left(i, floor), i - 1)
-    elif i > floor and c.lower[i - 1] in c.classes.possessives:
+    elif source is None and i > floor and c.lower[i - 1] in c.classes.possessives:
         source = (i - 1, i)
     if k >= end or c.lower[k] != "that" or source is None or source[0] >= source[1]:
         return None

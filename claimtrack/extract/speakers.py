@@ -45,6 +45,7 @@ _LONGEST_OFFICE = 8  # tokens
 _ENDS_OFFICE = ANY_VERB | PREP | PUNCTUATION | RELATIVE | ADVERB
 _SETS_APART = (",", "--", "—", "–")
 _ENDS_NOUN = ANY_VERB | PREP | PUNCTUATION | RELATIVE | ADVERB | COORDINATOR
+_WHERE = ("in", "from", "near", "outside", "across")
 _IN_NOUN = DET | BODY
 _NEAR = 80  # tokens within which a name at the head of a sentence is what "he" means
 _WORDS = CUE_NOUN | CHANNEL
@@ -115,10 +116,25 @@ class _Speakers(Cast):
             fitting = [p for p in self.people[-_RECENT:] if p.gender in (None, gender)]
             speaker = max(fitting, key=lambda p: p.place, default=None)
         if speaker is None:
-            return self.last_by_gender.get(gender)
+            speaker = self.last_by_gender.get(gender) or self._only_named()
+        if speaker is None:
+            return None
         speaker.gender = gender
         self.last_by_gender[gender] = speaker
         return speaker
+
+    def _only_named(self) -> Speaker | None:
+        """Return who spoke last by one word that nothing shows to be a body's name: "Lowe wept …. He said …"."""
+        last, lower = self.last, self.doc.lower
+        if last is None or not last.name or last.kind != "other" or last.role is not None or last.gender is not None:
+            return None
+        word = last.name.lower()
+        if not word.isalpha() or last.name.isupper() or self.classes.flags.get(word):
+            return None
+        if any(lower[k] == word and lower[k - 1] in _WHERE for k in range(1, len(lower))):
+            return None  # "in Alba": a place
+        last.person, last.body, last.organization = True, False, None
+        return last
 
     def _of_no_office(self, place: int) -> Speaker | None:
         """Return who spoke last by a name that nothing shows to be a person's: "Human Voice said …. It said …".
