@@ -74,7 +74,7 @@ class Classes:
     """One language's tables, made once."""
 
     lexicon: Lexicon
-    flags: Mapping[str, int]
+    flags: dict[str, int]
     cues: PhraseTable[Cue]
     preposition_cues: PhraseTable[str]
     hedges: PhraseTable[str]

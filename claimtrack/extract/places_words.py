@@ -19,6 +19,7 @@ from claimtrack.normalize.places import (
     Entry,
     GazetteerPlace,
     fold,
+    fold_first,
     gazetteer,
     look_up,
 )  # fmt: skip
@@ -86,12 +87,12 @@ class Heads(dict[str, Head]):
 class PlaceWords:
     """One language's words about places. ``demonyms`` and ``states`` map a lower-case form to a region number."""
 
-    part: Mapping[str, int]
-    aliases: Mapping[str, GazetteerPlace]
-    alias_words: Mapping[str, int]
-    demonyms: Mapping[str, int]
-    states: Mapping[str, int]
-    ranks: Mapping[str, int]
+    part: dict[str, int]
+    aliases: dict[str, GazetteerPlace]
+    alias_words: dict[str, int]
+    demonyms: dict[str, int]
+    states: dict[str, int]
+    ranks: dict[str, int]
     endings: tuple[str, ...]
     known: dict[str, Entry] = field(default_factory=dict)
     heads: Heads = field(init=False)
@@ -128,9 +129,8 @@ class PlaceWords:
         words = self.alias_words.get(form, 0)
         alias = self.aliases.get(form)
         found = gazetteer().look_up(fold(form))
-        folded, _, _ = fold(form + " x").partition(" ")
-        if folded != form:  # "Fort Wayne" is indexed as "ft wayne"
-            words = max(words, gazetteer().look_up(folded).most_words)
+        if " " not in form and (first := fold_first(form)) != form:  # "Fort Wayne" is indexed as "ft wayne"
+            words = max(words, gazetteer().look_up(first).most_words)
         if alias is not None:
             return Entry((alias,), max(words, found.most_words))
         return Entry(found.places, words) if words > found.most_words else found

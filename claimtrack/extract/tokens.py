@@ -30,6 +30,7 @@ CLOSING_MARKS = frozenset(("”", "''", "»"))
 QUOTE_MARKS = OPENING_MARKS | CLOSING_MARKS | {'"'}
 _PAIRED = QUOTE_MARKS | {"'", "‘"}
 _DIGITS = frozenset("0123456789")
+_MARKS = frozenset(",.;:?!")
 
 # What a token looks like, as bits: a head that lower case changes, a digit at its head, a mark that may end a sentence
 # or initials that may, a quotation mark, a capital at its head, a capital anywhere, a line that ends behind it, a blank
@@ -92,6 +93,10 @@ class Chunks:
         if chunk.isalpha() and chunk.isascii():
             tokens = [self._words.get(chunk) or self._read(chunk)]
             chunk = tokens[0].word  # one string for both: it is met again in a moment
+        elif chunk[-1] in _MARKS and (word := chunk[:-1]).isalpha() and word.isascii():
+            token = self._words.get(word) or self._read(word)
+            mark = self._words.get(chunk[-1]) or self._read(chunk[-1])
+            tokens = [Token(token.word, token.lower, token.shape, 0, token.known), mark]
         else:
             tokens = self._cut(chunk if chunk[-1] == "\n" else chunk + " ")
         if len(chunk) <= _LONGEST_REMEMBERED:

@@ -32,6 +32,7 @@ ALIAS = 0x80  # added to the kind where the record stands under another of its n
 NOWHERE = 0x7FFF  # for a coordinate that is not known
 PEOPLE_STEPS = 30  # steps of the logarithm of people in one power of ten
 _FOLDS = (("saint ", "st "), ("sainte ", "ste "), ("mount ", "mt "), ("fort ", "ft "))
+_FIRST_FOLDS = {long.strip(): short.strip() for long, short in _FOLDS}
 _MOST_REMEMBERED = 50_000
 
 
@@ -82,6 +83,18 @@ def fold(name: str) -> str:
     return name
 
 
+def fold_first(word: str) -> str:
+    """Return the first word of the names that begin with ``word``, which is one token, as the gazetteer indexes them.
+
+    Examples:
+        >>> fold_first("fort"), fold_first("dar-es-salaam"), fold_first("new")
+        ('ft', 'dar', 'new')
+    """
+    if word.isalpha() and word.isascii():
+        return _FIRST_FOLDS.get(word, word)
+    return fold(word + " x").partition(" ")[0]
+
+
 class Gazetteer:
     """The opened file; every answer is remembered.
 
@@ -129,6 +142,8 @@ class Gazetteer:
         slot = self._table + OFFSET.size * (crc32(key) % self.buckets)
         (at,) = OFFSET.unpack_from(data, slot)
         (end,) = OFFSET.unpack_from(data, slot + OFFSET.size)
+        if data.find(key, at, end) < 0:
+            return NO_ENTRY  # as most words
         while at < end:
             length, most_words, count = ENTRY.unpack_from(data, at)
             at += ENTRY.size
