@@ -35,8 +35,8 @@ def _counts_people(doc: Document, reading: Reading, words: Words) -> bool:
     if (
         after == "in"
         and last + 1 < len(lower)
-        and lower[last + 1] in words.numbers.cardinal
-        and (reading.quantity.value == 1 or lower[last + 2 : last + 3] == ["of"])
+        and (lower[last + 1] in words.numbers.cardinal or lower[last + 1].isdigit())
+        and (lower[last + 2 : last + 3] == ["of"] or (reading.quantity.value == 1 and lower[last + 1].isalpha()))
     ):
         return False  # "one in five", "four in five of the inhabitants"
     if before == "in" and i > 1 and (

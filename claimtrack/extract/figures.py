@@ -16,6 +16,7 @@ from claimtrack.extract.counted import CountedPhrases
 from claimtrack.extract.goals import settle_entry
 from claimtrack.extract.headlines import add_bare, ends_as_sentence
 from claimtrack.extract.noun_phrase import Counted
+from claimtrack.extract.registers import literal
 from claimtrack.extract.segment import Document
 from claimtrack.extract.senses import means_otherwise, tells_a_plot
 from claimtrack.extract.shapes import is_age
@@ -126,7 +127,7 @@ def find_figures(doc: Document, words: Words, blocked: AbstractSet[int]) -> list
                 before = mentions
                 found += mentions
     found.sort(key=lambda m: (m.first, m.last))
-    return found
+    return literal(doc, found, words)
 
 
 def _asked(doc: Document, told_in: Mapping[int, Sequence[Told]], number: int, words: Words) -> Trigger | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from claimtrack.extract.clause import THINGS, Clause, Trigger
 from claimtrack.extract.noun_phrase import Counted
+from claimtrack.extract.word_roles import DIGIT, OPENS
 
 _WHILE = frozenset(("while", "in", "by", "at", "during", "near", "after", "outside", "on", ",", ""))
 
@@ -51,6 +52,9 @@ class Fitting(Clause):
         if phrase.noun is not None and "unit" in phrase.noun:
             return trigger.outcome == "displaced" and phrase.unit == "household"
         if trigger.outcome == "displaced" and self._runs_away(phrase, trigger):
+            return False
+        free = trigger.outcome == "rescued" and phrase.noun is not None and entry.get("weak")
+        if free and (phrase.noun or {})["lemma"] in self.words.marks["set free by law"]:
             return False
         armed = "armed" in entry and bool(entry["armed"])
         if armed and self.lower[phrase.last - 1] == "own":
@@ -164,13 +168,17 @@ class Fitting(Clause):
 
     def _stands_for_things(self, phrase: Counted, trigger: Trigger) -> bool:
         """Whether a number alone counts the things before: "two videos, one captured by", "40 cows, of which six"."""
-        words = self.words
-        for k in range(phrase.first - 1, self.first - 1, -1):
-            if self.lower[k] in words.nouns:
-                return False
+        words, more = self.words, phrase.extra or phrase.other
+        begin = self.doc.sentences[max(0, self.number - 1)].first if more else self.first
+        for k in range(phrase.first - 1, begin - 1, -1):
+            if k < self.first and not self.doc.roles[k - 1] & (DIGIT | OPENS):
+                continue  # "14 *ewes*", one sentence before "Another 40 were injured"
+            noun = words.nouns.get(self.lower[k])
+            if noun is not None:
+                return bool(noun["lemma"] == "animal")
             thing = words.things.get(self.lower[k])
             if thing is not None and thing["lemma"] != "event":
-                return thing["lemma"] == "beast" or trigger.outcome == "captured"
+                return more or thing["lemma"] in ("beast", "plant") or trigger.outcome == "captured"
         return False
 
     def _may_stand_alone(self, phrase: Counted) -> bool:

@@ -82,7 +82,19 @@ def finish(doc: Document, phrase: Counted, words: Words) -> bool:
     """Set the group; ``False`` where the noun only describes another ("a woman's body", "two-men crew")."""
     end = phrase.last
     set_group(doc, phrase, words)
-    return not (end < len(doc.lower) and doc.lower[end] == "'s" and phrase.kind != "indefinite")
+    if end + 1 >= len(doc.lower) or phrase.kind == "indefinite":
+        return True
+    if doc.lower[end] == "'" and _owns(doc, end):
+        hit = words.trigger_at(doc.lower, end + 1)
+        return hit is not None and hit[1]["kind"] == "noun"  # "three officers' deaths"
+    return doc.lower[end] != "'s"
+
+
+def _owns(doc: Document, i: int) -> bool:
+    """Whether the apostrophe at token ``i`` makes a possessive: "six marshals' bibs"; not one that ends a quotation."""
+    close = doc.starts[i] == doc.ends[i - 1] and doc.lower[i - 1].endswith("s") and doc.starts[i + 1] > doc.ends[i]
+    first = doc.sentences[doc.sentence_of[i]].first
+    return close and doc.words[i + 1].isalpha() and "'" not in doc.lower[first:i]
 
 
 def _is_minor(doc: Document, phrase: Counted) -> bool:

@@ -81,6 +81,9 @@ class Parts(Tolls):
             return None
         if phrase.whole != "pronoun":
             return whole if self._after_including(phrase) and phrase.unit != "household" else None
+        between = self.lower[whole.phrase.last : phrase.first]
+        if any(word in self.words.things or word in self.words.nouns for word in between):
+            return None  # "destroyed two barns and took down 60 trees, three of them"
         if phrase.noun is None:
             phrase.noun = whole.phrase.noun
         return whole if phrase.unit != "person" else None

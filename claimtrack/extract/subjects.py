@@ -19,6 +19,8 @@ class Subjects(Objects):
         """ "12 were killed", "four people died", "20 dead"; in a list "Dead: 20"."""
         if self._is_active(trigger) or (self.lower[trigger.first - 1] == "be" and self._is_demanded(trigger)):
             return
+        if trigger.outcome == "missing" and self._misses(trigger):
+            return
         told = self.trigger_tokens.get(trigger.first - 1)
         if trigger.outcome == "detained" and told is not None and told.outcome == "killed":
             return  # "died in custody"
@@ -37,6 +39,15 @@ class Subjects(Objects):
         if self._only_grave(phrases[0], trigger.last):
             return
         self._add_list(phrases, uncounted, trigger, "subject", modal)
+
+    def _misses(self, trigger: Trigger) -> bool:
+        """ "The side had lost four of six and were missing *seven of its team*"."""
+        i = trigger.last
+        if self.lower[trigger.first - 1] not in self.words.be or self.lower[i - 1] != "missing":
+            return False
+        if i in self.starts:
+            return self._after(self.starts[i].last) not in self.words.marks["time noun"]
+        return self._after(i) in self.words.marks["possessive"]
 
     def _is_demanded(self, trigger: Trigger) -> bool:
         """ "ordered that 45,000 inhabitants *be evacuated*"."""
@@ -59,6 +70,7 @@ class Subjects(Objects):
             return True  # "61 homes lost power"
         word = self._after(i)
         if word in self.words.marks["object opener"]:
+            i += self._after(i + 1) in self.words.other_times  # "killed the last hill"
             return self._after(i + 1) not in self.words.marks["time noun"]  # "two shot the day before"
         if i >= self.last or word in self.words.times:
             return False

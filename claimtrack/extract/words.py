@@ -56,6 +56,7 @@ class Words:
     not_in_object: frozenset[str]
     times: frozenset[str]
     compounds: Mapping[str, Entry]
+    other_times: frozenset[str]  # "the *last* day": no nouns of time, though they stand before one
     person_endings: tuple[str, ...]  # of unknown nouns that look like people: "fishmong*ers*"
     wishes: frozenset[str]
     roles: Roles
@@ -123,6 +124,7 @@ def _build(lexicon: Lexicon) -> Words:
         goals=PhraseTable(lexicon.table("goal").items()), doers=_doers(lexicon, marks),
         done_to={word: outcome for outcome in ("detained", "abducted") for word in marks[f"done to: {outcome}"]},
         not_in_object=_not_in_object(lexicon), times=forms("time_word") | forms("lag_unit"),
+        other_times=marks["time noun"] & marks["time adjective"],
         compounds=lexicon.table("compound"), person_endings=tuple(sorted(marks["person ending"])),
         wishes=_wishes(lexicon),
         roles=_roles(numbers, outcomes, lexicon, stops, marks), marks=marks,
