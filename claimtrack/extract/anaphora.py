@@ -160,6 +160,10 @@ class Anaphora(Parts):
             if i <= self.first or self.lower[i] not in self.words.marks["along"] or self.linked.get(phrase.first):
                 continue
             told = [t for t in self.triggers if t.last <= i and t.kind in ("verb", "participle", "intransitive")]
+            if told and any(
+                t.outcome == "injured" != told[-1].outcome and told[-1].last <= t.first < i for t in self.triggers
+            ):
+                continue  # "killed her baby and left her *in hospital*, along with four others"
             if told and not told[-1].linked and phrase.unit == "person" and self._fits(phrase, told[-1]):
                 self._add(phrase, told[-1], "subject", False).relation = "subset"
 

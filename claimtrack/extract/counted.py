@@ -77,7 +77,7 @@ class CountedPhrases(NounHeads):
                 if not (lower[i - 1] in _IDIOMS or follows in _IDIOM_ENDS) or not self._is_idiom(i, after):
                     found.append(phrase)
                 if follows == "and" and (phrase.kind == "indefinite" or lower[after - 1] == "couple"):
-                    kin = self._kin(after, last)
+                    kin = self._kin(after, last) or self._bare_aged(after, last)
                     if kin is not None:
                         found.append(kin)
                         after = kin.last
@@ -270,6 +270,18 @@ class CountedPhrases(NounHeads):
         if k + 1 < end and (roles[k + 1] & NOUN or lower[k + 1] == "'s"):
             return None
         return Counted(i + 1, i + 1, k + 1, _ONE, "indefinite", k, noun, definite=True, known=True)
+
+    def _bare_aged(self, i: int, end: int) -> Counted | None:
+        """ "A 19-year-old man *and 18-year-old girl*": the second takes the article of the first."""
+        k = i + 2
+        if k >= end or age_of(self.lower[i + 1]) is None or not self.roles[k] & NOUN:
+            return None
+        noun = self.words.nouns[self.lower[k]]
+        if "unit" in noun or self.lower[k] != noun["lemma"] or (k + 1 < end and self.roles[k + 1] & NOUN):
+            return None
+        phrase = Counted(i + 1, i + 1, k + 1, _ONE, "indefinite", k, noun, noun_from=i + 1)
+        set_group(self.doc, phrase, self.words)
+        return phrase
 
     def _members(self, i: int, k: int, reading: Reading) -> Counted:
         """ "a family of six": as many people as the number says."""

@@ -285,7 +285,7 @@ class _Linker(Wholes):
         dead = [m for m in self.mentions if m.outcome == "killed"]
         alive = [m for m in dead if self._found_alive(m.last) or self._once_listed(m)]
         rates = [m for m in self.mentions if self._is_rate(m)] if "per" in self.here or "every" in self.here else ()
-        for mention in (*alive, *rates):
+        for mention in (*alive, *rates, *self._said_of_one()):
             self.mentions.remove(mention)
             self.linked[mention.phrase.first].remove(mention)
         for mention in self.mentions:

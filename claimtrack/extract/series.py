@@ -63,6 +63,13 @@ class Series(Fitting):
             k += self._after(k) in (",", "and") and self._is_age(k + 1)
         return k if k > begin and self._after(k) in (",", "and") else i
 
+    def _skip_included_back(self, i: int) -> int:
+        """Pass back over the aside in "three women, *including Ada Moreau*, and two men"."""
+        k = i
+        while k > self.first + 1 and self.doc.words[k][0].isupper() and i - k < 4:
+            k -= 1
+        return k - 2 if k < i and self.lower[k] == "including" and self.lower[k - 1] == "," else i
+
     def _is_age(self, i: int) -> bool:
         word = self._after(i)
         return len(word) < 3 and word.isdigit()
@@ -122,8 +129,9 @@ class Series(Fitting):
                 i -= 1
             if i == begin or i < self.first:
                 return phrases, False
+            named, i = i, self._skip_included_back(i)
             aged, i = i, self._skip_ages_back(i)  # "a driver, 45, and"
-            apart = len(phrases) == 1 and aged == i and begin - i > 1 and not self._in_series(i)
+            apart = len(phrases) == 1 and named == aged == i and begin - i > 1 and not self._in_series(i)
             if apart and not self._are_two(self.ends.get(i), phrase):
                 return phrases, False  # ", and" between two begins a new clause
             if len(phrases) == 1 and "and" not in self.lower[i + 1 : begin + 1] and self.lower[self.last - 1] == ".":

@@ -16,6 +16,7 @@ from claimtrack.extract.shapes import age_of
 from claimtrack.extract.words import Words
 
 _REACH = 12  # sentences from a total to the last of its parts
+_TAKEN, _STAYING = 8, 4  # sentences from the injured to where some of them were taken, to how some are
 _NEAR = 4  # figures back from the parts to the total
 _HARMS = ("killed", "injured", "casualties", "missing")
 
@@ -28,6 +29,7 @@ def settle_shares(doc: Document, figures: Sequence[FigureMention], words: Words,
     """
     _settle_fates_of_shot(doc, figures)
     _settle_others(figures)
+    _settle_cared_for(doc, figures, words, dated)
     _settle_aged(doc, figures, words, dated)
 
 
@@ -36,7 +38,8 @@ def _settle_fates_of_shot(doc: Document, figures: Sequence[FigureMention]) -> No
     for whole, figure in pairwise(figures):
         some = figure.outcome in ("killed", "injured") and whole.outcome == "casualties" and whole.shot
         doing = figure.trigger is not None and figure.trigger.kind == "ing"
-        if some and doing and whole.sentence == figure.sentence and _is_larger(whole, figure):
+        here = whole.sentence == figure.sentence and figure.relation == "total"
+        if some and doing and here and _is_larger(whole, figure):
             figure.relation, figure.parent = "subset", whole
 
 
@@ -54,6 +57,36 @@ def _settle_others(figures: Sequence[FigureMention]) -> None:
                 break
 
 
+def _settle_cared_for(
+    doc: Document, figures: Sequence[FigureMention], words: Words, dated: AbstractSet[int]
+) -> None:
+    """ "14 were injured. … *Two were taken to hospital*, three *remain in hospital*": some of the 14."""
+    whole: FigureMention | None = None
+    for figure in figures:
+        if figure.outcome != "injured" or figure.relation != "total":
+            continue
+        if (
+            whole is not None
+            and whole.sentence < figure.sentence
+            and _is_larger(whole, figure)
+            and not (figure.phrase.other or figure.quantity.modifier == "at_most")
+            and figure.sentence - whole.sentence < _cared_for(doc, figure, words)
+            and not (_has_own_scene(doc, figure, words, dated) or _of_scenes(doc, whole, words))
+        ):
+            figure.relation, figure.parent = "subset", whole
+        else:
+            whole = figure
+
+
+def _cared_for(doc: Document, figure: FigureMention, words: Words) -> int:
+    """Return how far back those may stand of whom some are told to be taken to hospital, or to be there."""
+    trigger = figure.trigger
+    if trigger is None:
+        return 0
+    stays = not words.marks["stays"].isdisjoint(doc.lower[figure.phrase.last : trigger.first + 1])
+    return _TAKEN if trigger.kind == "goal" else _STAYING if stays or trigger.entry.get("condition") else 0
+
+
 def _counts(whole: FigureMention, figure: FigureMention) -> bool:
     """Whether the outcome of the one holds that of the other: those killed and injured are casualties."""
     if whole.outcome == figure.outcome:
@@ -63,15 +96,22 @@ def _counts(whole: FigureMention, figure: FigureMention) -> bool:
 
 def _is_larger(whole: FigureMention, figure: FigureMention) -> bool:
     value = figure.quantity.value or 0
-    return figure.relation == "total" == whole.relation and 0 < value < (whole.quantity.value or 0)
+    return whole.relation == "total" and 0 < value < (whole.quantity.value or 0)
+
+
+def _is_next(aged: FigureMention, figure: FigureMention) -> bool:
+    """ "A 40-year-old man died. *Another 40-year-old man* was wounded": another than the one before."""
+    return figure.relation == "increment" and figure.phrase.extra and figure.sentence <= aged.sentence + 2
 
 
 def _settle_aged(doc: Document, figures: Sequence[FigureMention], words: Words, dated: AbstractSet[int]) -> None:
     """ "Six were wounded. … *A 21-year-old man* was shot in the leg": one of the six."""
     told: dict[str, FigureMention] = {}  # the latest total of each outcome
+    aged: FigureMention | None = None  # the last of those told of by their age
     left: dict[int, int] = {}  # how many of a total are not told of yet
     for figure in figures:
-        if figure.relation != "total" or figure.outcome not in _HARMS:
+        goes_on = figure.relation == "total" or (aged is not None and _is_next(aged, figure))
+        if not goes_on or figure.outcome not in _HARMS:
             continue
         value, whole = figure.quantity.value or 0, _whole_of(figure, told)
         if (
@@ -84,7 +124,11 @@ def _settle_aged(doc: Document, figures: Sequence[FigureMention], words: Words, 
         ):
             figure.relation, figure.parent = "subset", whole
             left[id(whole)] -= value
+            aged = figure
             continue
+        if figure.relation != "total":
+            continue
+        aged = figure if _is_aged(doc, figure) else None
         told[figure.outcome] = figure
         left[id(figure)] = value
 
@@ -99,13 +143,23 @@ def _whole_of(figure: FigureMention, told: dict[str, FigureMention]) -> FigureMe
 
 def _is_aged(doc: Document, figure: FigureMention) -> bool:
     """Whether those counted are told by their age: "a 21-year-old man", "three 14-year-old boys"."""
-    phrase = figure.phrase
-    return any(age_of(word) is not None for word in doc.lower[phrase.first : phrase.last])
+    phrase, lower = figure.phrase, doc.lower
+    after = lower[phrase.last : phrase.last + 2]
+    if phrase.kind == "indefinite" and (after == ["in", "his"] or after == ["in", "her"] or _is_age(after)):
+        return True  # "a man in his 50s", "a man, 40, was shot"
+    return any(age_of(word) is not None for word in lower[phrase.first : phrase.last])
+
+
+def _is_age(after: list[str]) -> bool:
+    return len(after) > 1 and after[0] == "," and after[1].isdigit() and len(after[1]) < 3
 
 
 def _has_own_scene(doc: Document, figure: FigureMention, words: Words, dated: AbstractSet[int]) -> bool:
     first, last, _ = doc.sentences[figure.sentence]
-    return not (dated.isdisjoint(range(first, last)) and words.marks["own scene"].isdisjoint(doc.lower[first:last]))
+    if not dated.isdisjoint(range(first, last)):
+        return True
+    beside = doc.lower[first : figure.phrase.first] + doc.lower[figure.phrase.last : last]
+    return not words.marks["own scene"].isdisjoint(beside)
 
 
 def _of_scenes(doc: Document, figure: FigureMention, words: Words) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from claimtrack.extract.clause import FigureMention
 from claimtrack.extract.segment import Document
+from claimtrack.extract.shapes import age_of
 from claimtrack.extract.words import Words
 
 _ONWARD = 4  # sentences from "a man was shot" to those about "the man"
@@ -45,6 +46,9 @@ def _told_near(doc: Document, figure: FigureMention, words: Words) -> str | None
     """Return what the sentence tells of them, or those that go on about them."""
     one, number = figure.quantity.low == 1, figure.sentence
     tokens = set(_sentence(doc, number))
+    own = _fate(set(_clause(doc, figure)), words) if one else None
+    if own is not None:
+        return own
     noun = figure.phrase.noun
     if one and noun is not None:
         told = _told_of_one(doc, figure, words)
@@ -61,9 +65,11 @@ def _told_near(doc: Document, figure: FigureMention, words: Words) -> str | None
 
 def _told_of_one(doc: Document, figure: FigureMention, words: Words) -> str | None:
     """ "A man and a girl were shot. *The girl* died on Saturday": what a sentence tells of the one it is about."""
+    own = doc.lower[figure.phrase.first : figure.phrase.last]
     for number in range(figure.sentence + 1, min(len(doc.sentences), figure.sentence + _ONWARD)):
         told = _sentence(doc, number)
-        if words.nouns.get(_who(told)) is figure.phrase.noun:
+        who = _who(told)
+        if words.nouns.get(who) is figure.phrase.noun or (who in own and age_of(who) is not None):
             fate = _fate(set(told[: told.index(";")] if ";" in told else told), words)
             if fate is not None:
                 return fate
@@ -78,6 +84,16 @@ def _who(sentence: list[str]) -> str:
 def _fate(tokens: set[str], words: Words) -> str | None:
     lived, died = not words.marks["lived"].isdisjoint(tokens), not words.marks["died"].isdisjoint(tokens)
     return None if lived == died else "injured" if lived else "killed"
+
+
+def _clause(doc: Document, figure: FigureMention) -> list[str]:
+    """Return the words of the sentence from the figure on, as far as its clause reaches."""
+    lower, last = doc.lower, doc.sentences[figure.sentence].last
+    for i in range(figure.last, last - 1):
+        if lower[i] == ";" or (lower[i] == "," and lower[i + 1] in ("and", "but", "while")):
+            last = i
+            break
+    return lower[figure.first : last]
 
 
 def _sentence(doc: Document, number: int) -> list[str]:

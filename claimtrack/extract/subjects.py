@@ -251,7 +251,7 @@ class Subjects(Objects):
                 modal = True
             elif word in words.modals or word == "to":
                 modal = modal or word != "to"
-                negated = negated or (word == "to" and trigger.outcome == "displaced" and self._unmoved(i))
+                negated = negated or (word == "to" and self._may_refuse(trigger) and self._unmoved(i))
             elif word in ("either", "each") or (word == "as" and self.lower[i - 1] in marks["status"]):
                 pass
             elif not (word in words.adverbs or word.endswith("ly") or word in marks["status"]):
@@ -259,6 +259,10 @@ class Subjects(Objects):
             negated = negated or word in words.negations or word == "never"
             i -= 1
         return i, plural, modal, negated, auxiliary
+
+    def _may_refuse(self, trigger: Trigger) -> bool:
+        """Whether people can be told to do it or refuse: to leave, to be taken to hospital."""
+        return trigger.outcome == "displaced" or (trigger.kind == "goal" and trigger.outcome == "injured")
 
     def _unmoved(self, i: int) -> bool:
         """Whether "to" at token ``i`` follows an order or a refusal: "were told to leave", "refused to leave"."""

@@ -285,7 +285,9 @@ class Tolls(Subjects):
                 continue
             if phrase.kind == "indefinite" or (phrase.kind == "zero" and self.lower[phrase.first + 1] == "of"):
                 continue  # "None of the injuries was serious" says something of those there are
-            if not self._only_grave(phrase, phrase.last):
+            if self._only_grave(phrase, phrase.last) or self.lower[phrase.first + 1] in ("prior", "previous", "past"):
+                pass  # "three prior arrests"
+            else:
                 self._add(phrase, trigger, "noun", False)
             if phrase.kind == "zero" and self._after(phrase.last) in ("or", "and", ","):
                 self._link_second_zero(phrase)

@@ -78,6 +78,17 @@ class Wholes(Fates):
                 return part.trigger
         return None
 
+    def _said_of_one(self) -> list[FigureMention]:
+        """Return those that only say who one counted before is: "One of the victims was *a woman* who had burns"."""
+        again: list[FigureMention] = []
+        for mention in self.mentions:
+            i = mention.phrase.first - 1
+            if mention.phrase.kind == "indefinite" and i > self.first and self.lower[i] in self.words.be:
+                one = self.ends.get(i - 1)
+                if one is not None and one.whole and one.quantity.value == 1 and self.linked.get(one.first):
+                    again.append(mention)
+        return again
+
     def _in_relative(self, first: int, i: int, trigger: Trigger) -> bool:
         """Whether the outcome describes the noun of the phrase from ``first`` to ``i``, and another verb is theirs."""
         if self._after(i) in self.words.relatives:
