@@ -32,13 +32,12 @@ from claimtrack.extract.classes import (
     SUBJECT,
     SUBORDINATOR,
     TERMINATOR,
-    TIME,
     TITLE,
     VERB,
     Cue,
 )
 from claimtrack.extract.complements import content_after, content_before
-from claimtrack.extract.frames import Draft, skip_frame
+from claimtrack.extract.frames import Draft, clause_subject, skip_frame
 from claimtrack.extract.inversions import named, read_inverted
 from claimtrack.extract.mentions import Range
 from claimtrack.extract.passives import read_from, read_passive, read_quoted_as
@@ -57,8 +56,6 @@ _CITING = ("quote", "cite")
 _BEFORE_INVERTED = frozenset(("", "?", "!", *DASHES))
 _AFTER_QUOTED = frozenset(("?", "!", "…", *DASHES))
 _SETS_OFF = COMMA | ADVERB | SUBORDINATOR
-_OPENS_ADVERBIAL = PREP | SUBORDINATOR | ADVERB | TIME | PUNCTUATION
-_PASSED = PUNCTUATION | ADVERB | COORDINATOR
 _NO_NOUN = DET | PREP | PUNCTUATION | AUX | SUBORDINATOR
 _NO_VERB = SUBJECT | DET | SUBORDINATOR
 _OPENS_NOUN = SUBJECT | DET
@@ -295,30 +292,6 @@ def _shared(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | Non
         draft.source = draft.head = phrase
     draft.rule = "shared subject"
     return content_after(c, draft, end)
-
-
-def clause_subject(c: Clauses, floor: int, end: int) -> Range | None:
-    """Return the first noun phrase of the clause that begins at ``floor``, past an opening "On Friday, …"."""
-    k = floor
-    for _ in range(4):
-        if k >= end:
-            return None
-        f = c.flags[k]
-        if f & SUBJECT or not (f & _OPENS_ADVERBIAL or c.lower[k].endswith("ing")):
-            break
-        if f & _PASSED:
-            k += 1
-            continue
-        comma = k
-        while comma < end and not c.flags[comma] & COMMA:
-            comma += 1
-        if comma >= end:
-            return None
-        k = comma + 1
-    last = c.right(k, end)
-    if last <= k:
-        return None
-    return k, c.appositive(last, end) if c.flags[last - 1] & ~SUBJECT and last + 1 < end else last
 
 
 def _participle(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft | None) -> Draft | None:

@@ -1,7 +1,7 @@
 """What stands between a reporting verb and what was said: "told Reuters on Friday that …".
 
-``Draft`` is an attribution in the making; ``skip_frame`` passes over "Friday", "on Twitter", "a day earlier". What
-was said is left to ``claimtrack.extract.complements``.
+``Draft`` is an attribution in the making; ``skip_frame`` passes over "Friday", "on Twitter", "a day earlier";
+``clause_subject`` finds whom a clause begins with. What was said is left to ``claimtrack.extract.complements``.
 """
 
 from __future__ import annotations
@@ -13,11 +13,16 @@ from claimtrack.extract.classes import (
     ADVERBIAL,
     CHANNEL,
     COMMA,
+    COORDINATOR,
     DET,
     OBJECT,
     ORGANIZATION,
+    PLAIN_VERB,
     PREP,
+    PUNCTUATION,
+    RELATIVE,
     ROLE,
+    SUBJECT,
     SUBORDINATOR,
     TIME,
     Cue,
@@ -31,6 +36,8 @@ _NO_ADVERB = SUBORDINATOR | DET
 _PAPER = ORGANIZATION | CHANNEL
 _TO_WHOM = DET | OBJECT | ROLE
 _OPENS_TIME = TIME | DET
+_OPENS_ADVERBIAL = PREP | SUBORDINATOR | ADVERB | TIME | PUNCTUATION
+_PASSED = PUNCTUATION | ADVERB | COORDINATOR
 
 
 @dataclass(slots=True)
@@ -133,3 +140,33 @@ def counts_at(c: Clauses, k: int, end: int) -> bool:
     clock = after == ":" or (after == "." and k + 2 < end)
     hour = not word.replace(",", "").isdigit() or clock or c.flags[k + 1 if k + 1 < end else k] & TIME
     return not hour and not (len(word) == 4 and word[:2] in ("19", "20"))
+
+
+def clause_subject(c: Clauses, floor: int, end: int) -> Range | None:
+    """Return the first noun phrase of the clause that begins at ``floor``, past an opening "On Friday, …"."""
+    k = floor
+    for _ in range(4):
+        if k >= end:
+            return None
+        f = c.flags[k]
+        if f & SUBJECT or not (f & _OPENS_ADVERBIAL or c.lower[k].endswith("ing")):
+            break
+        if f & _PASSED:
+            k += 1
+            continue
+        comma = k
+        while comma < end and not c.flags[comma] & COMMA:
+            comma += 1
+        if comma >= end:
+            return None
+        k = comma + 1
+    last = c.right(k, end)
+    if last <= k:
+        return None
+    if last + 1 >= end or not c.flags[last] & COMMA:
+        return k, last
+    full = c.appositive(last, end)
+    closed = full < end and c.flags[full] & COMMA  # "her great-uncle, Omar Lowe, is"
+    if closed and not c.flags[last + 1] & RELATIVE and c.has_any(last + 1, full, PLAIN_VERB):
+        return last + 1, c.right(last + 1, full)  # "in Alba, Freedonia, Lowe went on, saying"
+    return k, full if c.flags[last - 1] & ~SUBJECT or closed else last

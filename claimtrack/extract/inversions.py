@@ -20,6 +20,7 @@ from claimtrack.extract.classes import (
     RELATIVE,
     SUBJECT,
     SUBORDINATOR,
+    TERMINATOR,
     TITLE,
     VERB,
 )
@@ -30,6 +31,7 @@ from claimtrack.extract.verbs import is_plural
 
 _OPENS_CONTENT = QUOTE | OPENER
 _GOES_ON = SUBORDINATOR | PREP | RELATIVE
+_ENDS_SPEAKERS = PREP | PUNCTUATION | SUBORDINATOR | AUX | VERB
 _SPEAKING = BODY | TITLE | SUBJECT
 
 
@@ -38,7 +40,7 @@ def read_inverted(c: Clauses, draft: Draft, floor: int, end: int) -> Draft | Non
     first, last = draft.group
     if "before" not in draft.cue.takes or last >= end or draft.cue.form == "ing":
         return None
-    if draft.cue.form == "base" and not (draft.cue.lemma == "say" and first > floor and is_plural(c, c.lower[last])):
+    if draft.cue.form == "base" and not (draft.cue.lemma == "say" and first > floor and _plural(c, last, end)):
         return None
     if "person" in draft.cue.takes and draft.cue.lemma == "tell":
         return None
@@ -83,7 +85,17 @@ def _may_speak(c: Clauses, draft: Draft, first: int, last: int) -> bool:
     """Whether tokens ``first`` to ``last`` name someone: an office, a body, a name, or after "said" a "bystander"."""
     if c.has_any(first, last, _SPEAKING) or named(c, first, last):
         return True
-    return draft.cue.lemma == "say" and bool(c.flags[first] & DET) and not c.flags[min(last, c.size - 1)] & RELATIVE
+    after = c.flags[min(last, c.size - 1)]
+    if draft.cue.form == "base" and after & TERMINATOR and not c.words[first][0].isdigit():
+        return True  # "…, say political consultants."
+    return draft.cue.lemma == "say" and bool(c.flags[first] & DET) and not after & RELATIVE
+
+
+def _plural(c: Clauses, first: int, end: int) -> bool:
+    """Whether several speak: "say *political consultants* and aides"."""
+    last = c.right(first, end)
+    stop = next((k for k in range(first, last) if c.flags[k] & _ENDS_SPEAKERS), last)
+    return is_plural(c, c.lower[first]) or (stop > first + 1 and is_plural(c, c.lower[stop - 1]))
 
 
 def named(c: Clauses, first: int, last: int) -> bool:

@@ -97,7 +97,8 @@ def _parts(
     comma = _head_end(doc, flags, first, last)
     head = _head(doc, flags, first, comma)
     name, person = _name(doc, classes, flags, first, comma, surnames)
-    if name is None and comma + 1 < last:
+    several = head >= 0 and doc.lower[head].endswith("s") and "and" in doc.lower[comma:last]
+    if name is None and comma + 1 < last and not several:  # "two objectors, Ada Lowe and Omar Ali"
         name, person = _after_comma(doc, classes, flags, comma + 1, last, surnames)
     role: Range | None = None
     organization: Range | None = None

@@ -241,7 +241,12 @@ class Nominals(Reading):
             plain = not (before or after) and k + 2 < self.size and k - floor > 2
             # "the search and rescue agency"
             return plain and bool(self.flags[k + 2] & BODY and (self.flags[k - 2] | self.flags[k - 3]) & DET)
-        return bool(after & BODY or (k + 2 < self.size and self.flags[k + 2] & BODY and not after & _NO_LIST))
+        if after & BODY or (k + 2 < self.size and self.flags[k + 2] & BODY and not after & _NO_LIST):
+            return True
+        k += 1  # "prosecutors and Alba County homicide detectives"
+        while self.capital(k) and k + 3 < self.size:
+            k += 1
+        return self.capital(k - 1) and bool((self.flags[k] | self.flags[k + 1]) & BODY) and not self.flags[k] & _NO_LIST
 
     def right(self, start: int, end: int) -> int:
         """Return the token after the noun phrase that begins at ``start`` (``start`` where there is none)."""

@@ -26,8 +26,7 @@ from claimtrack.extract.classes import (
     VERB,
     Cue,
 )
-from claimtrack.extract.cues import clause_subject
-from claimtrack.extract.frames import Draft, counts_at
+from claimtrack.extract.frames import Draft, clause_subject, counts_at
 from claimtrack.extract.mentions import Range
 from claimtrack.extract.phrases import Clauses
 from claimtrack.extract.verbs import is_plural
