@@ -24,7 +24,7 @@ from claimtrack.extract.classes import (
     TITLE,
     VERB,
 )
-from claimtrack.extract.cues import clause_subject
+from claimtrack.extract.frames import clause_subject
 from claimtrack.extract.mentions import Attribution, Range, SourceMention, merged
 from claimtrack.extract.phrases import Clauses
 from claimtrack.models import Mode
