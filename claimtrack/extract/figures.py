@@ -15,13 +15,11 @@ from claimtrack.extract.clause import ACTIVE, THINGS, FigureMention, Trigger
 from claimtrack.extract.counted import CountedPhrases
 from claimtrack.extract.goals import settle_entry
 from claimtrack.extract.headlines import add_bare, ends_as_sentence
-from claimtrack.extract.noun_phrase import Counted
+from claimtrack.extract.named import Named
 from claimtrack.extract.registers import literal
 from claimtrack.extract.segment import Document
 from claimtrack.extract.senses import means_otherwise, tells_a_plot
-from claimtrack.extract.shapes import is_age
 from claimtrack.extract.vocabulary import OUTCOME
-from claimtrack.extract.wholes import Wholes
 from claimtrack.extract.word_roles import OBJECT, OPENS, STOP
 from claimtrack.extract.words import Words
 from claimtrack.lexicon import Entry
@@ -115,7 +113,7 @@ def find_figures(doc: Document, words: Words, blocked: AbstractSet[int]) -> list
             continue
         triggers = find_triggers(doc, told, harmed, words)
         if triggers and not words.marks["fiction or role"].isdisjoint(lower[first:last]):
-            triggers = [t for t in triggers if not tells_a_plot(doc, number, t.first, words)]
+            triggers = [t for t in triggers if not tells_a_plot(doc, number, t.first, t.kind, words)]
         if not (goes_on or _may_govern(lower, roles, last, [(t.last, t.kind) for t in triggers])):
             continue
         if headline:
@@ -178,7 +176,7 @@ def _may_govern(lower: list[str], roles: list[int], end: int, outcomes: list[tup
     return False
 
 
-class _Linker(Wholes):
+class _Linker(Named):
     """All the rules, in their order, for one sentence; their rooms build upon one another."""
 
     def link(self, goes_on: bool) -> list[FigureMention]:
@@ -227,28 +225,6 @@ class _Linker(Wholes):
         """Whether the word describes a noun that is counted: "212 *damaged* homes"."""
         return trigger.kind == "verb" and trigger.first in [phrase.inner_at for phrase in self.counted]
 
-    def _drop_named(self) -> None:
-        """Leave out single persons whose name stands beside them: "a mother of two, Ada Moreau, died"."""
-        for phrase in [c for c in self.counted if c.kind == "indefinite" and self._is_named(c)]:
-            self.counted.remove(phrase)
-            del self.starts[phrase.first]
-            del self.ends[phrase.last - 1]
-
-    def _is_named(self, phrase: Counted) -> bool:
-        i = phrase.last
-        if "," not in self.lower[i : i + 5]:
-            return False
-        while i < self.last and i < phrase.last + 4 and self.lower[i] != ",":
-            if self.lower[i] in self.words.be or self.lower[i] in self.words.auxiliaries or i in self.trigger_tokens:
-                return False
-            i += 1
-        if i + 1 >= self.last or self.lower[i] != ",":
-            return False
-        i += 1
-        if is_age(self.lower[i]) or self.lower[i] in ("named", "called"):
-            i += 1
-        return i + 1 < self.last and self._is_name(i) and (self._is_name(i + 1) or self.lower[i + 1] == ",")
-
     def _link_other(self, trigger: Trigger) -> None:
         kind = trigger.kind
         if kind in ACTIVE:
@@ -284,7 +260,7 @@ class _Linker(Wholes):
             self._merge_alternatives()
         dead = [m for m in self.mentions if m.outcome == "killed"]
         alive = [m for m in dead if self._found_alive(m.last) or self._once_listed(m)]
-        rates = [m for m in self.mentions if self._is_rate(m)] if "per" in self.here or "every" in self.here else ()
+        rates = () if self.words.marks["rate"].isdisjoint(self.here) else [m for m in self.mentions if self._is_rate(m)]
         for mention in (*alive, *rates, *self._said_of_one()):
             self.mentions.remove(mention)
             self.linked[mention.phrase.first].remove(mention)
@@ -307,6 +283,8 @@ class _Linker(Wholes):
 
     def _is_rate(self, mention: FigureMention) -> bool:
         """ "40 deaths per 1,000 births", "deaths per 100,000 inhabitants fell to nine", "two died for every 100"."""
+        if self._after(mention.phrase.last) == "in" and self._is_share(mention.phrase):
+            return True
         ends = [mention.phrase.last, mention.last, *([mention.trigger.last] if mention.trigger is not None else ())]
         return any(
             self._after(i) == "per" or (self._after(i) in ("for", "in") and self._after(i + 1) == "every") for i in ends

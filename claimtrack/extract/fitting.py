@@ -57,6 +57,9 @@ class Fitting(Clause):
         if free and (phrase.noun or {})["lemma"] in self.words.marks["set free by law"]:
             return False
         armed = "armed" in entry and bool(entry["armed"])
+        goal = self.lower[phrase.last + 1 : min(self.last, phrase.last + 5)] if self._after(phrase.last) == "to" else ()
+        if armed and not self.words.marks["lost to"].isdisjoint(goal):
+            return False  # "lost 12 officers to better-paid jobs"
         if armed and self.lower[phrase.last - 1] == "own":
             return True  # "lost four of their own"
         if armed and phrase.group not in self.words.marks["armed"] and not self._of_force(phrase):

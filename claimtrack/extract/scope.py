@@ -148,11 +148,11 @@ class ScopeReader:
         days = (use.end - use.start).days
         published = self.when.published
         if use.value.grain != "week" and published is not None and use.start <= published <= use.end:
-            if self._once(figure, words, hits):
-                return None
             first = use.mention.first
             last = use.mention.last
             far = "far" in self.doc.lower[max(0, first - 3) : first] or "far" in self.doc.lower[last : last + 2]
+            if not far and self._once(figure, words, hits):
+                return None
             opened = words[0] in ("this", "the") or far
             return Verdict("cumulative", open_end(use.value) if opened else use.value)
         long = days > _LONG * (2 if use.value.grain == "month" else 1) and use.value.grain not in ("year", "season")

@@ -34,20 +34,24 @@ def _is_stroke(doc: Document, i: int, words: Words) -> bool:
 
 
 def _is_harmed(doc: Document, first: int, last: int, words: Words) -> bool:
-    """ "The tax *hurt* thousands of shops": a policy hurts no one's body, and nothing hurts millions."""
+    """ "The tax *hurt* thousands of shops", "robots *displaced* 40": no bodies are hurt, nor millions."""
     lower = doc.lower
     start = doc.sentences[doc.sentence_of[first]].first
-    if lower[last : last + 1] == ["millions"] or lower[last + 1 : last + 2] == ["million"]:
+    many = lower[last : last + 1] == ["millions"] or lower[last + 1 : last + 2] == ["million"]
+    if many and lower[last - 1].startswith("hurt"):
         return True
     return not words.marks["policy"].isdisjoint(lower[max(start, first - _BY_POLICY) : first]) and (
         not any(word in words.be for word in lower[max(start, first - 3) : first])
     )
 
 
-def tells_a_plot(doc: Document, number: int, first: int, words: Words) -> bool:
+def tells_a_plot(doc: Document, number: int, first: int, kind: str, words: Words) -> bool:
     """Whether what stands at token ``first`` happens in a work of fiction: "The film is about a murder"."""
-    lower, start = doc.lower, doc.sentences[number].first
+    lower, start, end = doc.lower, doc.sentences[number].first, doc.sentences[number].last
     works = words.marks["fiction"]
+    if kind == "present":  # "The sheriff in the film shoots three outlaws"
+        return any(word == "credits" or (word in works and _is_head(lower, start + k, words))
+                   for k, word in enumerate(lower[start : end - 1]))
     for i in range(max(start, first - _PLOT), first):
         word = lower[i]
         if word in works and _is_head(lower, i, words):

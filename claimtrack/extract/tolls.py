@@ -296,7 +296,7 @@ class Tolls(Subjects):
         """ "nine out of ten deaths", "one death in six"."""
         i = phrase.last
         if phrase.quantity.value == 1 and self._after(i) == "in" and self._after(i + 1) in self.words.numbers.cardinal:
-            return self._after(i + 2) in self.words.stops
+            return self._after(i + 2) in self.words.stops and self._after(i + 2) != "of"
         i = phrase.first
         return self.lower[max(self.first, i - 2) : i] == ["out", "of"] and i - 3 in self.ends
 
