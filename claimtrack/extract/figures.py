@@ -281,15 +281,6 @@ class _Linker(Named):
                 mention.relation, mention.parent = "total", None  # "14 of them died in Millau"
         return kept
 
-    def _is_rate(self, mention: FigureMention) -> bool:
-        """ "40 deaths per 1,000 births", "deaths per 100,000 inhabitants fell to nine", "two died for every 100"."""
-        if self._after(mention.phrase.last) == "in" and self._is_share(mention.phrase):
-            return True
-        ends = [mention.phrase.last, mention.last, *([mention.trigger.last] if mention.trigger is not None else ())]
-        return any(
-            self._after(i) == "per" or (self._after(i) in ("for", "in") and self._after(i + 1) == "every") for i in ends
-        )
-
     def _found_alive(self, i: int) -> bool:
         """Whether "had been found alive" follows: "two listed as dead were found alive"."""
         k = i

@@ -94,6 +94,8 @@ def _one_word(doc: Document, classes: Classes, flags: list[int], k: int, surname
 def _parts(
     doc: Document, classes: Classes, flags: list[int], first: int, last: int, surnames: Container[str]
 ) -> Parts:
+    if doc.words[first] == "@":  # a handle is a name
+        return Parts((first, last), False, None, (first, last), "other", None, False)
     comma = _head_end(doc, flags, first, last)
     head = _head(doc, flags, first, comma)
     name, person = _name(doc, classes, flags, first, comma, surnames)

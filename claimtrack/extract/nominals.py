@@ -126,6 +126,8 @@ class Nominals(Reading):
             if start + 1 < end and self._names_on(start, end):
                 break
             start += 1
+        if start < end and start > floor and self.words[start - 1] == "@":
+            return start - 1
         return self._past_clock(start, end) if start + 1 < end else start
 
     def _names_on(self, k: int, end: int) -> bool:
@@ -193,7 +195,7 @@ class Nominals(Reading):
         word = self.words[k]
         if word == "." and self.dot_inside(k):
             return k - 1
-        if word in ("&", "/", "-", "–") or (word == "'" and k > floor and self.lower[k - 1].endswith("s")):
+        if word in ("&", "/", "-", "–", "_") or (word == "'" and k > floor and self.lower[k - 1].endswith("s")):
             return k - 1
         if word == ")":
             for back in range(k - 1, max(floor, k - 12) - 1, -1):
@@ -345,7 +347,9 @@ class Nominals(Reading):
         if word == "." and self.dot_inside(k):
             return k + 1
         joined = k > 0 and self.doc.starts[k] == self.doc.ends[k - 1]
-        if joined and (word in ("&", "/", "-", "–") or (word == "'" and self.lower[k - 1].endswith("s"))):
+        if word == "@":
+            return k + 1 if k + 1 < end and self.doc.starts[k + 1] == self.doc.ends[k] else None
+        if joined and (word in ("&", "/", "-", "–", "_") or (word == "'" and self.lower[k - 1].endswith("s"))):
             return k + 1
         if word == "(":
             for after in range(k + 1, min(end, k + 12)):

@@ -88,7 +88,7 @@ class Reading:
         flags = self.flags[i]
         if flags & _OPENS_PHRASE:
             return True
-        return not flags & _NO_OPENING
+        return not flags & _NO_OPENING or self.words[i] == "@"
 
     def names_time(self, i: int) -> bool:
         """Whether token ``i`` is a word of time and not a given name ("Jan Kos", "April Jones")."""

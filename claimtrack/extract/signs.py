@@ -222,6 +222,8 @@ def is_dateline(c: Clauses, floor: int, i: int, end: int) -> bool:
 
 def read_tail(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
     """Return the attribution of a headline "3 dead, 14 hurt: sheriff", "3 dead – police" at the mark ``i``."""
+    if c.lower[i - 1] in c.classes.labels:
+        return None  # "12 died (source: Health Ministry)"
     tail = end
     while tail > i + 1 and c.flags[tail - 1] & PUNCTUATION:
         tail -= 1

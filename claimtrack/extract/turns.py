@@ -6,9 +6,10 @@ where several lines begin with them; a body that opens a line by itself ("Health
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from claimtrack.extract.boxes import find_boxes
 from claimtrack.extract.classes import (
     AUX,
     BODY,
@@ -16,6 +17,7 @@ from claimtrack.extract.classes import (
     COMMA,
     CUE_VERB,
     DET,
+    ORGANIZATION,
     PREP,
     PUNCTUATION,
     QUOTE,
@@ -24,9 +26,10 @@ from claimtrack.extract.classes import (
     TITLE,
     VERB,
 )
-from claimtrack.extract.frames import clause_subject
+from claimtrack.extract.frames import clause_subject, counts_at
 from claimtrack.extract.mentions import Attribution, Range, SourceMention, merged
 from claimtrack.extract.phrases import Clauses
+from claimtrack.extract.posts import find_posts
 from claimtrack.models import Mode
 
 _LONGEST_LABEL = 9  # tokens
@@ -51,22 +54,37 @@ class Turn(NamedTuple):
 
 def add_turns(c: Clauses, found: list[Attribution]) -> None:
     """Add what is said in the turns of a transcript, in lines of bodies and below "released this statement:"."""
+    for who, cue, said in find_boxes(c):
+        _say(c, found, who, cue, said, "indirect")
     colons = list(_all(c.lower, ":"))
-    turns = list(_turns(c, colons)) if colons else []
+    posts = find_posts(c)
+    begins = {_paragraph(c, said[0]): said[0] for _, _, said in posts}
+    turns = list(_turns(c, colons, begins)) if colons else []
+    for turn in turns if posts else ():
+        _add_line(c, found, turn)
+    for who, cue, said in posts:
+        _say(c, found, who, cue, said, "direct")
+    if posts:
+        return
     spoken = _transcript(c, turns)
     for turn, after in zip(spoken, [*spoken[1:], None], strict=False):
         _say(c, found, turn.label, (turn.label[1], turn.label[1] + 1), (turn.said[0], _end(c, turn, after)), "direct")
     if spoken:
         return
     for turn in turns:
-        if _body_speaks(c, turn):
-            first = turn.said[0]
-            last = min(turn.said[1], c.doc.sentences[c.doc.sentence_of[first]].last)
-            _say(c, found, turn.label, (first - 1, first), (first, last), "indirect")
+        _add_line(c, found, turn)
     for n, source, cue in _announcements(c, [*colons, *_all(c.lower, "statement")]):
         end = _statement_end(c, n, cue, found)
         if end > n + 1:
             _say(c, found, source, cue, (c.doc.paragraphs[n + 1][0], c.doc.paragraphs[end - 1][1]), "direct")
+
+
+def _add_line(c: Clauses, found: list[Attribution], turn: Turn) -> None:
+    """Add what a body or a person in office says in a line of its own."""
+    if _body_speaks(c, turn):
+        first = turn.said[0]
+        last = min(turn.said[1], c.doc.sentences[c.doc.sentence_of[first]].last)
+        _say(c, found, turn.label, (first - 1, first), (first, last), "indirect")
 
 
 def _all(lower: list[str], word: str) -> Iterator[int]:
@@ -81,19 +99,23 @@ def _paragraph(c: Clauses, k: int) -> int:
     return c.doc.sentences[c.doc.sentence_of[k]].paragraph
 
 
-def _turns(c: Clauses, colons: list[int]) -> Iterator[Turn]:
-    """Yield the paragraphs that begin with a label."""
+def _turns(c: Clauses, colons: list[int], begins: Mapping[int, int]) -> Iterator[Turn]:
+    """Yield the paragraphs that begin with a label, past a number, a time, a sign and "UPDATE"."""
     reached = -1
     for k in colons:
         n = _paragraph(c, k)
         first, last = c.doc.paragraphs[n]
-        if n == reached or k + 1 >= last:
+        if n == reached or k + 1 >= last or c.doc.starts[k + 1] == c.doc.ends[k]:
             continue
+        first = begins.get(n, first)
+        if k < first or (c.lower[k - 1] in c.classes.labels and k - first < _LONGEST_LABEL):
+            continue  # "Correction: Police: two dead"
         reached = n
-        while first < k and c.words[first] in _OPENS_LIST:
+        while first < k and (not c.words[first][0].isalpha() or c.lower[first] in c.classes.labels):
             first += 1
-        short = 0 < k - first <= _LONGEST_LABEL and c.doc.starts[k + 1] > c.doc.ends[k]
-        if short and c.words[first][0].isupper() and not c.has_any(first, k, _NOT_IN_LABEL):
+        short = 0 < k - first <= _LONGEST_LABEL
+        body = bool(c.flags[k - 1] & ORGANIZATION)  # "State health department"
+        if short and c.words[first][0].isupper() and not c.has_any(first + body, k, _NOT_IN_LABEL):
             yield Turn((first, k), (k + 1, last), n)
 
 
@@ -118,6 +140,8 @@ def _is_speaker(c: Clauses, turn: Turn) -> bool:
     words = c.words[slice(*turn.label)]
     if (len(words) == 1 and len(words[0]) == 1) or any(word[0].isdigit() for word in words):
         return False
+    if all(c.names_time(k) for k in range(*turn.label)):
+        return False  # "FRIDAY: …"
     return _is_title(c, turn) and turn.said[1] - turn.said[0] > 1 and not c.words[turn.said[0]][0].isdigit()
 
 
@@ -131,12 +155,24 @@ def _is_title(c: Clauses, turn: Turn) -> bool:
 def _body_speaks(c: Clauses, turn: Turn) -> bool:
     """Whether a line gives what a body says: "Health Ministry: 14 dead, 32 injured"."""
     first, last = turn.label
-    if turn.paragraph == 0 or not c.has_any(first, last, BODY) or c.has_any(first, last, COMMA | DET | CHANNEL):
+    if turn.paragraph == 0 or not c.has_any(first, last, BODY | TITLE) or c.has_any(first, last, COMMA | DET):
+        return False
+    if counts_at(c, turn.said[0], turn.said[1]) and _is_office(c, first, last):
+        return True
+    if not c.has_any(first, last, BODY) or c.has_any(first, last, CHANNEL):
         return False
     words = c.words[slice(*turn.said)]
     if len(words) < _SHORTEST_SAID or (len(words[0]) > 1 and words[0].isupper() and words[1].isupper()):
         return False  # "UN: AID REACHES TOWN" names what it is about
     return _is_title(c, turn) and sum(word.isalpha() for word in words) > 1
+
+
+def _is_office(c: Clauses, first: int, last: int) -> bool:
+    """Whether a label in small letters ends in a body or a name: "State health dept", "Port captain Ada Lowe"."""
+    if c.has_any(first, last, PREP) or not c.classes.labels.isdisjoint(c.lower[first:last]):
+        return False
+    ends = c.flags[last - 1] & ORGANIZATION or (c.words[last - 1][0].isupper() and not c.flags[last - 1])
+    return last - first > 1 and bool(ends)
 
 
 def _end(c: Clauses, turn: Turn, after: Turn | None) -> int:

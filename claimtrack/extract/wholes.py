@@ -108,3 +108,18 @@ class Wholes(Fates):
             if dies or self.lower[k] in words.be or self.lower[k] in words.auxiliaries:
                 return True
         return False
+
+    def _is_rate(self, mention: FigureMention) -> bool:
+        """ "40 deaths per 1,000 births", "deaths per 100,000 inhabitants fell to nine", "two died for every 100"."""
+        if self._after(mention.phrase.last) == "in" and self._is_share(mention.phrase):
+            return True
+        ends = [mention.phrase.last, mention.last, *([mention.trigger.last] if mention.trigger is not None else ())]
+        return any(
+            (self._after(i) == "per" and not self._names_source(i + 1))
+            or (self._after(i) in ("for", "in") and self._after(i + 1) == "every")
+            for i in ends
+        )
+
+    def _names_source(self, i: int) -> bool:
+        """Whether "per" at the token before leads to who says it: "5 dead per @albapolice", "per Alba police"."""
+        return i < self.last and (self.lower[i] == "@" or self.doc.words[i][0].isupper())
