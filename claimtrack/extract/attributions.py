@@ -305,6 +305,8 @@ def _names_body(c: Clauses, draft: Draft) -> bool:
 
 def _attribution(c: Clauses, draft: Draft) -> Attribution | None:
     own = c.doc.quote_of[draft.group[0]]
+    if draft.source is not None and not any(c.words[k][0].isalnum() for k in range(*draft.source)):
+        return None  # "► Related: …"
     pieces, quoted = pieces_of(c, *draft.before, own) if draft.before is not None else ([], 0)
     if draft.after is not None:
         made, whole = pieces_of(c, *draft.after, own)

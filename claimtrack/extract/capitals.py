@@ -67,7 +67,9 @@ def person_in(doc: Document, classes: Classes, flags: list[int], first: int, las
     """Return the full name at the end of a run of capitals, past titles and offices, or ``None``."""
     end = last - 1
     if flags[end] & BODY:
-        if last - first < 3 or flags[end - 1] or not flags[end - 2] & TITLE or not doc.words[end - 1].isalpha():
+        entry = classes.lexicon.table("organization").get(doc.lower[end], {})
+        surname = "proper" in entry or entry.get("lemma") == "document" or not flags[end] & ORGANIZATION
+        if last - first < 3 or not surname or flags[end - 1] or not flags[end - 2] & TITLE:
             return None
         end -= 1  # "Prosecutor Matthew Fox"
     start = first

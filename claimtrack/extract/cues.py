@@ -304,6 +304,8 @@ def _participle(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft |
     if first == floor:
         return None
     before, word = c.flags[first - 1], c.lower[first - 1]
+    if word in ("'s", "'") and not before & QUOTE:
+        return None  # "the country's forecasting service"
     if c.lower[first] in c.classes.quoting and _within_commas(c, first, draft.group[1], end):
         return None
     if before & PAUSE or word in DASHES or word in c.classes.participle_openers:

@@ -47,6 +47,7 @@ _ENDS_NAME = PREP | PUNCTUATION | COORDINATOR | TIME
 _TITLED = TITLE | ROLE
 _NO_TITLE = _SMALL | RELATIVE | PUNCTUATION
 _REPORTS = CUE_VERB | CUE_NOUN
+_WITHIN = (",", ")", "'", "/", "&", "-")
 _AGENTS = ("ers", "ors", "ists", "ants", "ents")
 _OPENS_CLAUSE = SUBORDINATOR | RELATIVE | PREP
 
@@ -159,6 +160,8 @@ def _name(
             k -= 1
         if k > first and flags[k] & PREP and doc.lower[k] != "by":
             person = _officer(doc, classes, flags, start, end) if flags[k - 1] & _TITLED else None
+            if person is None and flags[k - 1] & _TITLED and doc.lower[k] == "of" and end == last:
+                person = _behind_body(flags, start, end)
             if person is not None:
                 return person, True
             continue
@@ -220,11 +223,21 @@ def _officer(doc: Document, classes: Classes, flags: list[int], start: int, end:
     return person if office >= start and flags[office] & _TITLED and not flags[office - 1] & PREP else None
 
 
+def _behind_body(flags: list[int], start: int, end: int) -> Range | None:
+    """Return the person in "president of the | Alba Commission Ada Lowe", "of | Planned Parenthood Ada Lowe"."""
+    body = next((k for k in range(end - 3, start - 1, -1) if flags[k] & ORGANIZATION), -1)
+    if body < 0 and end - start == 4:
+        body = start + 1
+    plain = body >= start and not any(flags[k] for k in range(body + 1, end))
+    return (body + 1, end) if plain else None
+
+
 def _common(doc: Document, classes: Classes, flags: list[int], k: int, last: int) -> bool:
     """Whether the lone capital at ``k`` is only that of a sentence: "Others", "Protesters", "Majorities of voters"."""
     word, lower = doc.words[k], doc.lower[k]
     first = doc.sentences[doc.sentence_of[k]].first
-    if k > first + 1 or (k > first and not flags[k - 1] & PUNCTUATION) or not word[1:].islower():
+    opens = k == first or (flags[k - 1] & PUNCTUATION and doc.words[k - 1] not in _WITHIN)
+    if not opens or not word[1:].islower():
         return False
     if lower in classes.plurals or flags[k] & _REPORTS or lower in classes.lexicon.table("noun"):
         return True

@@ -163,7 +163,9 @@ def names_thing(c: Clauses, cue: Cue, group: Range, start: int, end: int) -> boo
     if any(counts_at(c, n, end) for n in range(last, min(end, last + 3))):
         return False  # "the diocese counts at least 40 dead"
     flags, lower, k = c.flags, c.lower, first - 1
-    f, word, small = flags[k], lower[k], c.words[k][0].islower()
+    f, word = flags[k], lower[k]
+    modifying = word.endswith(_MODIFYING)
+    small = c.words[k][0].islower() or (modifying and bool(flags[k - 1] & DET))  # "the Democratic contests"
     after = flags[last] if last < end else 0
     if after & PREP and (lower[last] == "of" or (small and not f & _SPEAKING and flags[start - 1] & PREP)):
         return True
@@ -172,12 +174,14 @@ def names_thing(c: Clauses, cue: Cue, group: Range, start: int, end: int) -> boo
         return met is not None and "moves" in met[1].takes  # "growth raises | questions"
     if small and not f and word.endswith("ed"):
         return cue.form == "s" or not flags[k - 1] & DET  # "the continued questions"; "the injured demand"
+    before = flags[start - 1]
+    if before & BE and lower[start].endswith("ed"):
+        return True  # "the weight being placed on voters shows"
     if flags[start] & SUBJECT or c.has_any(start, first, _SPEAKING) or not small:
         return False
-    before = flags[start - 1]
     if before & (PLAIN_VERB | NEGATION) or lower[start - 1] == "to":
         return True
-    if word[0].isdigit() or word.endswith(_MODIFYING) or (word.endswith("ing") and (k == start or c.capital(k - 1))):
+    if word[0].isdigit() or modifying or (word.endswith("ing") and (k == start or c.capital(k - 1))):
         return True
     if cue.form == "base" and lower[start] in _SINGULAR and not c.has_any(start, first, PREP):
         return True
