@@ -51,6 +51,9 @@ def _counts_people(doc: Document, reading: Reading, words: Words) -> bool:
         return False
     if after == "of" and last + 1 < len(lower) and lower[i].isdigit() and lower[last + 1].isdigit():
         return False  # "image 2 of 11"
+    hangs = after == "-" and doc.starts[last] == doc.ends[last - 1]
+    if hangs and last + 1 < len(lower) and lower[last + 1] in ("and", "or", "to", ","):
+        return False  # "20- and 23-year-old women"
     beside = before in (":", "/", "-") or (before == "(" and after == ")")  # not "61,240 (10,890 households)"
     if beside and i > 1 and doc.starts[i] == doc.ends[i - 1] and lower[i - 2][-1].isdigit():
         return False

@@ -5,6 +5,9 @@ from __future__ import annotations
 from claimtrack.extract.clause import Trigger
 from claimtrack.extract.fitting import Fitting
 from claimtrack.extract.noun_phrase import Counted
+from claimtrack.extract.words import PUNCTUATION
+
+_CLAUSE = 14  # tokens of a relative clause within a list
 
 
 class Series(Fitting):
@@ -70,6 +73,15 @@ class Series(Fitting):
             k -= 1
         return k - 2 if k < i and self.lower[k] == "including" and self.lower[k - 1] == "," else i
 
+    def _skip_relative_back(self, i: int) -> int:
+        """Pass back over the clause in "a woman, *who was getting ready for bed*, and three men"."""
+        for k in range(i, max(self.first + 1, i - _CLAUSE), -1):
+            if self.lower[k] in PUNCTUATION or k in self.trigger_tokens or k in self.ends:
+                return i
+            if self.lower[k] in ("who", "whose"):
+                return k - 2 if self.lower[k - 1] == "," and k - 2 in self.ends else i
+        return i
+
     def _is_age(self, i: int) -> bool:
         word = self._after(i)
         return len(word) < 3 and word.isdigit()
@@ -129,7 +141,7 @@ class Series(Fitting):
                 i -= 1
             if i == begin or i < self.first:
                 return phrases, False
-            named, i = i, self._skip_included_back(i)
+            named, i = i, self._skip_included_back(self._skip_relative_back(i))
             aged, i = i, self._skip_ages_back(i)  # "a driver, 45, and"
             apart = len(phrases) == 1 and named == aged == i and begin - i > 1 and not self._in_series(i)
             if apart and not self._are_two(self.ends.get(i), phrase):

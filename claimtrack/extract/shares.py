@@ -18,6 +18,7 @@ from claimtrack.extract.words import Words
 _REACH = 12  # sentences from a total to the last of its parts
 _TAKEN, _STAYING = 8, 4  # sentences from the injured to where some of them were taken, to how some are
 _NEAR = 4  # figures back from the parts to the total
+_OTHERS = frozenset(("another", "second", "third"))
 _HARMS = ("killed", "injured", "casualties", "missing")
 
 
@@ -62,9 +63,15 @@ def _settle_cared_for(
 ) -> None:
     """ "14 were injured. … *Two were taken to hospital*, three *remain in hospital*": some of the 14."""
     whole: FigureMention | None = None
+    before: FigureMention | None = None
     for figure in figures:
         if figure.outcome != "injured" or figure.relation != "total":
+            before = figure if figure.outcome == "injured" and figure.relation == "subset" else None
             continue
+        if before is not None and _go_together(doc, before, figure, words):
+            figure.relation, figure.parent = "subset", before.parent
+            continue
+        before = None
         if (
             whole is not None
             and whole.sentence < figure.sentence
@@ -76,6 +83,13 @@ def _settle_cared_for(
             figure.relation, figure.parent = "subset", whole
         else:
             whole = figure
+
+
+def _go_together(doc: Document, before: FigureMention, figure: FigureMention, words: Words) -> bool:
+    """ "Five of the victims were driven to a clinic. *A boy* was airlifted to another": one more of the victims."""
+    single = figure.quantity.value == 1 and not (figure.phrase.extra or figure.phrase.other)
+    taken = _cared_for(doc, before, words) == _cared_for(doc, figure, words) == _TAKEN
+    return single and taken and figure.sentence == before.sentence + 1
 
 
 def _cared_for(doc: Document, figure: FigureMention, words: Words) -> int:
@@ -158,8 +172,20 @@ def _has_own_scene(doc: Document, figure: FigureMention, words: Words, dated: Ab
     first, last, _ = doc.sentences[figure.sentence]
     if not dated.isdisjoint(range(first, last)):
         return True
-    beside = doc.lower[first : figure.phrase.first] + doc.lower[figure.phrase.last : last]
-    return not words.marks["own scene"].isdisjoint(beside)
+    own = words.marks["own scene"]
+    for i in range(first, last):
+        if doc.lower[i] in own and not (doc.lower[i] in _OTHERS and _opens_person(doc, i + 1, last, words)):
+            return True
+    return False
+
+
+def _opens_person(doc: Document, i: int, last: int, words: Words) -> bool:
+    """Whether "another", "a second" before token ``i`` is someone else, not elsewhere: "another 20-year-old man"."""
+    for k in range(i, min(last, i + 3)):
+        noun = words.nouns.get(doc.lower[k])
+        if noun is not None:
+            return "unit" not in noun
+    return False
 
 
 def _of_scenes(doc: Document, figure: FigureMention, words: Words) -> bool:

@@ -14,6 +14,7 @@ from claimtrack.extract.shapes import age_of
 from claimtrack.extract.words import Words
 
 _ONWARD = 4  # sentences from "a man was shot" to those about "the man"
+_OTHER = frozenset(("a", "an", "another", "one", "the", "three", "two"))  # they open someone else's clause
 _NOT_DONE = 4  # tokens from "attempted" or "intent" to the "murder" that was not
 
 
@@ -46,7 +47,10 @@ def _told_near(doc: Document, figure: FigureMention, words: Words) -> str | None
     """Return what the sentence tells of them, or those that go on about them."""
     one, number = figure.quantity.low == 1, figure.sentence
     tokens = set(_sentence(doc, number))
-    own = _fate(set(_clause(doc, figure)), words) if one else None
+    clause = set(_clause(doc, figure)) if one else set()
+    if not words.marks["died"].isdisjoint(clause) and words.marks["lived on"].isdisjoint(clause):
+        return "killed"  # "a man was shot and died in a hospital"
+    own = _fate(clause, words)
     if own is not None:
         return own
     noun = figure.phrase.noun
@@ -90,7 +94,8 @@ def _clause(doc: Document, figure: FigureMention) -> list[str]:
     """Return the words of the sentence from the figure on, as far as its clause reaches."""
     lower, last = doc.lower, doc.sentences[figure.sentence].last
     for i in range(figure.last, last - 1):
-        if lower[i] == ";" or (lower[i] == "," and lower[i + 1] in ("and", "but", "while")):
+        joins = lower[i] in ("and", "but", "while")
+        if lower[i] == ";" or (joins and (lower[i - 1] == "," or lower[i + 1] in _OTHER or lower[i + 1].isdigit())):
             last = i
             break
     return lower[figure.first : last]

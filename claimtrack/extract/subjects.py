@@ -9,6 +9,7 @@ from claimtrack.extract.word_roles import STOP
 from claimtrack.extract.words import PUNCTUATION
 
 _CLAUSES = frozenset((";", ":", '"', "“", "”", "who", "which", "whose", "that", "after", "when"))
+_ASIDE = 12  # tokens of an aside in brackets
 _REACH = 30  # tokens from an outcome word back to its subject
 
 
@@ -135,7 +136,7 @@ class Subjects(Objects):
         i, plural, modal, negated, auxiliary = self._pass_verb_group(trigger)
         if i < self.first:
             return None
-        direct = self.ends.get(i)
+        direct = self.ends.get(i) or (self._before_brackets(i) if self.lower[i] == ")" else None)
         if direct is None and not auxiliary and self._is_attribute(trigger):
             return None
         if direct is not None and not auxiliary and self._fits(direct, trigger) and not self._taken(direct, trigger):
@@ -193,6 +194,13 @@ class Subjects(Objects):
         if fallback is None or negated:
             return None
         return (*self._list_left(fallback, trigger), modal)
+
+    def _before_brackets(self, i: int) -> Counted | None:
+        """Return the phrase before an aside that ends at token ``i``: "six others (*aged 6 to 32*) sustained"."""
+        for k in range(i - 1, max(self.first, i - _ASIDE), -1):
+            if self.lower[k] == "(":
+                return self.ends.get(k - 1)
+        return None
 
     def _is_attribute(self, trigger: Trigger) -> bool:
         """ "Hundreds gathered to mourn *slain* officers": the outcome is that of the noun behind it."""

@@ -15,6 +15,8 @@ class Wholes(Fates):
 
     def _link_wholes(self) -> None:
         """Give the number after "of the" the outcome that it has by itself, and make the one before it a part."""
+        if "where" in self.here:
+            self._settle_where_died()
         for phrase in self.counted:
             if phrase.whole_at < 0 or phrase.kind == "zero" or phrase.unit != "person":
                 continue
@@ -77,6 +79,25 @@ class Wholes(Fates):
             if self._in_relative(phrase.first, phrase.last, part.trigger):
                 return part.trigger
         return None
+
+    def _settle_where_died(self) -> None:
+        """ "Two were taken to a hospital *where they were pronounced dead*": killed."""
+        for trigger in self.triggers:
+            if trigger.outcome != "injured" or not trigger.linked:
+                continue
+            death = next((t for t in self.triggers if t.first >= trigger.last), None)
+            if death is None or death.outcome != "killed" or death.linked:
+                continue
+            between = self.lower[trigger.last : death.first]
+            where = next((k for k, word in enumerate(between) if word == "where"), len(between))
+            if where < len(between) and all(map(self._may_tell_fate, between[where + 1 :])):
+                for mention in self.mentions:
+                    if mention.trigger is trigger:
+                        mention.outcome, mention.last = "killed", max(mention.last, death.last)
+
+    def _may_tell_fate(self, word: str) -> bool:
+        words = self.words
+        return word in words.pronouns or word in words.auxiliaries or word in words.be or word in words.adverbs
 
     def _said_of_one(self) -> list[FigureMention]:
         """Return those that only say who one counted before is: "One of the victims was *a woman* who had burns"."""
