@@ -18,7 +18,7 @@ from claimtrack.extract.headlines import add_bare, ends_as_sentence
 from claimtrack.extract.named import Named
 from claimtrack.extract.registers import literal
 from claimtrack.extract.segment import Document
-from claimtrack.extract.senses import means_otherwise, tells_a_plot
+from claimtrack.extract.senses import is_generic, means_otherwise, tells_a_plot
 from claimtrack.extract.vocabulary import OUTCOME
 from claimtrack.extract.word_roles import OBJECT, OPENS, STOP
 from claimtrack.extract.words import Words
@@ -54,7 +54,7 @@ def find_triggers(doc: Document, told: Sequence[Told], harmed: list[int], words:
         settled = settle_entry(doc, first, last, entry, words) if depends else entry
         if lower[last - 1] in words.marks["of two senses"] and means_otherwise(doc, first, last, words):
             continue
-        if settled is not None and settled["kind"] != "recount":
+        if settled is not None and settled["kind"] != "recount" and not is_generic(lower, first, settled["kind"]):
             if "splits" in settled and last < len(lower) and lower[last] in words.numbers.starts:
                 found += [Trigger(k, k + 1, single) for k in (first, last - 1) if (single := words.alone(lower[k]))]
                 continue
@@ -261,11 +261,13 @@ class _Linker(Named):
         dead = [m for m in self.mentions if m.outcome == "killed"]
         alive = [m for m in dead if self._found_alive(m.last) or self._once_listed(m)]
         rates = () if self.words.marks["rate"].isdisjoint(self.here) else [m for m in self.mentions if self._is_rate(m)]
-        for mention in (*alive, *rates, *self._said_of_one()):
+        for mention in {id(m): m for m in (*alive, *rates, *self._said_of_one())}.values():
             self.mentions.remove(mention)
             self.linked[mention.phrase.first].remove(mention)
+        supposed = not self.words.marks["supposing"].isdisjoint(self.here)
         for mention in self.mentions:
             first = mention.phrase.first
+            mention.irrealis = mention.irrealis or (supposed and self._is_supposed(mention))
             if first > self.first and self.lower[first - 1] == "not" and mention.quantity.value != 0:
                 mention.negated = True  # "not 40 dead"
         kept = self._without_doubles() if doubled else self.mentions

@@ -68,8 +68,10 @@ class Fitting(Clause):
         named = phrase.noun is not None or phrase.whole or phrase.other or trigger.kind == "goal"
         if not named and entry.get("weak") and not self._stands_for_victims(phrase, trigger):
             return False
-        if not phrase.elliptical or phrase.kind != "count":
+        if phrase.kind != "count" or not (phrase.elliptical or (phrase.extra and phrase.noun is None)):
             return True
+        if not phrase.elliptical:
+            return not self._stands_for_things(phrase, trigger)
         return self._may_stand_alone(phrase) and not self._stands_for_things(phrase, trigger)
 
     def _of_force(self, phrase: Counted) -> bool:
@@ -172,7 +174,8 @@ class Fitting(Clause):
     def _stands_for_things(self, phrase: Counted, trigger: Trigger) -> bool:
         """Whether a number alone counts the things before: "two videos, one captured by", "40 cows, of which six"."""
         words, more = self.words, phrase.extra or phrase.other
-        begin = self.doc.sentences[max(0, self.number - 1)].first if more else self.first
+        opens = more and phrase.first == self.first
+        begin = self.doc.sentences[max(0, self.number - 1)].first if opens else self.first
         for k in range(phrase.first - 1, begin - 1, -1):
             if k < self.first and not self.doc.roles[k - 1] & (DIGIT | OPENS):
                 continue  # "14 *ewes*", one sentence before "Another 40 were injured"

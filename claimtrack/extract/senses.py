@@ -45,6 +45,11 @@ def _is_harmed(doc: Document, first: int, last: int, words: Words) -> bool:
     )
 
 
+def is_generic(lower: list[str], i: int, kind: str) -> bool:
+    """Whether the verb at token ``i`` tells of whoever may do it: "A driver *who kills* a child can get ten years"."""
+    return kind == "present" and lower[i - 1] in ("who", "whoever")
+
+
 def tells_a_plot(doc: Document, number: int, first: int, kind: str, words: Words) -> bool:
     """Whether what stands at token ``first`` happens in a work of fiction: "The film is about a murder"."""
     lower, start, end = doc.lower, doc.sentences[number].first, doc.sentences[number].last
@@ -64,10 +69,10 @@ def tells_a_plot(doc: Document, number: int, first: int, kind: str, words: Words
 
 
 def _is_head(lower: list[str], i: int, words: Words) -> bool:
-    """Whether the work is what is spoken of: not "a film crew", "a series of attacks"."""
+    """Whether the work is what is spoken of: not "a film crew", "a series of attacks", "a scene of chaos"."""
     after = lower[i + 1]
     stops = after in words.stops or after in words.marks["tells a plot"] or after.endswith("s")
-    return stops and not (after == "of" and lower[i] == "series")
+    return stops and after != "of"
 
 
 def _is_part(lower: list[str], i: int, words: Words) -> bool:

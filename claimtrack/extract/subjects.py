@@ -331,6 +331,8 @@ class Subjects(Objects):
             if self.lower[j - 1] == "of" and self.lower[j - 2] == "all":
                 j -= 2  # "30 houses, all of which were flattened"
             return j - 2 if j - 1 >= begin and self.lower[j - 1] == "," else j - 1
+        if word == "and" and self.lower[j + 1] in words.definite and j - 2 in self.ends and not self.doc.roles[j - 1]:
+            return None if self.lower[j - 1].isalpha() and self.doc.words[j - 1].islower() else j - 1
         if word in ("and", "or") or word in words.prepositions:
             return j - 1
         trigger = self.trigger_tokens.get(j)

@@ -281,7 +281,7 @@ class Tolls(Subjects):
                 continue
             if "armed" in trigger.entry and not self._of_fighters():
                 continue  # "12 wins and nine losses"
-            if self._is_share(phrase):
+            if self._is_share(phrase) or self._of_whoever(phrase.first):
                 continue
             if phrase.kind == "indefinite" or (phrase.kind == "zero" and self.lower[phrase.first + 1] == "of"):
                 continue  # "None of the injuries was serious" says something of those there are
@@ -291,6 +291,11 @@ class Tolls(Subjects):
                 self._add(phrase, trigger, "noun", False)
             if phrase.kind == "zero" and self._after(phrase.last) in ("or", "and", ","):
                 self._link_second_zero(phrase)
+
+    def _of_whoever(self, i: int) -> bool:
+        """ "Anyone who commits *two murders*", "a man who is convicted of *two murders*"."""
+        before = self.lower[max(self.first, i - 5) : i]
+        return "who" in before and before[before.index("who") + 1 :][:1] in (["is"], ["commits"], ["has"])
 
     def _is_share(self, phrase: Counted) -> bool:
         """ "nine out of ten deaths", "one death in six"."""

@@ -130,6 +130,13 @@ class Wholes(Fates):
                 return True
         return False
 
+    def _is_supposed(self, mention: FigureMention) -> bool:
+        """ "If a driver kills two people", "Imagine that 40 people die in a fire"."""
+        trigger, marks = mention.trigger, self.words.marks
+        if trigger is None or not (trigger.kind == "present" or self.lower[trigger.first] in marks["dies"]):
+            return False
+        return not marks["supposing"].isdisjoint(self.lower[self.first : trigger.first])
+
     def _is_rate(self, mention: FigureMention) -> bool:
         """ "40 deaths per 1,000 births", "deaths per 100,000 inhabitants fell to nine", "two died for every 100"."""
         if self._after(mention.phrase.last) == "in" and self._is_share(mention.phrase):
