@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from datetime import timedelta
 from operator import itemgetter
 
 from claimtrack.extract.date_uses import FINE, DateUse, count_back, parse_day, part_of_year
@@ -75,15 +74,18 @@ class DateRoles:
         return DateMention(mention.first, last, period), last
 
     def _pair(self, mention: DateMention, dates: Sequence[DateMention]) -> DateMention | None:
-        """Return two days or months named together, the second right after the first: "in June and July"."""
-        if self.doc.lower[mention.last : mention.last + 1] != ["and"] or mention.date.grain not in ("day", "month"):
+        """Return two days or months named together, the second right after the first: "in June and July", "Friday
+        night into Saturday morning"."""
+        joint = self.doc.lower[mention.last : mention.last + 1]
+        if joint not in (["and"], ["into"]) or mention.date.grain not in ("day", "month", "part_of_day"):
             return None
         at = bisect_left(dates, mention.last + 1, key=itemgetter(0))
         other = dates[at] if at < len(dates) and dates[at].first == mention.last + 1 else None
         end = parse_day(mention.date.end)
         if other is None or other.date.grain != mention.date.grain or end is None:
             return None
-        if parse_day(other.date.start) != end + timedelta(1):
+        start = parse_day(other.date.start)
+        if start is None or (start - end).days != 1:
             return None
         text, span = self.doc.slice(mention.first, other.last), self.doc.span(mention.first, other.last)
         date_ = Date(text, span, mention.date.start, other.date.end, mention.date.grain, mention.date.mod)
@@ -199,6 +201,8 @@ class DateRoles:
         number = self.doc.sentence_of[mention.first]
         if EVENTS.isdisjoint(self.hits.tags(number)):
             return False
+        if not self.words.court.isdisjoint(lower[mention.first - 2 : mention.first]):
+            return False  # "the family of a man killed in a shooting filed a lawsuit Monday"
         for hit in around(self.hits.of(number), mention.first):
             if not 0 <= mention.first - hit.last <= _LINK or EVENTS.isdisjoint(hit.tags):
                 continue

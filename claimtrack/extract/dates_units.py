@@ -150,7 +150,9 @@ def _shifted(scan: Scan, i: int) -> Found | None:
         unit = unit._replace(name="year", times=10)
     text = move.base == "text"
     if text and scan.at(j) in scan.w.roles and not scan.closes(j + 1):
-        return None  # "two days before the vote" counts from the vote
+        if scan.at(j + 1) != "that" or not scan.closes(j + 2):
+            return None  # "two days before the vote" counts from the vote, "three weeks before that" from the last date
+        j += 1
     count, first = scan.count(i - 1), i - 1
     if count is None or count > 100_000:
         return _vaguely_shifted(scan, i, j, move)

@@ -76,7 +76,10 @@ class MainDay(When):
             ]
         if first is not None and self.late and all(number >= _LATE for number, _, _ in found):
             found += [(n, 2, use) for n in range(first.sentence, first.sentence + HEAD + 1) for use in self._plain(n)]
-        if first is not None and not any(use.counted for _, _, use in found):
+        told = own(first) if first is not None else None
+        # "the family of a man killed in 2014 filed a lawsuit Monday"
+        past = told is not None and told.linked and not told.fine and not self.recent(told)
+        if first is not None and not past and not any(use.counted for _, _, use in found):
             found += [
                 (n + _LATE * self._is_search(use), 2, use)
                 for n in range(first.sentence + 1)
@@ -90,16 +93,22 @@ class MainDay(When):
             kinds = {kind for number, kind, use in found if use.fine and number == found[0][0]}
             if kinds == {2}:
                 return found[0][2]  # "hoping on Monday for a cool change, after a weekend in which two people died"
-        told = next((row for row in found if row[1] == 0), None)
-        if told is not None and _is_weekend(told[2]) and "mass_event" in self.hits.tags(told[0]):
-            return told[2]  # "shootings this weekend left two dead", below a caption of the last of them
+        row = next((row for row in found if row[1] == 0), None)
+        if row is not None and _is_weekend(row[2]) and "mass_event" in self.hits.tags(row[0]):
+            return row[2]  # "shootings this weekend left two dead", below a caption of the last of them
         recent = [use for _, _, use in found if (use.fine or is_week(use)) and self.recent(use)]
         if recent:
             return self._within(recent) if is_week(recent[0]) else self._less_vague(recent)
-        coarse = next((use for number, kind, use in found if kind == 0 and first and number <= first.sentence), None)
+        top = first.sentence if first is not None else -1
+        near = (u for n, kind, u in found if kind == 0 and (n <= top or (n <= top + HEAD and self._is_fresh(u))))
+        coarse = next(near, None)
         if coarse is not None or first is None:
             return coarse
         return self._head_day(first, figures) or self._live_day()
+
+    def _is_fresh(self, use: DateUse) -> bool:
+        """Whether a date is "last week" or "last weekend"."""
+        return use.value.grain == "week" and self.recent(use, _FRESH)
 
     def _within(self, recent: Sequence[DateUse]) -> DateUse:
         """Return the day of the week that comes first: "killed last week in an air strike ... died there on Friday"."""

@@ -37,6 +37,8 @@ def is_beyond(town: Place, region: Place) -> bool:
     """Return whether a town lies elsewhere in a country than the region that is named by its point of the compass."""
     if None in (town.latitude, region.latitude, town.longitude, region.longitude) or town.country != region.country:
         return False
+    if region.name is not None and region.text.lower().startswith(region.name.lower()):
+        return False  # South Carolina is the whole of it
     north, east = (town.latitude or 0) - (region.latitude or 0), (town.longitude or 0) - (region.longitude or 0)
     word = region.text.lower().split()[0]
     return (

@@ -75,8 +75,8 @@ def match_container(doc: Document, known: PlaceWords, end: int) -> Name | None:
     if i >= len(words) or words[end] != "," or not words[i][0].isupper():
         return None
     state = known.states.get(lower[i])
-    if state is not None and (len(lower[i]) > 2 or words[i].isupper() or _dotted(doc, i + 1)):
-        return Name(i + 2 if _dotted(doc, i + 1) else i + 1, (), state)
+    if state is not None and (len(lower[i]) > 2 or words[i].isupper() or is_dotted(doc, i + 1)):
+        return Name(i + 2 if is_dotted(doc, i + 1) else i + 1, (), state)
     name = match_name(doc, known, i)
     if name is None or not name.places:
         return None
@@ -88,7 +88,7 @@ def match_container(doc: Document, known: PlaceWords, end: int) -> Name | None:
     return Name(end, regions, NO_REGION) if regions else None
 
 
-def _dotted(doc: Document, i: int) -> bool:
+def is_dotted(doc: Document, i: int) -> bool:
     """Whether token ``i`` is the full stop of the abbreviation before it."""
     return i < len(doc.words) and doc.words[i] == "." and doc.starts[i] == doc.ends[i - 1]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from claimtrack.extract.places_evidence import SURE
-from claimtrack.extract.places_names import Name, match_container, match_name, within
+from claimtrack.extract.places_names import Name, is_dotted, match_container, match_name, within
 from claimtrack.extract.places_unknown import LONGEST_UNKNOWN, Candidate, Unknown
 from claimtrack.extract.places_words import (
     ALONE,
@@ -37,6 +37,7 @@ from claimtrack.extract.segment import Document
 from claimtrack.normalize.places import COUNTRY, REGION, GazetteerPlace, fold, gazetteer
 
 _BIG, _BIG_ALIAS = 5.0, 5.7  # logarithm of people from which a bare name is a place
+_SIDES = frozenset(("Side", "Ward"))  # of a city, behind a point of the compass
 _KNOWN = 4.3  # and one after "to" or "from"
 
 
@@ -63,8 +64,17 @@ class _Scan(Unknown):
         """Stretches of capitalised words that may be one name."""
         words, heads, sentence_of = self.words, self.known.heads, self.sentence_of
         begin = end = -1
+        high = len(words) - 1
         for i in self.capitals:
             cuts = heads[words[i]][0]
+            if cuts and i < high and words[i + 1] == "," and i >= end and i >= self.read_to:
+                town = self._common_town(i)
+                if town is not None:
+                    if begin >= 0:
+                        yield begin, end
+                        begin = -1
+                    self.add(i, town.end, town.places, None, town.region, True, self.lower[i])
+                    end = town.end
             if cuts == ALONE or i < end:
                 continue
             if begin >= 0 and (
@@ -89,6 +99,16 @@ class _Scan(Unknown):
         if begin >= 0:
             yield begin, end
 
+    def _common_town(self, i: int) -> Name | None:
+        """Return the town of which a word of everyday use is the name where its state follows: "MOBILE, Ala."."""
+        head = self.known.heads[self.words[i]]
+        places = self.known.look_up(self.lower[i]).places if not (head.places or head.region != NO_REGION) else ()
+        container = match_container(self.doc, self.known, i + 1) if places else None
+        if container is None:
+            return None
+        inside, region = within(places, container)
+        return Name(container.end, inside, region) if inside else None
+
     def _cut(self, i: int) -> int:
         """Where the word at token ``i`` cuts: there, or after the longer name that it opens ("New York")."""
         name = match_name(self.doc, self.known, i)
@@ -107,10 +127,10 @@ class _Scan(Unknown):
         if self.doc.sentence_of[first] in self.headlines:
             self._read_headline(first, last)
             return
-        if self.part[last - 1] & DIRECTION and self.words[last : last + 1] == ["Side"]:
-            if self.lower[first - 1] in ("the", "'s") and not self.is_owned(last + 1):
-                form = " ".join(self.lower[first : last + 1])
-                self.add(first, last + 1, (), 2, NO_REGION, True, form)  # "on the East Side"
+        if self.part[last - 1] & DIRECTION or self.words[last - 1] in _SIDES:
+            if self._read_side(first, last):
+                return
+        elif last - first == 1 and self.lower[first] in self.known.states and self._read_state(first, last):
             return
         start = first
         name = self.cut_name if first == self.cut_at else match_name(self.doc, self.known, first)
@@ -134,6 +154,26 @@ class _Scan(Unknown):
             self._read_name(first, start, last, name)
         else:
             self.read_unknown(first, last)
+
+    def _read_state(self, first: int, last: int) -> bool:
+        """Read the abbreviation of a state that stands alone: "Three killed in Fla. shooting" is not of Flå."""
+        region = self.known.states.get(self.lower[first])
+        if region is None or not is_dotted(self.doc, last) or not self.same_sentence(first, last):
+            return False
+        self.add(first, last + 1, (), 1, region, False)
+        return True
+
+    def _read_side(self, first: int, last: int) -> bool:
+        """Read a side of a city: "on the East Side", "the city's West Ward"; in a headline, without an article."""
+        end = last if self.words[last - 1] in _SIDES else last + 1
+        if end > len(self.words) or self.words[end - 1] not in _SIDES or not self.part[end - 2] & DIRECTION:
+            return False
+        if end - 1 == first or not self.same_sentence(first, end - 1):
+            return False
+        told = self.lower[first - 1] in ("the", "'s") or self.sentence_of[first] in self.headlines
+        if told and not self.is_owned(end):
+            self.add(first, end, (), 2, NO_REGION, True, " ".join(self.lower[first:end]))
+        return True
 
     def _is_street(self, start: int, last: int, name: Name) -> bool:
         """Whether a hamlet's name is that of a street: "Biddle Street"."""
@@ -277,8 +317,10 @@ class _Scan(Unknown):
     def _read_headline(self, first: int, last: int) -> None:
         i = first
         while i < last:
-            if self.part[i] & DIRECTION and self.words[i + 1 : i + 2] == ["Side"] and self.same_sentence(i, i + 1):
-                self.add(i, i + 2, (), 2, NO_REGION, True, " ".join(self.lower[i : i + 2]))
+            if self.part[i] & DIRECTION and self._read_side(i, i + 1):
+                i += 2
+                continue
+            if self._read_state(i, i + 1):
                 i += 2
                 continue
             name = match_name(self.doc, self.known, i)

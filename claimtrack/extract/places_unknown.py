@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claimtrack.extract.places_evidence import NO_PLACE, SURE, Evidence
-from claimtrack.extract.places_names import match_container
+from claimtrack.extract.places_names import match_container, match_name
 from claimtrack.extract.places_words import (
     CUE,
     DIRECTION,
     FEATURE,
     FEATURE_BEFORE,
+    NARROW,
     NO_REGION,
     OWNER,
     PARTICLE,
@@ -146,7 +147,7 @@ class Unknown(Evidence):
     def _is_headword(self, first: int, last: int) -> bool:
         """Whether the noun after an unknown name says what it is: "Zarmina district", but "the Zarminan town of"."""
         lower, bits = self.lower, self.part[last]
-        if lower[last + 1 : last + 2] == ["of"] or self.is_owned(last + 1):
+        if (lower[last + 1 : last + 2] == ["of"] and not self._is_quarter_of(last)) or self.is_owned(last + 1):
             return False
         if self.part[first] & PERSON and not self.bringer(first):
             return False
@@ -155,6 +156,15 @@ class Unknown(Evidence):
         if first == 0 or not self.same_sentence(first - 1, first):
             return False  # "High seas"
         return bool(bits & FEATURE) or lower[first - 1] in ("the", "of")
+
+    def _is_quarter_of(self, noun: int) -> bool:
+        """Whether a quarter is named with its town: "the Soundview section of the Bronx", but "the Shiite quarter of
+        Khadimiya"."""
+        if not self.part[noun] & NARROW or noun + 3 > len(self.words):
+            return False
+        town = noun + 2 + (self.lower[noun + 2] == "the")
+        name = match_name(self.doc, self.known, town) if town < len(self.words) else None
+        return name is not None and bool(name.places)
 
     def _is_no_name(self, first: int, last: int) -> bool:
         """Whether the words are too many, initials, or end on a point of the compass."""

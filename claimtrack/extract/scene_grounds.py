@@ -33,6 +33,7 @@ _APART = 4  # days between two events that are not one
 _LONG_AGO = 30
 _OUT = 6  # tokens from "not" to "in that number"
 _PARTS = 4  # figures behind one that may be its parts
+_LAST_WEEK = 10  # days before publication within which "last weekend" is what an article tells
 _NEWS = 3  # days before publication within which an arrest is what an article tells
 _ARREST = 5  # tokens from "arrested" to its day
 _WEEKS = frozenset(("week", "weeks"))
@@ -149,6 +150,7 @@ class Grounds:
             return True
         for use in self.when.uses.get(number, ()):
             past = use.role == "event" and not use.fine and use.end and self.newest and use.end < self.newest
+            past = past and not (use.value.grain == "week" and self.when.recent(use, _LAST_WEEK))
             if past and (use.since < 0 or self._likens(number)):
                 return True
         return False
@@ -170,6 +172,8 @@ class Grounds:
         """Return the one day that the article gives for an event of which the sentence names the year or month."""
         if use.counted and use.start is not None:
             return self._near_week(use) or use.value
+        if use.value.grain == "part_of_day" and use.mention.last - use.first == 1 and use.start == self.when.published:
+            return self._night(use)
         if use.fine or use.start is None or use.end is None:
             return use.value
         if use.value.grain == "week":
@@ -184,6 +188,14 @@ class Grounds:
         only = days[first : first + 2]
         fits = [value for day, value in only if day <= use.end] or self._plain_days(use)
         return fits[0] if len(fits) == 1 else use.value
+
+    def _night(self, use: DateUse) -> Date:
+        """Return the days of the article for the "overnight" of a headline, where they end with it or just before."""
+        main = self.main
+        if main is None or not main.fine or main.end is None or use.start is None or use.first > main.first:
+            return use.value
+        several = main.end != main.start and 0 <= (use.start - main.end).days < _APART
+        return main.value if several else use.value
 
     def _near_week(self, use: DateUse) -> Date | None:
         """Return the one day of an event near that to which weeks count back: "Four weeks after six were killed ... the
@@ -262,8 +274,13 @@ class Grounds:
             return False
         later = (f for f in self.figures if f.sentence == figure.sentence and f.first > figure.first)
         behind = next((f for f in later if f.outcome not in UNHARMED), None)
-        between = self.doc.lower[figure.phrase.last : behind.first] if behind is not None else ()
-        return self.look.arrested_for.isdisjoint(between)
+        if behind is None:
+            return True
+        first, last = figure.phrase.last, behind.first
+        hits = (hit for hit in around(self.hits.of(figure.sentence), first) if first <= hit.first < last)
+        if any("event" in hit.tags and "raid" not in hit.tags for hit in hits):
+            return False  # "arrested a suspect in a shooting that wounded four people"
+        return self.look.arrested_for.isdisjoint(self.doc.lower[first:last])
 
     def _arrest(self) -> DateUse | None:
         """Return the one day that the article gives an arrest: "was arrested Friday in Caldwell County"."""

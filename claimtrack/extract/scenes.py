@@ -19,6 +19,8 @@ from claimtrack.extract.when import UNHARMED
 from claimtrack.extract.where import REFINES
 from claimtrack.models import Date, Place
 
+_APART = 4  # days between two events that are not one
+_LEAD = 1  # sentences from the first figure, in a headline, to the lead
 _SEVERAL = 4  # days of events that are told one by one
 _COURSE = 40  # tokens within which no paragraph tells the course of a storm
 
@@ -172,11 +174,20 @@ class Scenes(Grounds):
                 continue
             if "since" in self.doc.lower[first:last]:
                 return None
-            uses = [u for u in self.when.uses.get(number, ()) if u.role == "event" and u.linked and u.since < 0]
+            uses = [u for u in self.when.uses[number] if u.role == "event" and u.since < 0]
+            uses = [u for u in uses if self._dates_it(u, number)]
             if uses and (uses[-1].fine or number == figure.sentence - 1):
                 clock = uses[-1].value.grain in ("hour", "minute") and uses[-1].start == self.when.published
                 return None if clock else uses[-1]
         return None
+
+    def _dates_it(self, use: DateUse, number: int) -> bool:
+        """Whether a day is that of the event of its sentence: "On Monday night men of a militia attacked Djaiba"."""
+        tags = self.hits.tags(number)
+        if use.linked or not use.fine or use.start is None or "event" not in tags or "aftermath" in tags:
+            return use.linked
+        near = self.newest is None or abs((use.start - self.newest).days) < _APART
+        return near and self.when.opens(use)
 
     def _tells_one(self, figure: FigureMention) -> bool:
         """Whether a sentence tells of one event with a name or a verb of its own: "In 2009 the Prima sank"."""
@@ -299,9 +310,9 @@ class Scenes(Grounds):
         return any(f.sentence == figure.sentence and f.count in self.counts_there for f in self.figures)
 
     def _is_lead(self, figure: FigureMention) -> bool:
-        """Whether the town is named right below the first figure, which names a region or country only."""
+        """Whether the town is named right below the first figures, which name a region or country only."""
         first = self.figures[0].sentence
-        return figure.sentence == first and 0 <= self.where.near - first <= REFINES
+        return 0 <= figure.sentence - first <= _LEAD and 0 <= self.where.near - first <= REFINES
 
     def _counts_together(self, figure: FigureMention) -> bool:
         """Whether the figure, or the one before in its paragraph, is of all towns so far: none of them is its place."""

@@ -142,7 +142,7 @@ class ScopeReader:
         """ "this year", "from 2001 to 2010", "over the past two years"; a year of many attacks."""
         if use is None or use.start is None or use.end is None or use.fine:
             return None
-        if use.mention.last <= figure.phrase.first and self.doc.lower[use.mention.last] == "when":
+        if use.mention.last <= figure.phrase.first and self.when.is_when(use):
             return Verdict("earlier")  # "in 2006 when three pickers died"
         words = use.value.text.lower().split()
         days = (use.end - use.start).days

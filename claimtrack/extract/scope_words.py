@@ -57,6 +57,7 @@ class ScopeWords:
     hunting: frozenset[str]
     arrests: frozenset[str]
     arrested_for: frozenset[str]
+    court: frozenset[str]
     outcomes: frozenset[str]
     lost: frozenset[str]
     forces: Mapping[str, str]
@@ -96,6 +97,7 @@ def scope_words(language: str) -> ScopeWords:
         charge=forms("in_charge"), when=forms("clause_of_time"), still=forms("still"),
         called=forms("called"), lost=forms("loss"), hunting=forms("hunt"),
         arrests=forms("arrest"), arrested_for=forms("arrested_for"),
+        court=forms("court"),
         outcomes=frozenset(
             form for form, row in lexicon.table("outcome").items() if " " not in form and not row.get("weak")
         ),

@@ -60,10 +60,13 @@ class When(DateRoles):
                 why = not self.words.arrested_for.isdisjoint(self.doc.lower[figure.phrase.last : use.first])
                 if why or (use.linked and not self._is_raid(use)):
                     return True  # "arrested a man accused of killing two people Monday night"
-        if use.since >= 0 and figure.relation == "increment":
-            return True
+        if use.since >= 0 and figure.relation == "increment" and not 0 <= use.since - figure.last < 2:
+            return True  # not "half a million more have been uprooted since Jan. 1"
         if not use.fine:
             return False
+        tried = figure.outcome not in UNHARMED and behind and not use.linked
+        if tried and not self.words.court.isdisjoint(self.doc.lower[use.first - 2 : use.first]):
+            return True  # "the man accused of shooting four people appeared in court Monday"
         if figure.outcome == "missing" and figure.first <= use.first < figure.last and use.since < 0:
             return True  # "gave up the search on Wednesday for 18 pickers"
         if figure.rule in _COUNTS and not use.linked and use.since < 0 and not use.counted:
@@ -89,6 +92,8 @@ class When(DateRoles):
             return cost - 3
         if use.mention.last > core[0] or use.since >= 0:
             return cost
+        if not use.fine and self.is_when(use):
+            return cost
         leads = self._leads(use.mention.first)
         if leads == "sentence":
             return min(cost, FAR - 15)
@@ -99,6 +104,11 @@ class When(DateRoles):
         if use.fine and "where" not in self.doc.lower[use.mention.last : core[0]] and not self._is_of_death(use):
             return FAR  # "Authorities on Tuesday released the names of six people slain"
         return FAR if figure.rule in _COUNTS or self._is_begun(use) else cost + _MIDDLE
+
+    def is_when(self, use: DateUse) -> bool:
+        """Whether a clause tells what happened then: "a list that he began in 1994, when cholera killed 800"."""
+        behind = self.doc.lower[use.mention.last : use.mention.last + 2]
+        return behind[:1] == ["when"] or behind == [",", "when"]
 
     def _is_begun(self, use: DateUse) -> bool:
         """Whether something began then: "The floods, which began in May, have destroyed 680 houses"."""

@@ -221,6 +221,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "hunt": {},
         "arrest": {},
         "arrested_for": {},
+        "court": {},
         "force": {"group": str},
         "loss": {},
         "called": {},
