@@ -1,7 +1,7 @@
-"""Kinds of article that are told in words of war: sport, markets, elections, plots of films and novels.
+"""Kinds of article that are told in words of war: sport, markets, elections, plots of films and novels, games, drills.
 
-An article is of such a kind where it holds many of its words and few that go with real victims. What is dropped then
-are the figures by words that mean something else there; the plain deaths of a stadium or a strike stay.
+An article is of such a kind where it holds many of its words and few that go with real victims. Of a plot, a game, a
+drill no figure is kept; of the others those by words that mean something else there are dropped, and plain deaths stay.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from claimtrack.extract.segment import Document
 from claimtrack.extract.words import Words
 
 _ENOUGH = 5  # different words of a kind that make an article of it
+_DRILL = 3  # of those of a drill, beside any number of ambulances
 _GROUNDS = 2  # times as many as words that go with real victims
 _LOOSE = frozenset(("missing", "captured", "rescued", "neutralized", "abducted", "dead_or_missing"))
 
@@ -24,7 +25,7 @@ def literal(doc: Document, figures: Sequence[FigureMention], words: Words) -> li
         return []
     told = frozenset(doc.lower)
     enough = max(_ENOUGH, _GROUNDS * len(told & words.marks["grounds"]) + 1)
-    if _is_of(told, words, ("about fiction",), enough):
+    if _is_of(told, words, ("about fiction", "about games"), enough) or _is_of(told, words, ("about drills",), _DRILL):
         return []
     if _is_of(told, words, ("about sport", "about markets"), enough):
         return [m for m in figures if m.outcome not in _LOOSE and not m.shot and not _is_weak(m)]
