@@ -92,7 +92,7 @@ class When(DateRoles):
             return cost - 3
         if use.mention.last > core[0] or use.since >= 0:
             return cost
-        if not use.fine and self.is_when(use):
+        if self.is_when(use) and not (use.fine and self._is_of_death(use)):
             return cost
         leads = self._leads(use.mention.first)
         if leads == "sentence":
