@@ -39,7 +39,7 @@ from claimtrack.extract.phrases import Clauses
 _PARTING = DASHES | {";", ":"}
 _COUNTED = ("number", "figure")
 _MOVING = ("at", "to", "by", "from")
-_COUNTING = ("report", "count", "record", "speak of")
+_COUNTING = ("report", "count", "record", "speak of", "give", "arrive at")
 _OPENS_CLAUSE = OPENER | SUBJECT
 _REMARK = CUE_VERB | PREP | RELATIVE
 _ADVERBIAL = PREP | ADVERB | TIME | COORDINATOR
@@ -330,7 +330,7 @@ def _reaches_count(c: Clauses, k: int, end: int) -> bool:
     """Whether a toll is put "at 89", raised "to at least nine" or lowered "by two"."""
     for j in range(k, min(end - 1, k + 12)):
         told = c.lower[j] == "of" and (c.lower[j - 1] in c.classes.tolls or c.lower[j - 1] in _COUNTED)
-        moved = told or c.lower[j] in _MOVING
+        moved = told or c.lower[j] in _MOVING or c.lower[j : j + 2] == ["high", "as"]
         if moved and any(counts_at(c, n, end) for n in range(j + 1, min(end, j + 4))):
             return True
     return False
@@ -339,7 +339,7 @@ def _reaches_count(c: Clauses, k: int, end: int) -> bool:
 def _ends_soon(c: Clauses, k: int, end: int) -> bool:
     """Whether the count is the last word: "had counted around 190." """
     number = k if counts_at(c, k, end) else k + 1
-    return number + 1 >= end or bool(c.flags[number + 1] & TERMINATOR)
+    return number + 1 >= end or bool(c.flags[number + 1] & (TERMINATOR | COMMA)) or c.lower[number + 1] == ";"
 
 
 def gapped(c: Clauses, draft: Draft) -> Draft | None:

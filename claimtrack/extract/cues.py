@@ -32,7 +32,6 @@ from claimtrack.extract.classes import (
     SUBJECT,
     SUBORDINATOR,
     TERMINATOR,
-    TIME,
     TITLE,
     VERB,
     Cue,
@@ -327,16 +326,12 @@ def _participle(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft |
         draft.rule = "participle"
         return content_after(c, draft, end)
     paper = next((k for k in range(start + 1, first) if c.flags[k] & PREP), first) - 1
-    tail = next((k + 1 for k in range(first - 1, start, -1) if c.flags[k] & PREP), start)
-    timed = all(c.flags[k] & TIME or c.words[k][0].isdigit() for k in range(tail, first))  # "on Monday arguing"
-    if start > floor and (timed or c.lower[paper] in c.classes.documents):
+    if start > floor and c.lower[paper] in c.classes.documents:
         phrase = clause_subject(c, floor, start)  # "the family sent a fax to police explaining that"
-        if phrase is not None and phrase[1] < start and c.lower[phrase[1] - 1] != "'s":
+        if phrase is not None and phrase[1] < start:
             draft.source = draft.head = phrase
             draft.rule = "participle"
             return content_after(c, draft, end)
-    if timed:
-        return None
     for k in range(first - 1, start, -1):
         if c.flags[k] & PREP and not c.flags[k - 1] & ROLE:
             start = k + 1

@@ -89,12 +89,12 @@ def find_figures(doc: Document, words: Words, blocked: AbstractSet[int]) -> list
     lower, outcome_at = doc.lower, -1
     for number, sentence in enumerate(doc.sentences):
         above = outcome_at == number - 1
+        near = bool(before) and before[-1].sentence == number - 1
         if number in told_in or number in harmed_in:
             outcome_at = number
-        elif not above:
+        elif not (above or near):
             continue
         first, last, _ = sentence
-        near = bool(before) and before[-1].sentence == number - 1
         asked = _asked(doc, told_in, number, words) if above and lower[first - 1] == "?" else None
         if outcome_at != number and asked is None and not near:
             continue

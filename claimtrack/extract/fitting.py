@@ -46,7 +46,7 @@ class Fitting(Clause):
                 )
             ):
                 return self._thing_before(phrase)
-            if entry.get("weak") and phrase.unit == "other":
+            if entry.get("weak") and phrase.unit == "other" and trigger.kind != "goal":
                 return False
             return phrase.noun is not None and phrase.noun.get("unit", "household") != "household"
         if phrase.noun is not None and "unit" in phrase.noun:

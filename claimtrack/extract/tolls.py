@@ -94,6 +94,7 @@ class Tolls(Subjects):
         marks, i = self.words.marks, phrase.first
         before = self.lower[i - 1]
         arrives = before in marks["to"] or (before in marks["rise"] and phrase.quantity.modifier == "more_than")
+        arrives = arrives or (i == trigger.last and self._stands_bare(phrase, trigger))
         if before in marks["from"] or self._is_previous(i):
             mention = self._add(phrase, trigger, "toll", False)
             if not (self.lower[i - 1] in ("with", "to", "against") and self._of_other_period(phrase)):
@@ -109,6 +110,15 @@ class Tolls(Subjects):
             mention = self._add(phrase, trigger, "toll", False)
             mention.relation, mention.parent = "previous", new  # "has risen to 104 since Sunday, when it stood at 47"
         return new
+
+    def _stands_bare(self, phrase: Counted, trigger: Trigger) -> bool:
+        """Whether a number stands right behind its toll: "three more bodies, *toll 8*", "the dead as high as 180"."""
+        if not phrase.elliptical or trigger.kind not in ("toll", "group") or not self._ends_here(phrase.last):
+            return False
+        return trigger.kind == "toll" or self.lower[phrase.first] == "as"
+
+    def _ends_here(self, i: int) -> bool:
+        return not self._after(i) or self._after(i) in PUNCTUATION
 
     def _may_come(self, first: int, i: int) -> bool:
         """Whether the words from token ``first`` to ``i`` tell what may be: "could rise to", "is expected to reach"."""
@@ -213,6 +223,8 @@ class Tolls(Subjects):
     def _amounts(self, i: int) -> bool:
         """Whether "reached", "who number" stands at token ``i``: "the wounded, who number 200"."""
         if self.lower[i - 1] != ",":
+            if self._after(i) == "as" and i in self.starts:
+                return True  # "put the dead as high as 180"
             return self._after(i) in self.words.marks["to"] and self._after(i) not in self.words.be
         return self._after(i + (self._after(i) in self.words.relatives)) in self.words.marks["amounting"]
 

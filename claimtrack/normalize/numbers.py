@@ -33,7 +33,7 @@ class Reading(NamedTuple):
     quantity: Quantity
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class NumberWords:
     """The tables of ``numbers.toml`` as the reader needs them."""
 
