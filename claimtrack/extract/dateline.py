@@ -82,7 +82,7 @@ def _is_dateline(
     """Whether enough of the marks of a dateline are there: capitals, an agency, a date, a dash."""
     if place_end is None:
         return agency is not None and dashed and agency in scan.w.agencies.values()
-    if scan.at(first) in scan.w.not_places:
+    if scan.at(first) in scan.w.not_places or scan.at(first) in scan.w.weekdays:
         return False
     capitals = scan.words[first].isupper() and len(scan.words[first]) > 1
     line_ends = not scan.at(end) or "\n" in scan.doc.text[scan.ends[end - 1] : scan.starts[end]]

@@ -315,6 +315,9 @@ def match_number(scan: Scan, i: int) -> list[Found]:
     if found:
         return widen_first(scan, found)
     year = scan.plain_year(i)
+    led = _year_first(scan, i, year) if year is not None and i - scan.low < 2 else None
+    if led is not None:
+        return [led]
     if year is not None and not _clock_follows(scan, i):
         last, to = i + 1, None
         if scan.at(i + 1) in _RANGE_MARKS and scan.joined(i + 1) and scan.ends_years(i):
@@ -333,6 +336,19 @@ def match_number(scan: Scan, i: int) -> list[Found]:
         year = number if not short else number + (1900 if number > 20 else 2000)
         return [widen(scan, Found(first, i + 1, Phrase("decade", year=year)))] if 1000 <= year < 2200 else []
     return _day_alone(scan, i) or match_clock(scan, i)
+
+
+def _year_first(scan: Scan, i: int, year: int) -> Found | None:
+    """Return the date of a line that opens with its year: "2011, 26 August: ..."."""
+    first = scan.doc.sentences[scan.doc.sentence_of[i]].first
+    k = i + 1 + (scan.at(i + 1) == ",")
+    rows = calendar_at(scan, k) if not any(map(str.isalnum, scan.lower[first:i])) else []
+    if len(rows) != 1 or rows[0].first != k or rows[0].phrase.kind != "calendar":
+        return None
+    phrase = rows[0].phrase
+    if phrase.year is not None or phrase.day is None or phrase.to is not None:
+        return None
+    return Found(i, rows[0].last, phrase._replace(year=year))
 
 
 def _day_alone(scan: Scan, i: int) -> list[Found]:

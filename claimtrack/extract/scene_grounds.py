@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from claimtrack.extract.date_roles import EVENTS
 from claimtrack.extract.date_uses import DateUse
+from claimtrack.extract.entries import find_entries
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.main_day import MainDay
 from claimtrack.extract.mentions import Attribution, Dateline, DateMention, PlaceMention
@@ -27,7 +28,7 @@ from claimtrack.extract.when import UNHARMED, is_week
 from claimtrack.extract.where import Where
 from claimtrack.extract.words import words_of
 from claimtrack.lexicon import Lexicon
-from claimtrack.models import Date
+from claimtrack.models import Date, Place
 
 _APART = 4  # days between two events that are not one
 _LONG_AGO = 30
@@ -83,6 +84,7 @@ class Grounds:
             doc, found.places, look, self.hits, frames, look.locatives, dateline, found.of_bodies, found.title
         )
         self.reader = ScopeReader(doc, look, self.hits, self.when)
+        self.entries = find_entries(doc, self.when.uses, self.when.published, found.title, look.this_day)
         self.figures = figures
         self.harmed = {f.sentence for f in figures if f.outcome not in UNHARMED}
         self.own_date: dict[int, DateUse | None] = {}
@@ -97,7 +99,7 @@ class Grounds:
         self.when.mark_tolls(figures)
         ends = {id(figure): end_of(self.doc, figure, figures, n) for n, figure in enumerate(figures)}
         self._own_dates(figures, ends)
-        self.heads = self.where.heads()
+        self.heads: Mapping[int, Place | None] = self.where.heads()
         for figure in figures:
             self.where.numbers.setdefault(figure.sentence, []).append(figure.phrase.first)
         self.own_place: dict[int, PlaceUse | None] = {id(f): self.where.own(f, ends[id(f)]) for f in figures}
@@ -107,12 +109,27 @@ class Grounds:
         if old and self._leaves_one_out():
             self.main, self.newest = None, self.when.published  # something newer has happened that is not yet counted
         self.main_place = self.where.main(figures, self.own_place, self._is_old)
+        if self.entries:
+            self._tell_entries_apart()
+
+    def _tell_entries_apart(self) -> None:
+        """Let each entry stand for itself where most figures are in one: no day and no place is that of them all."""
+        inside = [f for f in self.figures if self.doc.sentences[f.sentence].paragraph in self.entries]
+        self.heads = {**self.heads, **{number: self.where.of_entry(number) for number in self.entries}}
+        if 2 * len(inside) >= len(self.figures) and (self.main is None or self._paragraph_of(self.main) in self.entries):
+            published = self.when.published
+            days = [use.start for use in self.entries.values() if use.start]
+            self.main = None
+            self.newest = max((day for day in days if published is None or day <= published), default=published)
 
     def _own_dates(self, figures: Sequence[FigureMention], ends: Mapping[int, int]) -> None:
         taken: tuple[int, DateUse] | None = None
         for figure in figures:
             others = taken is not None and taken[0] == figure.sentence and figure.rule == "toll"
             use = self.when.own(figure, ends[id(figure)], taken[1] if taken is not None and others else None)
+            entry = self.entries.get(self.doc.sentences[figure.sentence].paragraph) if self.entries else None
+            if entry is not None and (use is None or use.first == entry.first):
+                use = entry
             if figure.relation == "previous":
                 use = None
             elif figure.relation == "increment" and use is not None:

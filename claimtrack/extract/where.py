@@ -371,6 +371,20 @@ class Where(PlaceUses):
                 found[paragraph] = inner[0].mention.place if inner else use.mention.place
         return found if len(found) > 1 else {}
 
+    def of_entry(self, paragraph: int) -> Place | None:
+        """Return where a dated entry happened: the first settlement behind "in" or "near", else the narrowest place of
+        its head ("Colombia, Cauca, San Bernabé."), else the only place that it names."""
+        first, last = self.doc.paragraphs[paragraph]
+        numbers = range(self.doc.sentence_of[first], self.doc.sentence_of[last - 1] + 1)
+        uses = [use for number in numbers for use in self.uses(number) if not use.said and use.rank < VENUE]
+        for use in uses:
+            if use.linked and not use.away and use.rank == SETTLEMENT:
+                return (use.inner or use).mention.place
+        bare = [use for use in uses if not (use.linked or use.away) and use.rank > 0]
+        if bare:
+            return max(bare, key=lambda use: (use.rank, use.first)).mention.place
+        return uses[0].mention.place if len(uses) == 1 else None
+
     def _first_named(self, old: Callable[[int], bool]) -> Place | None:
         """Return the first settlement behind "in" or "near", whatever its sentence is about."""
         for number in self.mentions:

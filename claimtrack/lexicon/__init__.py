@@ -206,6 +206,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "refuge": {},
         "in_charge": {},
         "now": {},
+        "this_day": {},
         "recovery": {},
         "reports": {},
         "area": {},
