@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Literal
 
 from claimtrack.extract.date_uses import FINE, DateUse
 from claimtrack.extract.mentions import DateMention
@@ -19,6 +18,7 @@ Entries = Mapping[int, DateUse]
 
 _OPENS = frozenset((":", "-", "--", "–", "—", "|", "/"))
 _TO = frozenset(("to", "-", "–", "—"))
+_STAMPS = frozenset(("[", "(", "@"))
 _HEAD = 6  # tokens from the start of a paragraph to its date
 _FEWEST, _YEARS = 2, 3  # entries, and those that name the year alone
 _GRAINS = FINE | {"month", "year"}
@@ -49,7 +49,27 @@ def find_entries(
         found = {}
     if len({use.start for use in lines.values()}) >= _FEWEST:
         found = _below(lines, len(doc.paragraphs)) | found
-    return found or _on_this_day(doc, published, title, this_day)
+    return _on_this_day(doc, published, title, this_day) or found
+
+
+def mark_stamps(doc: Document, uses: Mapping[int, Sequence[DateUse]]) -> None:
+    """Let the stamps of posts ("[@harbour, 12 Feb, 06:30] Another body found") be when they were told: only the day of
+    the first is that of what they tell."""
+    stamps = [
+        rows[0]
+        for number, rows in uses.items()
+        if rows[0].value.grain in ("minute", "hour", "day") and _is_stamp(doc, rows[0], doc.sentences[number].first)
+    ]
+    for use in stamps if len(stamps) > 1 else ():
+        if use.start != stamps[0].start:
+            use.role = "said"
+
+
+def _is_stamp(doc: Document, use: DateUse, first: int) -> bool:
+    """Whether a day with a clock time opens a paragraph in brackets or behind the name of an account."""
+    opens = doc.paragraphs[doc.sentences[doc.sentence_of[first]].paragraph][0] == first and ":" in use.value.text
+    head = doc.lower[first : use.first]
+    return opens and len(head) <= _HEAD and not _STAMPS.isdisjoint(head)
 
 
 def _with_end(doc: Document, rows: Sequence[DateUse]) -> DateUse:
@@ -71,7 +91,7 @@ def _is_line(doc: Document, use: DateUse, first: int, last: int) -> bool:
 
 
 def _opens(doc: Document, use: DateUse, first: int, last: int) -> bool:
-    """Whether a date opens what is told of it: "- June 2009: ...", "Case 12 | 3 May 2021 | ...", "On 3 May 2021, ..."."""
+    """Whether a date opens what is told of it: "June 2009: ...", "Case 1 | 3 May 2021 | ...", "On 3 May 2021, ..."."""
     head, end = doc.lower[first : use.first], use.mention.last
     mark = doc.lower[end] if end < last else ""
     if mark in _OPENS:

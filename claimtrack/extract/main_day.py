@@ -6,6 +6,7 @@ searches and bodies found come last.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from claimtrack.extract.date_roles import EVENTS
@@ -17,6 +18,7 @@ from claimtrack.models import Date
 
 _FRESH = 10  # days before publication within which one further below still is
 _LATER = frozenset(("aftermath", "background_cue"))  # what a sentence speaks of that is not the event
+_CLOCK = re.compile(r"\d{1,2}(?:[.:]\d\d)?[ap]m").fullmatch
 _STAGES = 3  # days that make the course of a storm
 _LATE = 60  # sentences: a day of finding the dead is that of the event where no other is named
 
@@ -153,7 +155,9 @@ class MainDay(When):
         if day is None or any(use.fine and use.role == "event" for uses in self.uses.values() for use in uses):
             return None
         clocks = [
-            first for first, last in doc.paragraphs if last - first > 2 and _is_clock(doc.words[first : first + 3])
+            k
+            for first, last in doc.paragraphs
+            if _is_clock(doc.words[(k := _past_counter(doc.words, first, last)) : min(k + 3, last)])
         ]
         if len(clocks) < 2:
             return None
@@ -203,9 +207,19 @@ class MainDay(When):
         ]
 
 
+def _past_counter(words: Sequence[str], first: int, last: int) -> int:
+    """Return the token behind the marks and the number of a post: "4/ 10:30 Three are dead"."""
+    k = first
+    while k < last - 1 and not words[k].isalnum():
+        k += 1
+    return k + 2 if words[k].isdecimal() and words[k + 1 : k + 2] in (["/"], [")"], ["."]) else k
+
+
 def _is_clock(words: Sequence[str]) -> bool:
-    """Whether a line begins with "14:32"."""
-    return words[0].isdecimal() and words[1] in (":", ".") and words[2].isdecimal() and len(words[2]) == 2
+    """Whether a line begins with "14:32" or "5.40pm"."""
+    if len(words) > 2 and words[0].isdecimal() and words[1] in (":", "."):
+        return words[2].isdecimal() and len(words[2]) == 2
+    return _CLOCK(words[0].lower()) is not None
 
 
 def _is_weekend(use: DateUse) -> bool:

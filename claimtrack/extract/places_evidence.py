@@ -39,6 +39,7 @@ from claimtrack.extract.places_words import (
     VERB,
     VERB_SURE,
 )  # fmt: skip
+from claimtrack.extract.word_roles import NOUN, OTHER, OUTCOME, THING, THINGS
 
 SURE = 2
 NO_PLACE = -9
@@ -56,6 +57,11 @@ _WHO = frozenset(("who", "whose", "whom"))
 _DASHES = frozenset(("-", "--", "–", "—", "/"))
 
 
+_ROW_MARKS = frozenset((":", "/", "|"))
+_ROW_OPENS = frozenset((";", "•", "-", "–", "*", "|"))
+_COUNTED = NOUN | OTHER | OUTCOME | THING | THINGS  # "Soldiers: 3 killed"
+
+
 class Evidence(Surroundings):
     """Weighs the surroundings of names."""
 
@@ -64,6 +70,8 @@ class Evidence(Surroundings):
     def weigh(self, first: int, last: int) -> int:
         """Return the points for tokens ``first`` to ``last`` as a place, ``NO_PLACE`` for another's name."""
         if self.words[first].isupper() and self._is_headed(first, last):
+            return SURE
+        if self.is_row(first, last):
             return SURE
         if not self._is_marked(first, last):
             return self._looks(first, last)
@@ -74,6 +82,18 @@ class Evidence(Surroundings):
             return NO_PLACE
         points = before + self._after(first, last)
         return points + self._looks(first, last)
+
+    def is_row(self, first: int, last: int) -> bool:
+        """Whether a name heads a row of a table, one of several: "Zarmina / 3 dead", "Bolaqi Norte: 2 dead"."""
+        words, roles = self.words, self.doc.roles
+        if last + 2 >= len(words) or words[last] not in _ROW_MARKS or not words[last + 1].isdecimal():
+            return False
+        if not (self.opens_paragraph(first) or words[first - 1] in _ROW_OPENS) or roles[last - 1] & _COUNTED:
+            return False
+        if not (roles[last + 2] & OUTCOME or words[last + 2] in _ROW_MARKS):
+            return False
+        rows = zip(words, words[1:], words[2:], strict=False)
+        return sum(m == words[last] and n.isdecimal() and w[0].isupper() for w, m, n in rows) > 1
 
     def _is_marked(self, first: int, last: int) -> bool:
         """Whether the word before or after a name tells anything of it; most names of persons stand bare."""

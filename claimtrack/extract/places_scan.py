@@ -144,7 +144,9 @@ class _Scan(Unknown):
         elif name is None and self.part[first] & LEAD and start + 1 < last:
             first = start = first + 1  # "Neighbouring Malawi"
             name = match_name(self.doc, self.known, first)
-        if name is not None and name.end == last and self._is_street(start, last, name):
+        if name is not None and name.end < last and self.is_row(first, last):
+            self.read_unknown(first, last)  # "Lydda Norte: 3 dead", of which the gazetteer has the first word
+        elif name is not None and name.end == last and self._is_street(start, last, name):
             self.add_venue(first, last)
         elif name is not None and name.places and self.is_open(start, name):
             if name.end > last:  # "Mt." and a full stop, "Sinai"
@@ -380,7 +382,8 @@ class _Scan(Unknown):
                 candidate.shown = False
                 continue
             form = candidate.form
-            if (candidate.unless_person and form.rpartition(" ")[2] in self.people) or (
+            hidden = candidate.unless_person and form not in self.rows
+            if (hidden and form.rpartition(" ")[2] in self.people) or (
                 form in self.venues and " " in form  # "Mount Sinai" is the hospital
             ):
                 candidate.shown = False

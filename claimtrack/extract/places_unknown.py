@@ -69,10 +69,11 @@ class Unknown(Evidence):
     """Reads stretches of capitalised words that begin with no known name.
 
     ``pending`` are the names that one mention alone makes no places of, ``others`` those of persons and bodies,
-    ``people`` the last words of what are probably such names, ``venues`` the names of hospitals, schools and the like.
+    ``people`` the last words of what are probably such names, ``venues`` the names of hospitals, schools and the like,
+    ``rows`` those that head a row of a table.
     """
 
-    __slots__ = ("found", "others", "pending", "people", "read_to", "venues")
+    __slots__ = ("found", "others", "pending", "people", "read_to", "rows", "venues")
 
     def __init__(self, doc: Document, known: PlaceWords) -> None:
         super().__init__(doc, known)
@@ -80,6 +81,7 @@ class Unknown(Evidence):
         self.people: set[str] = set()
         self.venues: set[str] = set()
         self.others: set[str] = set()
+        self.rows: set[str] = set()
         self.pending: dict[str, list[tuple[int, int, int]]] = {}
         self.read_to = 0
 
@@ -133,7 +135,11 @@ class Unknown(Evidence):
         elif points >= SURE:
             start = self._with_direction(first)
             rank = _FEATURE_RANK if start < first else None
-            self.add_unknown(start, last, rank, first).points = points
+            candidate = self.add_unknown(start, last, rank, first)
+            candidate.points = points
+            if self.is_row(first, last):
+                candidate.unless_person = False
+                self.rows.add(candidate.form)
         else:
             self.pending.setdefault(" ".join(self.lower[first:last]), []).append((first, last, points))
 
@@ -235,7 +241,8 @@ class Unknown(Evidence):
                 continue
             points += sum([c.points for c in known])
             count = len(mentions) + len(known)
-            if form not in self.others and points >= SURE and (points >= count or count < _OFTEN):
+            is_place = form not in self.others or form in self.rows
+            if is_place and points >= SURE and (points >= count or count < _OFTEN):
                 more += [Candidate(first, last, (), 2, NO_REGION, True, form, True) for first, last, _ in mentions]
                 continue
             if count >= _OFTEN and points < count:

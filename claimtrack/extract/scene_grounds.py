@@ -9,12 +9,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
 from claimtrack.extract.date_roles import EVENTS
 from claimtrack.extract.date_uses import DateUse
-from claimtrack.extract.entries import find_entries
+from claimtrack.extract.entries import find_entries, mark_stamps
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.main_day import MainDay
 from claimtrack.extract.mentions import Attribution, Dateline, DateMention, PlaceMention
@@ -84,6 +85,7 @@ class Grounds:
             doc, found.places, look, self.hits, frames, look.locatives, dateline, found.of_bodies, found.title
         )
         self.reader = ScopeReader(doc, look, self.hits, self.when)
+        mark_stamps(doc, self.when.uses)
         self.entries = find_entries(doc, self.when.uses, self.when.published, found.title, look.this_day)
         self.figures = figures
         self.harmed = {f.sentence for f in figures if f.outcome not in UNHARMED}
@@ -103,20 +105,36 @@ class Grounds:
         for figure in figures:
             self.where.numbers.setdefault(figure.sentence, []).append(figure.phrase.first)
         self.own_place: dict[int, PlaceUse | None] = {id(f): self.where.own(f, ends[id(f)]) for f in figures}
+        self._share_clauses(figures)
         self.main = self.when.main(figures, lambda f: self.own_date[id(f)])
         self.newest = self._newest(figures)
         old = self.main is None or not (self.main.fine or self.when.recent(self.main))
         if old and self._leaves_one_out():
             self.main, self.newest = None, self.when.published  # something newer has happened that is not yet counted
         self.main_place = self.where.main(figures, self.own_place, self._is_old)
+        if self.where.tabled and self.main_place in self.heads.values():
+            self.main_place = self.where.dateline
         if self.entries:
             self._tell_entries_apart()
+
+    def _share_clauses(self, figures: Sequence[FigureMention]) -> None:
+        """Give a figure behind a semicolon, without a day and a place of its own, those of the figure before: "26 were
+        held in Brno last night after a derby; four officers were hurt"."""
+        for before, figure in pairwise(figures):
+            between = self.doc.lower[before.last : figure.first] if before.sentence == figure.sentence else ()
+            if ";" not in between or self.own_place[id(figure)] or figure.outcome in UNHARMED:
+                continue
+            dated, own = self.own_date[id(before)], self.own_date[id(figure)]
+            if (own is None or own is dated) and (dated is None or dated.fine):
+                self.own_date[id(figure)] = dated
+                self.own_place[id(figure)] = self.own_place[id(before)]
 
     def _tell_entries_apart(self) -> None:
         """Let each entry stand for itself where most figures are in one: no day and no place is that of them all."""
         inside = [f for f in self.figures if self.doc.sentences[f.sentence].paragraph in self.entries]
         self.heads = {**self.heads, **{number: self.where.of_entry(number) for number in self.entries}}
-        if 2 * len(inside) >= len(self.figures) and (self.main is None or self._paragraph_of(self.main) in self.entries):
+        one = self.main is not None and self._paragraph_of(self.main) not in self.entries
+        if 2 * len(inside) >= len(self.figures) and not one:
             published = self.when.published
             days = [use.start for use in self.entries.values() if use.start]
             self.main = None

@@ -270,6 +270,8 @@ class Scenes(Grounds):
             return own.mention.place
         if scope == "background" and own is not None and own.rank == VENUE:
             return main or own.mention.place
+        if own is None and scope != "cumulative" and self.doc.sentences[figure.sentence].paragraph in self.entries:
+            return self._around(figure) or main
         if scope != "incident" and (self.where.area(figure) or not self._here(figure)):
             opens = self.cumulative is None and bool(self.figures) and self.figures[0] is figure
             area = self.where.area(figure) if own is None else None

@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from claimtrack.extract.date_roles import EVENTS
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.nearness import FAR, around, core_of, nearness
+from claimtrack.extract.place_heads import PlaceHeads
 from claimtrack.extract.place_relations import are_one, is_beyond, is_part, is_scene, same
-from claimtrack.extract.place_uses import SETTLEMENT, VENUE, PlaceUse, PlaceUses
+from claimtrack.extract.place_uses import SETTLEMENT, VENUE, PlaceUse
 from claimtrack.models import Place
 
 _RANK_COST = (12, 7, 0, 18)  # country, region, settlement, street or venue
@@ -25,11 +26,10 @@ _FIRST_SENTENCES = 12
 _OFFICE = 5  # tokens from an office to its place
 _COUNTS = 4  # tokens from a country to the number that it reported
 _LEAD = 2  # sentences above the first figure
-_THERE = 4  # tokens from a figure to its "there", and sentences from there to the place
 _SEVERAL = {"both": 2, "two": 2, "three": 3, "four": 4}
 
 
-class Where(PlaceUses):
+class Where(PlaceHeads):
     """Chooses among the places of one article."""
 
     # -- one figure --------------------------------------------------------------------------------------------
@@ -79,9 +79,6 @@ class Where(PlaceUses):
         if use.first - self.doc.sentences[figure.sentence].first < 3:
             return min(cost, _OPENS + _RANK_COST[use.rank])
         return cost + _OTHERS // 2 * any(k < use.first for k in numbers)
-
-    def _is_head(self, use: PlaceUse) -> bool:
-        return self.doc.words[use.mention.last : use.mention.last + 1] == [":"]
 
     def _is_left(self, use: PlaceUse) -> bool:
         """Whether people fled from a place elsewhere, not to it: "fled to Gisenyi"."""
@@ -145,22 +142,6 @@ class Where(PlaceUses):
             gap = use.mention.first - max(figure.last, figure.phrase.last)
             if use.linked and not use.said and use.rank <= SETTLEMENT and 0 < gap <= 3:
                 return use
-        return None
-
-    def there(self, figure: FigureMention, main: Place | None) -> Place | None:
-        """Return the place last named before a figure's "there", or ``main``: "In March, four gendarmes died there"."""
-        lower, last = self.doc.lower, self.doc.sentences[figure.sentence].last
-        start = max(figure.first - _THERE, self.doc.sentences[figure.sentence].first)
-        if "there" not in lower[start : min(figure.last + _THERE, last)]:
-            return None
-        for k in range(start, min(figure.last + _THERE, last)):
-            after = lower[k + 1] if k + 1 < last else ""
-            if lower[k] == "there" and after not in self.words.copulas and after not in self.words.has:
-                for number in range(figure.sentence, max(figure.sentence - _THERE, -1), -1):
-                    for use in reversed(self.uses(number)):
-                        if use.first < figure.first and use.rank <= SETTLEMENT and not (use.away or use.said):
-                            return use.mention.place
-                return main
         return None
 
     def area(self, figure: FigureMention) -> Place | None:
@@ -356,34 +337,6 @@ class Where(PlaceUses):
             return self.doc.words[use.mention.last : use.mention.last + 1] == [":"]
         before = first - 2 if lower[first - 1] == "the" else first - 1
         return lower[before] in self.prepositions
-
-    def heads(self) -> Mapping[int, Place]:
-        """Return the places that head the paragraphs of an article of several briefs: "COLOMBIA: ...", "MARAND."."""
-        found: dict[int, Place] = {}
-        for number, mentions in self.mentions.items():
-            first, last, paragraph = self.doc.sentences[number]
-            if mentions[0].first != first or self.doc.paragraphs[paragraph][0] != first:
-                continue
-            use = self.uses(number)[0]
-            opens = first == use.first and use.rank <= SETTLEMENT
-            if opens and (self._is_head(use) or last - first < 4):
-                inner = [u for u in self.uses(number)[1:] if u.linked and not (u.away or u.said) and u.rank in (1, 2)]
-                found[paragraph] = inner[0].mention.place if inner else use.mention.place
-        return found if len(found) > 1 else {}
-
-    def of_entry(self, paragraph: int) -> Place | None:
-        """Return where a dated entry happened: the first settlement behind "in" or "near", else the narrowest place of
-        its head ("Colombia, Cauca, San Bernabé."), else the only place that it names."""
-        first, last = self.doc.paragraphs[paragraph]
-        numbers = range(self.doc.sentence_of[first], self.doc.sentence_of[last - 1] + 1)
-        uses = [use for number in numbers for use in self.uses(number) if not use.said and use.rank < VENUE]
-        for use in uses:
-            if use.linked and not use.away and use.rank == SETTLEMENT:
-                return (use.inner or use).mention.place
-        bare = [use for use in uses if not (use.linked or use.away) and use.rank > 0]
-        if bare:
-            return max(bare, key=lambda use: (use.rank, use.first)).mention.place
-        return uses[0].mention.place if len(uses) == 1 else None
 
     def _first_named(self, old: Callable[[int], bool]) -> Place | None:
         """Return the first settlement behind "in" or "near", whatever its sentence is about."""
