@@ -52,17 +52,21 @@ def find_entries(
     return _on_this_day(doc, published, title, this_day) or found
 
 
-def mark_stamps(doc: Document, uses: Mapping[int, Sequence[DateUse]]) -> None:
-    """Let the stamps of posts ("[@harbour, 12 Feb, 06:30] Another body found") be when they were told: only the day of
-    the first is that of what they tell."""
+def find_stamp(doc: Document, uses: Mapping[int, Sequence[DateUse]]) -> DateUse | None:
+    """Return the first of the stamps of posts ("[@harbour, 12 Feb, 06:30] Another body found"), where there are two.
+
+    They are when something was told, and the day of the first is that of what they tell.
+    """
     stamps = [
         rows[0]
         for number, rows in uses.items()
         if rows[0].value.grain in ("minute", "hour", "day") and _is_stamp(doc, rows[0], doc.sentences[number].first)
     ]
-    for use in stamps if len(stamps) > 1 else ():
-        if use.start != stamps[0].start:
-            use.role = "said"
+    if len(stamps) < _FEWEST:
+        return None
+    for use in stamps:
+        use.role = "said"
+    return stamps[0]
 
 
 def _is_stamp(doc: Document, use: DateUse, first: int) -> bool:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from claimtrack.extract.date_roles import EVENTS
 from claimtrack.extract.date_uses import DateUse
-from claimtrack.extract.entries import find_entries, mark_stamps
+from claimtrack.extract.entries import find_entries, find_stamp
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.main_day import MainDay
 from claimtrack.extract.mentions import Attribution, Dateline, DateMention, PlaceMention
@@ -85,7 +85,7 @@ class Grounds:
             doc, found.places, look, self.hits, frames, look.locatives, dateline, found.of_bodies, found.title
         )
         self.reader = ScopeReader(doc, look, self.hits, self.when)
-        mark_stamps(doc, self.when.uses)
+        self.stamp = find_stamp(doc, self.when.uses)
         self.entries = find_entries(doc, self.when.uses, self.when.published, found.title, look.this_day)
         self.figures = figures
         self.harmed = {f.sentence for f in figures if f.outcome not in UNHARMED}
@@ -107,6 +107,9 @@ class Grounds:
         self.own_place: dict[int, PlaceUse | None] = {id(f): self.where.own(f, ends[id(f)]) for f in figures}
         self._share_clauses(figures)
         self.main = self.when.main(figures, lambda f: self.own_date[id(f)])
+        posted = self.stamp.start if self.stamp is not None else None
+        if posted is not None and (self.main is None or self.main.start is None or self.main.start > posted):
+            self.main = self.stamp
         self.newest = self._newest(figures)
         old = self.main is None or not (self.main.fine or self.when.recent(self.main))
         if old and self._leaves_one_out():
