@@ -76,7 +76,7 @@ class Series(Fitting):
     def _skip_relative_back(self, i: int) -> int:
         """Pass back over the clause in "a woman, *who was getting ready for bed*, and three men"."""
         for k in range(i, max(self.first + 1, i - _CLAUSE), -1):
-            if self.lower[k] in PUNCTUATION or k in self.trigger_tokens or k in self.ends:
+            if self.lower[k] in PUNCTUATION or k in self.trigger_tokens:
                 return i
             if self.lower[k] in ("who", "whose"):
                 return k - 2 if self.lower[k - 1] == "," and k - 2 in self.ends else i
