@@ -77,7 +77,7 @@ class CountedPhrases(NounHeads):
                 if not (lower[i - 1] in _IDIOMS or follows in _IDIOM_ENDS) or not self._is_idiom(i, after):
                     found.append(phrase)
                 if follows == "and" and (phrase.kind == "indefinite" or lower[after - 1] == "couple"):
-                    kin = self._kin(after, last) or self._bare_aged(after, last)
+                    kin = self._kin(after, last) or self._bare_second(after, last)
                     if kin is not None:
                         found.append(kin)
                         after = kin.last
@@ -271,13 +271,19 @@ class CountedPhrases(NounHeads):
             return None
         return Counted(i + 1, i + 1, k + 1, _ONE, "indefinite", k, noun, definite=True, known=True)
 
-    def _bare_aged(self, i: int, end: int) -> Counted | None:
-        """ "A 19-year-old man *and 18-year-old girl*": the second takes the article of the first."""
-        k = i + 2
-        if k >= end or age_of(self.lower[i + 1]) is None or not self.roles[k] & NOUN:
+    def _bare_second(self, i: int, end: int) -> Counted | None:
+        """ "A 19-year-old man *and 18-year-old girl*", "a man *and woman*": the second takes the first's article."""
+        aged = i + 2 < end and age_of(self.lower[i + 1]) is not None
+        k = i + 1 + aged
+        if k >= end or not self.roles[k] & NOUN or self.lower[i - 1] not in self.words.nouns:
             return None
         noun = self.words.nouns[self.lower[k]]
         if "unit" in noun or self.lower[k] != noun["lemma"] or (k + 1 < end and self.roles[k + 1] & NOUN):
+            return None
+        sexes = self.words.marks["man or woman"]
+        pair = self.lower[i - 1] in sexes and self.lower[k] in sexes and self.lower[i - 1] != self.lower[k]
+        plural = k + 1 < end and self.lower[k + 1] in self.words.marks["plural"]
+        if not (aged or pair or plural):
             return None
         phrase = Counted(i + 1, i + 1, k + 1, _ONE, "indefinite", k, noun, noun_from=i + 1)
         set_group(self.doc, phrase, self.words)

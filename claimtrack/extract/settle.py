@@ -75,10 +75,23 @@ def _settle_partitives(doc: Document, figures: Sequence[FigureMention]) -> None:
             whole_known = whole_known and not (noun.get("wanted") and noun["lemma"] not in nouns)
             those = phrase.whole == "pronoun" and doc.lower[phrase.last - 1] == "those"  # "a dozen of those who stayed"
             those = those or (phrase.whole == "pronoun" and figure.rule == "object" and figure.outcome == "killed")
-            if (phrase.whole == "noun" or those) and (phrase.kind == "zero" or not whole_known):
+            figure.parent = _hurt_before(figure, figures) if noun.get("lemma") == "victim" else None
+            alone = figure.parent is None and (phrase.kind == "zero" or not whole_known)
+            if alone and (phrase.whole == "noun" or those):
                 figure.relation = "total"
         known.add(figure.quantity.value)
         nouns.add(noun.get("lemma", ""))
+
+
+def _hurt_before(figure: FigureMention, figures: Sequence[FigureMention]) -> FigureMention | None:
+    """Return those hurt of whom "one of the victims" is told next to have died."""
+    value = figure.quantity.value
+    if figure.outcome != "killed" or not value:
+        return None
+    near = [m for m in figures if m.phrase.first < figure.phrase.first and m.sentence >= figure.sentence - 2]
+    hurt = [m for m in near if m.outcome in ("injured", "casualties") and m.relation == "total"]
+    known = any(m.outcome == "killed" for m in near)
+    return next((m for m in reversed(hurt) if (m.quantity.value or 0) > value), None) if not known else None
 
 
 def _settle_increments(figures: Sequence[FigureMention]) -> None:

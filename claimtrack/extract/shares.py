@@ -17,6 +17,7 @@ from claimtrack.extract.words import Words
 
 _REACH = 12  # sentences from a total to the last of its parts
 _TAKEN, _STAYING = 8, 4  # sentences from the injured to where some of them were taken, to how some are
+_AGO = 2  # sentences from a total to "one … another"
 _NEAR = 4  # figures back from the parts to the total
 _OTHERS = frozenset(("another", "second", "third"))
 _HARMS = ("killed", "injured", "casualties", "missing")
@@ -29,9 +30,10 @@ def settle_shares(doc: Document, figures: Sequence[FigureMention], words: Words,
         dated: tokens that belong to dates.
     """
     _settle_fates_of_shot(doc, figures)
-    _settle_others(figures)
+    _settle_told_apart(doc, figures, words)
     _settle_cared_for(doc, figures, words, dated)
     _settle_aged(doc, figures, words, dated)
+    _settle_others(figures)
 
 
 def _settle_fates_of_shot(doc: Document, figures: Sequence[FigureMention]) -> None:
@@ -42,6 +44,23 @@ def _settle_fates_of_shot(doc: Document, figures: Sequence[FigureMention]) -> No
         here = whole.sentence == figure.sentence and figure.relation == "total"
         if some and doing and here and _is_larger(whole, figure):
             figure.relation, figure.parent = "subset", whole
+
+
+def _settle_told_apart(doc: Document, figures: Sequence[FigureMention], words: Words) -> None:
+    """ "Five were hurt. *One* was shot in the leg, *another* in the arm": each is one of the five."""
+    whole: FigureMention | None = None
+    for figure in figures:
+        if figure.outcome not in ("injured", "casualties") or figure.relation not in ("total", "increment"):
+            continue
+        first, last, _ = doc.sentences[figure.sentence]
+        here = doc.lower[first:last]
+        word = doc.lower[figure.phrase.first]
+        apart = ("one" in here and not words.marks["the other one"].isdisjoint(here)) and word in ("one", "another")
+        near = whole is not None and 0 < figure.sentence - whole.sentence <= _AGO and whole.outcome == figure.outcome
+        if apart and near and figure.quantity.value == 1 and whole is not None and _is_larger(whole, figure):
+            figure.relation, figure.parent = "subset", whole
+        elif figure.relation == "total":
+            whole = figure
 
 
 def _settle_others(figures: Sequence[FigureMention]) -> None:
@@ -58,9 +77,7 @@ def _settle_others(figures: Sequence[FigureMention]) -> None:
                 break
 
 
-def _settle_cared_for(
-    doc: Document, figures: Sequence[FigureMention], words: Words, dated: AbstractSet[int]
-) -> None:
+def _settle_cared_for(doc: Document, figures: Sequence[FigureMention], words: Words, dated: AbstractSet[int]) -> None:
     """ "14 were injured. … *Two were taken to hospital*, three *remain in hospital*": some of the 14."""
     whole: FigureMention | None = None
     before: FigureMention | None = None
@@ -159,6 +176,9 @@ def _is_aged(doc: Document, figure: FigureMention) -> bool:
     """Whether those counted are told by their age: "a 21-year-old man", "three 14-year-old boys"."""
     phrase, lower = figure.phrase, doc.lower
     after = lower[phrase.last : phrase.last + 2]
+    ages = lower[phrase.last : phrase.last + 4]
+    if phrase.kind == "count" and _is_age(ages) and ages[2:3] == ["and"] and ages[3].isdigit():
+        return True  # "two men, 18 and 19, were shot"
     if phrase.kind == "indefinite" and (after == ["in", "his"] or after == ["in", "her"] or _is_age(after)):
         return True  # "a man in his 50s", "a man, 40, was shot"
     return any(age_of(word) is not None for word in lower[phrase.first : phrase.last])
@@ -181,6 +201,8 @@ def _has_own_scene(doc: Document, figure: FigureMention, words: Words, dated: Ab
 
 def _opens_person(doc: Document, i: int, last: int, words: Words) -> bool:
     """Whether "another", "a second" before token ``i`` is someone else, not elsewhere: "another 20-year-old man"."""
+    if age_of(doc.lower[i]) is not None:
+        return True
     for k in range(i, min(last, i + 3)):
         noun = words.nouns.get(doc.lower[k])
         if noun is not None:

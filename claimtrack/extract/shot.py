@@ -82,7 +82,9 @@ def _told_of_one(doc: Document, figure: FigureMention, words: Words) -> str | No
 
 def _who(sentence: list[str]) -> str:
     """Return the "girl" of a sentence that begins with "The girl"."""
-    return sentence[1] if sentence[0] == "the" and len(sentence) > 1 else ""
+    if len(sentence) < 2 or sentence[0] not in ("the", "a"):
+        return ""
+    return sentence[1] if sentence[0] == "the" or age_of(sentence[1]) is not None else ""
 
 
 def _fate(tokens: set[str], words: Words) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from claimtrack.extract.clause import ACTIVE, Trigger
 from claimtrack.extract.noun_phrase import Counted
 from claimtrack.extract.objects import Objects
+from claimtrack.extract.shapes import age_of
 from claimtrack.extract.word_roles import STOP
 from claimtrack.extract.words import PUNCTUATION
 
@@ -70,6 +71,8 @@ class Subjects(Objects):
         if "things" in trigger.entry and i < self.last and not self.doc.roles[i] & STOP:
             return True  # "61 homes lost power"
         word = self._after(i)
+        if age_of(word) is not None and i + 1 < self.last and self._is_name(i + 1):
+            return True  # "killed 2-year-old Ada Moreau"
         if word in self.words.marks["object opener"]:
             i += self._after(i + 1) in self.words.other_times  # "killed the last hill"
             return self._after(i + 1) not in self.words.marks["time noun"]  # "two shot the day before"
