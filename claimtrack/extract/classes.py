@@ -69,7 +69,7 @@ class Cue(NamedTuple):
     odd: bool = False  # it takes a link, a "from" or a bare object only
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Classes:
     """One language's tables, made once."""
 

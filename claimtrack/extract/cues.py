@@ -32,6 +32,7 @@ from claimtrack.extract.classes import (
     SUBJECT,
     SUBORDINATOR,
     TERMINATOR,
+    TIME,
     TITLE,
     VERB,
     Cue,
@@ -326,12 +327,16 @@ def _participle(c: Clauses, draft: Draft, floor: int, end: int, earlier: Draft |
         draft.rule = "participle"
         return content_after(c, draft, end)
     paper = next((k for k in range(start + 1, first) if c.flags[k] & PREP), first) - 1
-    if start > floor and c.lower[paper] in c.classes.documents:
+    tail = next((k + 1 for k in range(first - 1, start, -1) if c.flags[k] & PREP), start)
+    timed = all(c.flags[k] & TIME or c.words[k][0].isdigit() for k in range(tail, first))  # "on Monday arguing"
+    if start > floor and (timed or c.lower[paper] in c.classes.documents):
         phrase = clause_subject(c, floor, start)  # "the family sent a fax to police explaining that"
-        if phrase is not None and phrase[1] < start:
+        if phrase is not None and phrase[1] < start and c.lower[phrase[1] - 1] != "'s":
             draft.source = draft.head = phrase
             draft.rule = "participle"
             return content_after(c, draft, end)
+    if timed:
+        return None
     for k in range(first - 1, start, -1):
         if c.flags[k] & PREP and not c.flags[k - 1] & ROLE:
             start = k + 1

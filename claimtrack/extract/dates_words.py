@@ -59,7 +59,7 @@ class Move(NamedTuple):
     base: Base
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TenseWords:
     """What tells whether a date lies ahead."""
 
@@ -81,7 +81,7 @@ class TenseWords:
     bits: Memo[int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """The tables of ``dates.toml`` by lower-case token; ``triggers`` tells which tokens may open a date."""
 

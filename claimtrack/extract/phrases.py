@@ -97,6 +97,8 @@ class Clauses(Nominals):
         if not self.flags[k] & COMMA:
             k = verb - 1
             first = self.left(verb, floor)
+            if first > floor and self.lower[first] == "'s" and self.flags[first - 1] & SUBJECT:
+                return None  # "she's tired of hearing people say"
             last = self.before_day(first, verb) if self.flags[k] & TIME else verb
             if last - first > 2:
                 first = self._past_front(first, last, floor)

@@ -20,7 +20,7 @@ _MARKS = {";": 60, ":": 8, ",": 2, ".": 8, "—": 3, "--": 3, "–": 3}  # what 
 _APART = 10  # words that count as more join whole clauses
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ScopeWords:
     """Look-ups by lower-case token, built once a language."""
 

@@ -133,7 +133,7 @@ class Document:
 
 def segment(text: str, lexicon: Lexicon) -> Document:
     """Return ``text`` cut into paragraphs, sentences, tokens and quotations."""
-    plain = text.replace("’", "'")
+    plain = text.replace("’", "'").replace("n`t", "n't")
     tokens = vocabulary_of(lexicon).chunks.tokens_of(plain.strip())
     starts, ends = edges_of(plain, tokens)
     words, lower = [token.word for token in tokens], [token.lower for token in tokens]

@@ -141,9 +141,9 @@ class Series(Fitting):
                 i -= 1
             if i == begin or i < self.first:
                 return phrases, False
-            named, i = i, self._skip_included_back(self._skip_relative_back(i))
+            bare, i = i, self._skip_included_back(self._skip_relative_back(i))
             aged, i = i, self._skip_ages_back(i)  # "a driver, 45, and"
-            apart = len(phrases) == 1 and named == aged == i and begin - i > 1 and not self._in_series(i)
+            apart = len(phrases) == 1 and bare == aged == i and begin - i > 1 and not self._in_series(i)
             if apart and not self._are_two(self.ends.get(i), phrase):
                 return phrases, False  # ", and" between two begins a new clause
             if len(phrases) == 1 and "and" not in self.lower[i + 1 : begin + 1] and self.lower[self.last - 1] == ".":

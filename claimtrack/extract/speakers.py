@@ -81,6 +81,8 @@ class _Speakers(Cast):
             speaker = self.named(parts, first) if parts.name else self.described(parts, first, last)
         if speaker is None:
             speaker = Speaker(None, None, None, "other", word in ("he", "she"), False, first)
+            if how == "pronoun" and word == "they":
+                return speaker, how  # nobody whom a later "they" could mean
         speaker.place = first
         self.last = speaker
         if speaker.person and not speaker.plural:
@@ -107,7 +109,8 @@ class _Speakers(Cast):
         if word in _IT:
             return self._body_before(place) or self.last_one or self._of_no_office(place)
         if gender == "they":
-            return self.last_body or self.last
+            several = self.last if self.last is not None and not self.last.person else None
+            return self.last_body or self._crowd_before(place) or several
         if gender is None:
             return self.last_person or self.last
         speaker = self._head_before(place) or self._office_before(place, gender) or self._met_before(place)
@@ -122,6 +125,24 @@ class _Speakers(Cast):
         speaker.gender = gender
         self.last_by_gender[gender] = speaker
         return speaker
+
+    def _crowd_before(self, place: int) -> Speaker | None:
+        """Return "police" where this sentence or the last begins with them: "Police seek a man who they say fled"."""
+        doc, flags = self.doc, self.flags
+        number = doc.sentence_of[place]
+        for first, last, _ in reversed(doc.sentences[max(0, number - 1) : number + 1]):
+            stop = first
+            for k in range(first, min(last, place, first + _LONGEST_OFFICE)):
+                if flags[k] & _ENDS_OFFICE and not flags[k] & BODY:
+                    break
+                stop = k + 1
+            noun = doc.lower[stop - 1]
+            many = noun in self.classes.plurals or noun.endswith("s") or flags[stop - 1] & BODY == ORGANIZATION
+            if stop > first and many and flags[stop - 1] & BODY and stop < place:
+                parts = parts_of(doc, self.classes, flags, first, stop, self.names.full)
+                if not parts.person:
+                    return self.named(parts, first) if parts.name else self.described(parts, first, stop)
+        return None
 
     def _only_named(self) -> Speaker | None:
         """Return who spoke last by one word that nothing shows to be a body's name: "Lowe wept …. He said …"."""

@@ -15,7 +15,7 @@ from claimtrack.lexicon.phrases import PhraseTable
 from claimtrack.normalize.numbers import NumberWords, number_words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """Look-ups by lower-case token, built once a language."""
 

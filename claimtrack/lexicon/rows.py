@@ -10,7 +10,7 @@ import json
 import re
 from typing import Any
 
-_STRING = r'"(?:[^"\\]|\\["\\])*"'
+_STRING = r'"[^"\\]*+(?:\\["\\][^"\\]*+)*+"'
 _VALUE = rf"{_STRING}|\[(?:{_STRING},? ?)*\]|-?[0-9]+(?:\.[0-9]+)?|true|false"
 _LINE = re.compile(rf"\[\[([a-z_]+)\]\]|([a-z_]+) = ({_VALUE})")
 

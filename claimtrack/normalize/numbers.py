@@ -33,7 +33,7 @@ class Reading(NamedTuple):
     quantity: Quantity
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NumberWords:
     """The tables of ``numbers.toml`` as the reader needs them."""
 

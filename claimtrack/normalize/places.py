@@ -14,9 +14,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib import resources
 from math import log10
 from mmap import ACCESS_READ, mmap
+from pathlib import Path
 from struct import Struct
 from typing import NamedTuple
 from zlib import crc32
@@ -174,10 +174,7 @@ class Gazetteer:
 @cache
 def gazetteer() -> Gazetteer:
     """Return the gazetteer that is shipped, mapped into memory: only the pages looked at are read."""
-    with (
-        resources.as_file(resources.files("claimtrack.normalize") / "data" / "gazetteer.bin") as path,
-        path.open("rb") as file,
-    ):
+    with (Path(__file__).parent / "data" / "gazetteer.bin").open("rb") as file:
         return Gazetteer(mmap(file.fileno(), 0, access=ACCESS_READ))
 
 
