@@ -25,12 +25,16 @@ _PYTHONS = ((3, 11), (3, 14))  # first and last for which the compiler comes as 
 _MACHINES = ("x86_64", "amd64", "aarch64", "arm64")
 _LONGEST = 600  # seconds
 _LAST_WORDS = 200  # characters
+_TRIED = ("seeds/*.md", "data/gold/*.jsonl", "tests/corpus/en/*.jsonl")  # what both must answer alike
 _PROBE = """
 import json, sys
 sys.path.insert(0, sys.argv[1])
 from claimtrack.extract import extract
 from claimtrack.models import make_article
-texts = [open(path, encoding="utf-8").read() for path in sys.argv[2:]]
+texts = []
+for path in sys.argv[2:]:
+    read = open(path, encoding="utf-8").read()
+    texts += [json.loads(line).get("text", "") for line in read.splitlines()] if path.endswith("l") else [read]
 print(sys.modules["claimtrack.extract.segment"].__file__.endswith(".py"))
 print(json.dumps([extract(make_article(text, published="2020-10-17")).as_dict() for text in texts]))
 """
@@ -106,9 +110,9 @@ def compiled(root: Path, work: Path) -> dict[str, Path]:
     if not found:
         raise NotCompiledError("the compiler left nothing")
     shutil.copytree(root / "claimtrack", built / "claimtrack", dirs_exist_ok=True)
-    seeds = [str(path) for path in sorted((root / "seeds").glob("*.md"))]
-    plain, other = (run([sys.executable, "-B", "-c", _PROBE, str(at), *seeds], work) for at in (root, built))
-    if not seeds or other != plain.replace("True", "False", 1):
+    tried = [str(path) for pattern in _TRIED for path in sorted(root.glob(pattern))]
+    plain, other = (run([sys.executable, "-B", "-c", _PROBE, str(at), *tried], work) for at in (root, built))
+    if not tried or other != plain.replace("True", "False", 1):
         raise NotCompiledError("it does not answer as the plain code does")
     return found
 
