@@ -46,7 +46,7 @@ class Fitting(Clause):
                 )
             ):
                 return self._thing_before(phrase)
-            met = phrase.kind == "indefinite" and phrase.first > trigger.first  # "a shell struck a church"
+            met = phrase.kind == "indefinite" and phrase.first == trigger.last  # "a shell struck a church"
             if entry.get("weak") and (phrase.unit == "other" or met) and trigger.kind != "goal":
                 return False
             return phrase.noun is not None and phrase.noun.get("unit", "household") != "household"
