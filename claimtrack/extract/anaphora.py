@@ -9,6 +9,7 @@ from claimtrack.extract.words import PUNCTUATION
 from claimtrack.normalize.numbers import read_number
 
 _AGO = 12  # figures back to those who "the five victims" may be
+_LABEL = 6  # tokens of the name before an answer
 _REACH = 12  # tokens from "the figure" to its number
 _AGO = 6  # sentences back to the dead that "the count stands at" goes on counting
 
@@ -45,6 +46,8 @@ class Anaphora(Parts):
     def _link_answer(self, asked: Trigger) -> None:
         """ "How many died in Alba? *Eight*, the mayor said": the number that a question has asked for."""
         i = self.first
+        if ":" in self.here and self.lower[i - 1] not in PUNCTUATION - {"?"}:
+            i = self.lower.index(":", i) + 1 if self.lower.index(":", i) - i < _LABEL else i  # "RUIZ: Eight, sadly."
         while i < self.last and self.lower[i] in PUNCTUATION:
             i += 1
         phrase = self.starts.get(i)

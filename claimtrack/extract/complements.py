@@ -268,6 +268,8 @@ def _licensed(c: Clauses, draft: Draft, k: int, end: int) -> bool:
         return word in ("(", "[", "$", "#", "‘", "'")
     if "tally" in takes and _tallies(c, draft, k, end):
         return True
+    if draft.cue.lemma == "tell" and draft.addressee and counts_at(c, k, end) and _ends_soon(c, k, end):
+        return True  # "the hospital tells me sixteen"
     if word in c.classes.perceptions and "clause" in takes:
         return True  # "reported hearing shots", "denied on Monday having fired"
     verb = f & PLAIN_VERB or (not f and word.endswith("ed") and draft.addressee is None)

@@ -85,11 +85,30 @@ class Fates(Anaphora):
                 return
 
     def _link_cost(self, trigger: Trigger) -> None:
-        """ "The attack cost 14 soldiers *their lives*"."""
+        """ "The attack cost 14 soldiers *their lives*", "cost *the rebels 20 men*"."""
         phrase = self.starts.get(trigger.last)
+        if phrase is None and self.lower[trigger.first].startswith("cost"):
+            self._link_price(trigger)
+            return
         if phrase is None or phrase.noun is None or "unit" in phrase.noun:
             return
         own = self._after(phrase.last) in self.words.marks["possessive"]
         claimed = self.lower[trigger.first].startswith("claim") and phrase.noun["lemma"] == "victim"
         if claimed or (own and self._after(phrase.last + 1) in self.words.marks["lives"]):
+            self._add(phrase, trigger, "object", False)
+
+    def _link_price(self, trigger: Trigger) -> None:
+        """ "Had cost the rebels 20 men", "cost them nine dead": what stands behind those who paid it."""
+        i = trigger.last
+        if self._after(i) in self.words.pronouns:
+            i += 1
+        else:
+            i += self._after(i) in self.words.definite
+            while i < self.last and i not in self.starts and self.doc.words[i][0].isalpha() and i < trigger.last + 4:
+                i += 1
+        phrase = self.starts.get(i)
+        if i == trigger.last or phrase is None or phrase.kind != "count" or phrase.unit != "person":
+            return
+        men = phrase.noun is not None and (phrase.noun["lemma"] == "man" or phrase.group in self.words.marks["armed"])
+        if men and not self.linked.get(i):
             self._add(phrase, trigger, "object", False)

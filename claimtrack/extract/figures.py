@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from operator import itemgetter
 
+from claimtrack.extract.breakdowns import find_breakdowns
 from claimtrack.extract.clause import ACTIVE, THINGS, FigureMention, Trigger
 from claimtrack.extract.counted import CountedPhrases
 from claimtrack.extract.goals import settle_entry
@@ -124,6 +125,7 @@ def find_figures(doc: Document, words: Words, blocked: AbstractSet[int]) -> list
             if mentions:
                 before = mentions
                 found += mentions
+    found += find_breakdowns(doc, phrases, found)
     found.sort(key=lambda m: (m.first, m.last))
     return literal(doc, found, words)
 
@@ -133,12 +135,16 @@ def _asked(doc: Document, told_in: Mapping[int, Sequence[Told]], number: int, wo
     told, lower = told_in.get(number - 1), doc.lower
     if not told:
         return None
-    for i in range(doc.sentences[number - 1].first, told[-1][0]):
+    begin = doc.sentences[number - 1].first
+    for i in range(begin, told[-1][0]):
         if lower[i : i + 2] == ["how", "many"]:
             triggers = find_triggers(doc, [hit for hit in told if hit[0] > i + 1], [], words)
             if triggers and triggers[0].kind in _HAS_SUBJECT and _asks_of(lower[i + 2 : triggers[0].first], words):
                 return triggers[0]
-    return None
+    if "many" in lower[begin : told[0][0]] or words.numbers.starts.isdisjoint(lower[begin : told[0][0]]):
+        return None
+    triggers = find_triggers(doc, told, [], words)  # "Is it still seven people killed?"
+    return triggers[0] if len(triggers) == 1 and triggers[0].kind in _HAS_SUBJECT else None
 
 
 def _asks_of(between: Sequence[str], words: Words) -> bool:
@@ -255,6 +261,7 @@ class _Linker(Named):
 
     def _settled(self) -> list[FigureMention]:
         """Drop doubles and read what stands around those kept."""
+        self._settle_helpless()
         doubled = len(self.linked) < len(self.mentions)
         if doubled:
             self._merge_alternatives()

@@ -19,6 +19,9 @@ class Objects(Series):
         if found is None:
             return
         phrases, uncounted = found
+        told = self.trigger_tokens.get(phrases[-1].last)
+        if told is not None and "armed" in trigger.entry and told.outcome != trigger.outcome:
+            return  # "lost 3,450 men killed and wounded"
         if self._to_death(phrases[-1].last):
             trigger.entry = {**trigger.entry, "outcome": "killed", "shot": False}
         elif trigger.kind == "fatal":

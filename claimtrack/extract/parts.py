@@ -260,6 +260,10 @@ class Parts(Tolls):
 
     def _group_beside(self, phrase: Counted) -> str | None:
         """ "58 *civilian* deaths and 90 injuries": the group that stands beside it."""
+        if phrase.elliptical and self._after(phrase.last) == "of":
+            noun = self.words.nouns.get(self._after(phrase.last + 1), {})  # "44 homicides, five *of women*"
+            ends = not self._after(phrase.last + 2) or self._after(phrase.last + 2) in PUNCTUATION
+            return str(noun["group"]) if ends and "group" in noun else None
         if phrase.outcome_noun is not None and self.lower[phrase.first - 1] == "and":
             before = self.ends.get(phrase.first - 2)
             return before.group if before is not None and before.outcome_noun is not None else None

@@ -276,6 +276,12 @@ def _settle_parts(doc: Document, figures: Sequence[FigureMention]) -> None:
             by_sentence.setdefault((figure.sentence, figure.outcome), []).append(figure)
     seen: list[FigureMention] = []
     for (number, outcome), parts in by_sentence.items():
+        if len(parts) > 2 and not any(_has_place(doc, part) for part in parts[1:]):
+            rest = sum(p.quantity.value or 0 for p in parts[1:])
+            if rest == parts[0].quantity.value:  # "44 homicides, 39 of men, five of women"
+                for part in parts[1:]:
+                    part.relation, part.parent = "subset", parts[0]
+                continue
         if len(parts) > 1:
             total = sum(p.quantity.value or 0 for p in parts)
             whole = _whole_of(total, outcome, [m for m in seen[-_NEAR:] if m.sentence < number])

@@ -250,6 +250,8 @@ class Subjects(Objects):
         i = trigger.first - 1
         plural: bool | None = None
         modal = negated = auxiliary = False
+        if self.lower[i] in marks["quote"] and i - 1 in self.ends:
+            i -= 1  # "not less than 150" drowned
         while i >= self.first and i > trigger.first - 10 and i not in self.ends:
             word = self.lower[i]
             if word in marks["singular"] or word in marks["plural"]:

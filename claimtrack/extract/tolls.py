@@ -331,7 +331,8 @@ class Tolls(Subjects):
             self._add(phrase, hit, "noun", False)
 
     def _lives_lost(self, phrase: Counted) -> bool:
-        around = range(max(self.first, phrase.first - 5), min(self.last, phrase.last + 3))
+        with_it = self.lower[phrase.first - 1] == "with"  # "lost the ship in 1896 with 60 lives"
+        around = range(max(self.first, phrase.first - (12 if with_it else 5)), min(self.last, phrase.last + 3))
         return any(
             self.lower[k] in self.words.marks["taking lives"]
             or (k in self.trigger_tokens and self.trigger_tokens[k].kind == "lives")

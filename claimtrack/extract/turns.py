@@ -57,7 +57,7 @@ def add_turns(c: Clauses, found: list[Attribution]) -> None:
     for who, cue, said in find_boxes(c):
         _say(c, found, who, cue, said, "indirect")
     colons = list(_all(c.lower, ":"))
-    posts = find_posts(c)
+    posts = find_posts(c) if colons or "@" in c.lower else []
     begins = {_paragraph(c, said[0]): said[0] for _, _, said in posts}
     turns = list(_turns(c, colons, begins)) if colons else []
     for turn in turns if posts else ():
@@ -171,8 +171,10 @@ def _is_office(c: Clauses, first: int, last: int) -> bool:
     """Whether a label in small letters ends in a body or a name: "State health dept", "Port captain Ada Lowe"."""
     if c.has_any(first, last, PREP) or not c.classes.labels.isdisjoint(c.lower[first:last]):
         return False
-    ends = c.flags[last - 1] & ORGANIZATION or (c.words[last - 1][0].isupper() and not c.flags[last - 1])
-    return last - first > 1 and bool(ends)
+    opens = c.doc.paragraphs[_paragraph(c, first)][0]
+    update = not c.classes.labels.isdisjoint(c.lower[opens:first])  # not "- security service: 14", a line of a list
+    ends = update and c.flags[last - 1] & ORGANIZATION
+    return last - first > 1 and bool(ends or (c.words[last - 1][0].isupper() and not c.flags[last - 1]))
 
 
 def _end(c: Clauses, turn: Turn, after: Turn | None) -> int:

@@ -151,3 +151,17 @@ class Wholes(Fates):
     def _names_source(self, i: int) -> bool:
         """Whether "per" at the token before leads to who says it: "5 dead per @albapolice", "per Alba police"."""
         return i < self.last and (self.lower[i] == "@" or self.doc.words[i][0].isupper())
+
+    def _settle_helpless(self) -> None:
+        """ "36 wounded *prisoners* were shot": those in the hands of who shoots them die."""
+        for mention in self.mentions:
+            noun, trigger = mention.phrase.noun, mention.trigger
+            if not mention.shot or noun is None or trigger is None:
+                continue
+            wounded = self._after(trigger.last) in ("at", "in") and not self._place_of_harm(trigger.last)
+            if noun["lemma"] in self.words.marks["in their hands"] and not wounded and self._verb_group(trigger)[0]:
+                mention.outcome, mention.shot = "killed", False
+
+    def _place_of_harm(self, i: int) -> bool:
+        """Whether "in the churchyard", not "in the leg", stands at token ``i``."""
+        return self.words.marks["body"].isdisjoint(self.lower[i : min(self.last, i + 4)]) and self._after(i) == "in"
