@@ -95,7 +95,7 @@ class Fates(Anaphora):
         own = self._after(phrase.last) in self.words.marks["possessive"]
         claimed = self.lower[trigger.first].startswith("claim") and phrase.noun["lemma"] == "victim"
         if claimed or (own and self._after(phrase.last + 1) in self.words.marks["lives"]):
-            self._add(phrase, trigger, "object", False)
+            self._add(phrase, trigger, "object", self._verb_group(trigger)[1])
 
     def _link_price(self, trigger: Trigger) -> None:
         """ "Had cost the rebels 20 men", "cost them nine dead": what stands behind those who paid it."""
@@ -111,4 +111,4 @@ class Fates(Anaphora):
             return
         men = phrase.noun is not None and (phrase.noun["lemma"] == "man" or phrase.group in self.words.marks["armed"])
         if men and not self.linked.get(i):
-            self._add(phrase, trigger, "object", False)
+            self._add(phrase, trigger, "object", self._verb_group(trigger)[1])
