@@ -110,6 +110,9 @@ class DateRoles:
         if (start is not None and self.published is not None and start > self.published) or self._is_alone(mention):
             use.role = "other"
             return use
+        if mention.date.grain == "year" and not use.linked and self._is_cited(mention):
+            use.role = "other"
+            return use
         near = self.doc.lower[max(floor, mention.first - 3) : mention.first]
         if not use.linked and not self.words.condition.isdisjoint(near):
             use.role = "other"
@@ -120,6 +123,12 @@ class DateRoles:
         use.since = self._since(mention.first, floor)
         use.linked = use.linked or self._linked(mention)
         return use
+
+    def _is_cited(self, mention: DateMention) -> bool:
+        """Whether a year is that of a book: "Ruiz (1911) gives 250 dead", "Keller (1978: 41)"."""
+        words, (first, last) = self.doc.words, mention[:2]
+        named = first > 1 and words[first - 1] == "(" and words[first - 2][0].isupper()
+        return named and words[last : last + 1] in ([")"], [":"], [","])
 
     def _is_alone(self, mention: DateMention) -> bool:
         """Whether a date is a line of its own, as a report's or a page's."""

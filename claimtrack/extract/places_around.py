@@ -130,13 +130,16 @@ class Surroundings:
 
     def _is_headline(self, first: int, last: int) -> bool:
         heads = [w[0] for w in self.words[first:last] if len(w) > 3 and w[0].isalpha()]
-        if len(heads) < 4:
-            return False
+        if len(heads) < 4 or "|" in self.words[first:last]:
+            return False  # as what heads a note: "Case 7 | Colombia, Cauca, Zarmina Vieja."
         share = _HEADLINE_SHARE if self.words[last - 1] not in _STOPS else _SHOUTED_SHARE
         return sum(map(str.isupper, heads)) >= share * len(heads)
 
     def is_name_word(self, i: int) -> bool:
         return self.words[i][0].isupper() and not self.part[i] & (NOT | DEMONYM)
+
+    def word(self, i: int) -> str:
+        return self.words[i] if i < len(self.words) else ""
 
     def same_sentence(self, i: int, j: int) -> bool:
         return self.sentence_of[i] == self.sentence_of[j]

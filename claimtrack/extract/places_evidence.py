@@ -36,6 +36,7 @@ from claimtrack.extract.places_words import (
     ROLE,
     TITLE,
     TOWN_NOUN,
+    VENUE,
     VERB,
     VERB_SURE,
 )  # fmt: skip
@@ -51,7 +52,7 @@ _THE = frozenset(("the", "a", "an", "this", "that", "since", "deadly"))
 _LINKS = frozenset((",", ".", ";", "(", ")", "where", "that", "which", "and"))
 _LIST = frozenset((",", "and", "or"))
 _TELLS_BEFORE = BRINGS | VERB | VERB_SURE | DIRECTION | LINK | LEAD | TITLE | ROLE
-_TELLS_AFTER = EVENT | EVENT_SURE | CUE | OWNER | NOT
+_TELLS_AFTER = EVENT | EVENT_SURE | CUE | OWNER | NOT | VENUE
 _TELLS = _BE | {"'s", ",", "where", "who", "whose"}
 _WHO = frozenset(("who", "whose", "whom"))
 _DASHES = frozenset(("-", "--", "–", "—", "/"))
@@ -209,6 +210,8 @@ class Evidence(Surroundings):
             return SURE if first > self.doc.sentences[self.doc.sentence_of[first]].first else 0
         if bits & (EVENT | EVENT_SURE) and first > 0 and lower[first - 1] in _THE:
             return SURE if bits & EVENT_SURE else 1
+        if bits & VENUE and first > 0 and lower[first - 1] in _THE and self.any(last + 1, last + 2, EVENT | EVENT_SURE):
+            return SURE  # "the Zarmina mine disaster"
         return 0
 
     def _explained(self, last: int) -> int:

@@ -207,7 +207,8 @@ class _Scan(Unknown):
             return
         if rest:
             end, rank = last, self.known.ranks[lower[last - 1]]
-        self._read_place(first, start, end, name, rank)
+        if not self.is_unmapped(first, end, name.places if rank is None else ()):
+            self._read_place(first, start, end, name, rank)
 
     def _is_longer(self, first: int, end: int, last: int) -> bool:
         """Whether a known name opens one that is not known: "BHAVANI NAGAR:" is not Bhavani."""

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claimtrack.extract.places_evidence import NO_PLACE, SURE, Evidence
-from claimtrack.extract.places_names import match_container, match_name
+from claimtrack.extract.places_names import match_container, match_name, within
 from claimtrack.extract.places_words import (
     CUE,
     DIRECTION,
+    EVENT,
+    EVENT_SURE,
     FEATURE,
     FEATURE_BEFORE,
     NARROW,
@@ -28,13 +30,16 @@ from claimtrack.extract.places_words import (
     PlaceWords,
 )  # fmt: skip
 from claimtrack.extract.segment import Document
-from claimtrack.normalize.places import GazetteerPlace
+from claimtrack.normalize.places import COUNTRY, REGION, GazetteerPlace, fold, gazetteer
 
 LONGEST_UNKNOWN = 3  # words of a name that the gazetteer does not know
 _VENUE_RANK = 3
 _FEATURE_RANK = 1
 _ON = frozenset(("on", "along", "and", "or", ",", "to", "a"))
 _TELLING = VENUE | TITLE | OWNER | PERSON | FEATURE_BEFORE | REGION_WORD | FEATURE
+_CHAIN_ENDS = frozenset(("", ".", "|", ":", ";", "/"))
+_ENDS = frozenset(("", ".", ";", ":", ")"))  # no list of places goes on
+_BIG = 5.0  # logarithm of people from which a town is the known one
 _OFTEN = 4  # mentions of a name, of which some must make it a place
 
 
@@ -102,7 +107,7 @@ class Unknown(Evidence):
             if end_word & STREET and first > 0 and self.words[first - 1][0].isdigit():
                 self._add_numbered(first - 1, last)
             return
-        if short and lower[first] in self.known.states and lower[last : last + 1] == ["."]:
+        if length == 1 and short and lower[first] in self.known.states and lower[last : last + 1] == ["."]:
             self.add(first, last + 1, (), 1, self.known.states[lower[first]], False)
             return
         if length > 1 and end_word & VENUE and not end_word & REGION_WORD:
@@ -126,12 +131,12 @@ class Unknown(Evidence):
 
     def _weigh_unknown(self, first: int, last: int, after: int) -> None:
         """Take a name for a place, or keep it until its other mentions are read."""
-        points = self.weigh(first, last)
+        points = SURE if self._is_chained(first, last) else self.weigh(first, last)
         if points == NO_PLACE:
             self.note_person(first, last)
             self.others.add(" ".join(self.lower[first:last]))
         elif after & VENUE and points >= SURE and self.lower[last] != "'s":
-            self.add_venue(first, last + 1)
+            self.add_venue(first, last + 1, self.any(last + 1, last + 2, EVENT | EVENT_SURE))
         elif points >= SURE:
             start = self._with_direction(first)
             rank = _FEATURE_RANK if start < first else None
@@ -142,6 +147,33 @@ class Unknown(Evidence):
                 self.rows.add(candidate.form)
         else:
             self.pending.setdefault(" ".join(self.lower[first:last]), []).append((first, last, points))
+
+    def _is_chained(self, first: int, last: int) -> bool:
+        """Whether a name ends a row from the country to the town: "Colombia, Cauca, Bolaqi Viejo."."""
+        if len(self.found) < 2 or self.word(last) not in _CHAIN_ENDS:
+            return False
+        outer, inner = self.found[-2:]
+        if inner.last != first - 1 or outer.last != inner.first - 1 or not (inner.places and outer.places):
+            return False
+        commas = self.words[inner.last] == self.words[outer.last] == ","
+        return commas and outer.places[0].kind == COUNTRY and any(p.kind == REGION for p in inner.places)
+
+    def is_unmapped(self, first: int, last: int, places: Sequence[GazetteerPlace]) -> bool:
+        """Add a town that the text puts where the gazetteer has none of its name ("Alder, Ohio."), or that ends a row
+        from the country down; return whether it was one."""
+        if self._is_chained(first, last):
+            around = {p.region for p in self.found[-1].places if p.kind == REGION}
+            self.add_unknown(first, last, None).places = [p for p in places if p.region in around]
+            return True
+        container = match_container(self.doc, self.known, last) if places and places[0].size < _BIG else None
+        if container is None or self.word(container.end) not in _ENDS:
+            return False
+        more = gazetteer().look_up(fold(" ".join(self.lower[first:last]))).places
+        inside, region = within((*places, *more), container)
+        if inside or region == NO_REGION:
+            return False
+        self.add_unknown(first, last, None)
+        return True
 
     def _with_direction(self, first: int) -> int:
         """Where a name with its direction begins: "western Zarmina"."""
@@ -192,10 +224,10 @@ class Unknown(Evidence):
         candidate.unless_person = region == NO_REGION and rank is None
         return candidate
 
-    def add_venue(self, first: int, last: int) -> None:
+    def add_venue(self, first: int, last: int, hit: bool = False) -> None:
         before = self.lower[first - 1] if first else ""
         self.venues.add(" ".join(self.lower[first : last - 1]))
-        shown = bool(self.bringer(first)) or before in _ON or (before == "the" and self.lower[first - 2] in _ON)
+        shown = hit or bool(self.bringer(first)) or before in _ON or (before == "the" and self.lower[first - 2] in _ON)
         self.add(first, last, (), _VENUE_RANK, NO_REGION, shown)
 
     def _add_numbered(self, first: int, last: int) -> None:

@@ -306,6 +306,13 @@ class Grounds:
                     return use.value
         return None
 
+    def _is_fresh(self) -> bool:
+        """Whether the article is of the days right after its event: arrests without a day are of that day."""
+        main, published = self.main, self.when.published
+        if main is None or not main.fine or main.start is None or published is None:
+            return False
+        return (published - main.start).days < 3
+
     def _same_sentence(self, figure: FigureMention) -> bool:
         """Whether an arrest is told with the victims, not as that of a man accused of killing them."""
         if figure.sentence not in self.harmed:

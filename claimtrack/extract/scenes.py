@@ -213,13 +213,6 @@ class Scenes(Grounds):
             near = same or number - self.before.sentence < 2
         return near and self.scenes[id(self.before)].scope == "cumulative"
 
-    def _is_fresh(self) -> bool:
-        """Whether the article is of the days right after its event: arrests without a day are of that day."""
-        main, published = self.main, self.when.published
-        if main is None or not main.fine or main.start is None or published is None:
-            return False
-        return (published - main.start).days < 3
-
     def _inherited_event(self, figure: FigureMention, place: Place | None) -> Date | None:
         """Return the date of the scene of the paragraph, or that of the article."""
         if figure.outcome in ("detained", "captured") and not self._same_sentence(figure):

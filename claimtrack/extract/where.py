@@ -286,7 +286,14 @@ class Where(PlaceHeads):
             if found[0].mention.place.name is None and self.is_wide(found[0]):
                 return None  # "West Side Shooting Left Teen Dead", in East Garfield Park
             return found[0].mention.place
-        return self.dateline if self.dateline is not None and self.is_in_title(self.dateline) else None
+        if self.dateline is not None and self.is_in_title(self.dateline):
+            return self.dateline
+        if any(number < _LEAD for number, use in rows if use.rank == SETTLEMENT):
+            return None
+        for use in (use for number in range(_LEAD) for use in self.uses(number) if use.rank == SETTLEMENT):
+            if use.linked and not (use.away or use.said) and self.is_in_title(use.mention.place):
+                return use.mention.place
+        return None
 
     def _rows(
         self, figures: Sequence[FigureMention], own: Mapping[int, PlaceUse | None], old: Callable[[int], bool]
