@@ -129,9 +129,16 @@ def _closes(c: Clauses, k: int, end: int) -> bool:
     f = c.flags[k]
     if f & PUNCTUATION:
         return not f & QUOTE
-    if c.lower[k] == "that" and k + 1 < end and (c.flags[k + 1] & PLAIN_VERB or c.lower[k + 1].endswith("ed")):
+    if _relative(c, k, end):
         return True  # "said in a statement that showed …"
     return (bool(f & SUBORDINATOR) and not f & OPENER) or c.lower[k] in ("when", "where")
+
+
+def _relative(c: Clauses, k: int, end: int) -> bool:
+    """Whether "that" at token ``k`` opens a relative clause: "asked for help with a raid, that hurt three"."""
+    return c.lower[k : k + 1] == ["that"] and k + 1 < end and (
+        bool(c.flags[k + 1] & PLAIN_VERB) or c.lower[k + 1].endswith("ed")
+    )  # fmt: skip
 
 
 def _skip_addressee(c: Clauses, draft: Draft, k: int, end: int) -> int:
@@ -174,7 +181,7 @@ def content_after(c: Clauses, draft: Draft, end: int) -> Draft | None:
         if k + 1 >= end:
             draft.after = _next_paragraph(c, end)
         return draft if draft.after else None
-    if c.flags[k] & TERMINATOR:
+    if c.flags[k] & TERMINATOR or (c.flags[k] & COMMA and _relative(c, k + 1, end)):
         return None
     if c.flags[k] & COMMA or c.lower[k] in DASHES:
         if k + 1 < end and c.flags[k + 1] & QUOTE:
@@ -378,6 +385,7 @@ def _document(c: Clauses, draft: Draft) -> bool:
 def _has_verb(c: Clauses, k: int, end: int, reach: int, strict: bool) -> bool:
     """Whether a clause, not a bare object, begins at ``k``."""
     if strict:
+        k = next((j for j in range(k, min(end, k + 3)) if counts_at(c, j, end)), k)  # "found | nearly 500 miners had died"
         last = c.right(k, min(end, k + reach))
         if not k < last < end:
             return False
