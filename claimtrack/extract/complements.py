@@ -385,7 +385,7 @@ def _document(c: Clauses, draft: Draft) -> bool:
 def _has_verb(c: Clauses, k: int, end: int, reach: int, strict: bool) -> bool:
     """Whether a clause, not a bare object, begins at ``k``."""
     if strict:
-        k = next((j for j in range(k, min(end, k + 3)) if counts_at(c, j, end)), k)  # "found | nearly 500 miners had died"
+        k = next((j for j in range(k, min(end, k + 3)) if counts_at(c, j, end)), k)  # "nearly 500 miners had"
         last = c.right(k, min(end, k + reach))
         if not k < last < end:
             return False
