@@ -310,6 +310,8 @@ def _tallies(c: Clauses, draft: Draft, k: int, end: int) -> bool:
     around = k + 1 < end and bool(c.flags[k] & PREP) and c.lower[k] != "of"  # "at least 20", "around 190"
     counted = counts_at(c, k, end) or (around and counts_at(c, k + 1, end))
     moved = "moves" in draft.cue.takes
+    if draft.cue.lemma == "arrive at" and not any(_told_at(c, n, end) for n in (k, k + 1, k + 3)):
+        return False  # "arrived at two homes where four people were killed"
     if not (counted or moved or c.flags[k] & DET or c.lower[k] in c.classes.tallies):
         return False
     if moved and not _reaches_count(c, k, end):
@@ -333,6 +335,13 @@ def _tallies(c: Clauses, draft: Draft, k: int, end: int) -> bool:
     if draft.cue.lemma == "report" and c.flags[head[0]] & DET:
         return True  # "the city reports 19 dead"
     return any(c.flags[j] & _SPEAKER or c.capital(j) for j in range(*head))
+
+
+def _told_at(c: Clauses, k: int, end: int) -> bool:
+    """Whether a number with its outcome, or the last word, stands at ``k``: "arrived at *12 dead*"."""
+    if k >= end or not counts_at(c, k, end):
+        return False
+    return _ends_soon(c, k, end) or (k + 1 < end and c.lower[k + 1] in c.classes.outcomes)
 
 
 def _reaches_count(c: Clauses, k: int, end: int) -> bool:

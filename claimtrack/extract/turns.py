@@ -21,6 +21,7 @@ from claimtrack.extract.classes import (
     PREP,
     PUNCTUATION,
     QUOTE,
+    ROLE,
     SUBJECT,
     TERMINATOR,
     TITLE,
@@ -54,6 +55,7 @@ class Turn(NamedTuple):
 
 def add_turns(c: Clauses, found: list[Attribution]) -> None:
     """Add what is said in the turns of a transcript, in lines of bodies and below "released this statement:"."""
+    _drop_own(c, found)
     for who, cue, said in find_boxes(c):
         _say(c, found, who, cue, said, "indirect")
     colons = list(_all(c.lower, ":"))
@@ -218,6 +220,31 @@ def _statement_end(c: Clauses, n: int, cue: Range, found: list[Attribution]) -> 
     whole = c.lower[cue[0]] in c.classes.released or c.lower[cue[0]] in _WHOLE
     last = min(len(c.doc.paragraphs), n + 1 + (_LONGEST_STATEMENT if whole else 1))
     return next((k for k in range(n + 1, last) if k in taken), last)
+
+
+def _drop_own(c: Clauses, found: list[Attribution]) -> None:
+    """Leave out the counts that the writer gives: "We know tonight that four are dead" is the outlet's own."""
+    own = [a for a in found if a.cue is not None and a.sources and all(_is_writer(c, m) for m in a.sources)]
+    if not own:
+        return
+    told = [piece for a in found if a not in own for piece in a.content]
+    for a in own:
+        first = a.sources[0].first
+        counted = any(_counts_victims(c, *piece) for piece in a.content)
+        if counted and c.doc.quote_of[first] < 0 and not any(begin <= first < end for begin, end in told):
+            found.remove(a)
+
+
+def _counts_victims(c: Clauses, first: int, last: int) -> bool:
+    told = not c.classes.outcomes.isdisjoint(c.lower[first:last])
+    return told and any(counts_at(c, k, last) for k in range(first, last))
+
+
+def _is_writer(c: Clauses, source: SourceMention) -> bool:
+    first, last, _ = source
+    if c.lower[first] == "we" and last == first + 1:
+        return True
+    return c.lower[first] == "our" and not c.has_any(first, last, ROLE)
 
 
 def _say(c: Clauses, found: list[Attribution], label: Range, cue: Range, said: Range, mode: Mode) -> None:
