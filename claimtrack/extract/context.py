@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.mentions import Attribution, Range
 from claimtrack.extract.place_uses import PlaceUse
-from claimtrack.extract.scenes import Scene, Scenes
+from claimtrack.extract.scene_tallies import Scene
+from claimtrack.extract.scenes import Scenes
 from claimtrack.extract.victim_groups import group_of
 from claimtrack.models import Date, Place
 

@@ -6,14 +6,13 @@ What stays open is ``None``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from claimtrack.extract.date_uses import DateUse
 from claimtrack.extract.figures import FigureMention
 from claimtrack.extract.nearness import around
 from claimtrack.extract.place_relations import may_hold, same
 from claimtrack.extract.place_uses import VENUE, PlaceUse
-from claimtrack.extract.scene_grounds import Findings, Grounds, has_own_verb
+from claimtrack.extract.scene_grounds import Findings, has_own_verb
+from claimtrack.extract.scene_tallies import Scene, Tallies
 from claimtrack.extract.scope import Scope
 from claimtrack.extract.when import UNHARMED
 from claimtrack.extract.where import REFINES
@@ -25,24 +24,11 @@ _SEVERAL = 4  # days of events that are told one by one
 _COURSE = 40  # tokens within which no paragraph tells the course of a storm
 
 
-@dataclass(slots=True)
-class Scene:
-    """What is settled of one figure."""
-
-    scope: Scope
-    event: Date | None
-    place: Place | None
-    own: bool = False
-
-
-class Scenes(Grounds):
+class Scenes(Tallies):
     """Settles the figures of one article, in order."""
 
     def __init__(self, found: Findings) -> None:
         super().__init__(found)
-        self.scenes: dict[int, Scene] = {}
-        self.cumulative: Scene | None = None
-        self.before: FigureMention | None = None
         self.first_scene: dict[int, Scene] = {}
         self.last_total: dict[str, FigureMention] = {}
         self.wholes: dict[int, FigureMention] = {}  # of parts that name none
@@ -128,7 +114,12 @@ class Scenes(Grounds):
         elif verdict.scope == "earlier" and use is not None and use.fine and self._is_day_after(figure, use):
             event, use = self.when.day_before(figure, use.start), None
         if verdict.scope == "cumulative":
+            if event is not None and verdict.event is None and use is not None and self._is_entry(figure, use):
+                event = None  # "Weekend log. Year to date: four deaths"
             return Scene("cumulative", event, self._place(figure, "cumulative"))
+        told = self._counted_above(figure) if use is None and not verdict.scope else None
+        if told is not None:
+            return Scene(told.scope, told.event, told.place)
         if not verdict.scope and self._is_share(use) and not self._tells_one(figure):
             return Scene("cumulative", event, self._place(figure, "cumulative"))
         if verdict.scope == "aggregate" and (self.cumulative is not None or self._is_tally(figure)):
@@ -192,26 +183,6 @@ class Scenes(Grounds):
     def _tells_one(self, figure: FigureMention) -> bool:
         """Whether a sentence tells of one event with a name or a verb of its own: "In 2009 the Prima sank"."""
         return any("event" in hit.tags for hit in around(self.hits.of(figure.sentence), figure.first))
-
-    def _is_share(self, use: DateUse | None) -> bool:
-        """Whether a month or year belongs to what an article of tallies counts: "140 of the deaths were in June"."""
-        if use is None or use.fine or self.cumulative is None or (self.main is not None and self.main.fine):
-            return False
-        whole = self.cumulative.event
-        return whole is not None and whole.start is not None and (use.value.start or "") >= whole.start[:7]
-
-    def _goes_on(self, figure: FigureMention) -> bool:
-        """Whether a figure without a date goes on with the period of the figure before."""
-        if self.cumulative is None or self.before is None or self.before is figure:
-            return False
-        number = figure.sentence
-        paragraph = self.doc.sentences[number].paragraph
-        same = self.doc.sentences[self.before.sentence].paragraph == paragraph
-        if self.main is not None and self.main.fine:
-            near = same and number - self.before.sentence < 2 and self._lasts(figure)
-        else:
-            near = same or number - self.before.sentence < 2
-        return near and self.scenes[id(self.before)].scope == "cumulative"
 
     def _inherited_event(self, figure: FigureMention, place: Place | None) -> Date | None:
         """Return the date of the scene of the paragraph, or that of the article."""

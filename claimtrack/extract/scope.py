@@ -30,6 +30,7 @@ _PAST = frozenset(("past", "last"))
 _WITHIN = frozenset(("in", "over", "during", "within"))
 _ORDINAL_REACH = 14  # tokens from "the deadliest" to its "since"
 _WEEK = 8
+_FEW = 2  # deaths that a month's count has more of
 _LONG = 45  # days: a range this long is a period
 
 
@@ -169,7 +170,14 @@ class ScopeReader:
             return Verdict("cumulative", use.value)
         if not self._one_event(hits) and use.value.grain in ("year", "season"):
             return Verdict("aggregate", use.value)
+        if use.value.grain == "month" and self._is_counted_in(figure, use) and not self._one_event(hits):
+            return Verdict("cumulative", use.value)
         return None
+
+    def _is_counted_in(self, figure: FigureMention, use: DateUse) -> bool:
+        """ "In July the Centre documented the killing of 107 civilians"."""
+        many = (figure.quantity.low or 0) > _FEW and use.mention.last <= figure.phrase.first and self.when.opens(use)
+        return many and not self.words.reports.isdisjoint(self.doc.lower[use.mention.last : figure.phrase.first])
 
     def _once(self, figure: FigureMention, words: Sequence[str], hits: Sequence[Hit]) -> bool:
         """ "a nurse who was hurt earlier this year in a bombing", "a crash this year killed 12", but not "so far"."""

@@ -61,6 +61,7 @@ class ScopeWords:
     outcomes: frozenset[str]
     lost: frozenset[str]
     this_day: frozenset[str]
+    same_period: frozenset[str]
     forces: Mapping[str, str]
 
     def speaks_of_here(self, lower: list[str], first: int, last: int) -> bool:
@@ -96,7 +97,8 @@ def scope_words(language: str) -> ScopeWords:
         now=forms("now"), condition=forms("condition"),
         recovery=forms("recovery"), reports=forms("reports"), refuge=forms("refuge"),
         charge=forms("in_charge"), when=forms("clause_of_time"), still=forms("still"),
-        called=forms("called"), lost=forms("loss"), this_day=forms("this_day"), hunting=forms("hunt"),
+        called=forms("called"), lost=forms("loss"), this_day=forms("this_day"),
+        same_period=forms("same_period"), hunting=forms("hunt"),
         arrests=forms("arrest"), arrested_for=forms("arrested_for"),
         court=forms("court"),
         outcomes=frozenset(

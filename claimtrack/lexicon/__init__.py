@@ -207,6 +207,7 @@ TABLES: dict[str, dict[str, dict[str, type]]] = {
         "in_charge": {},
         "now": {},
         "this_day": {},
+        "same_period": {},
         "recovery": {},
         "reports": {},
         "area": {},
