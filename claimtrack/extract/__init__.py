@@ -40,7 +40,7 @@ def extract(article: Article, lexicon: Lexicon | None = None) -> Extraction:
     blocked: set[int] = set()
     for date in dates:
         blocked.update(range(date.first, date.last))
-    figures = find_figures(doc, words, blocked)
+    figures = find_figures(doc, words, blocked, article.title)
     settle(doc, figures, words, blocked)
     found = Findings(doc, lexicon, dates, places, of_bodies, dateline, attributions, figures, told, article.title)
     context = Context(found)

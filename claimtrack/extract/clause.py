@@ -56,6 +56,7 @@ class FigureMention:
     trigger: Trigger | None = None
     antecedent: Counted | None = None
     parts: list[Counted] = field(default_factory=list)
+    doubt: str = ""  # why the article makes it doubtful, a row of ``confidence.toml``
     said_to_be: int = -1  # the noun of "three of the dead were *students*"
 
     @property

@@ -37,6 +37,8 @@ def figure_confidence(mention: FigureMention, language: str = "en") -> float:
         share *= doubts["long"]
     if mention.trigger is not None and mention.trigger.entry.get("weak"):
         share *= doubts["weak"]
+    if mention.doubt:
+        share *= doubts[mention.doubt]
     return _rounded(share)
 
 

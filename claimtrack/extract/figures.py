@@ -76,7 +76,9 @@ def _with_quotes(lower: list[str], first: int, last: int, words: Words) -> tuple
     return first, last
 
 
-def find_figures(doc: Document, words: Words, blocked: AbstractSet[int]) -> list[FigureMention]:
+def find_figures(
+    doc: Document, words: Words, blocked: AbstractSet[int], title: str | None = None
+) -> list[FigureMention]:
     """Return the figures in the order of their first tokens.
 
     Args:
@@ -127,7 +129,7 @@ def find_figures(doc: Document, words: Words, blocked: AbstractSet[int]) -> list
                 found += mentions
     found += find_breakdowns(doc, phrases, found)
     found.sort(key=lambda m: (m.first, m.last))
-    return literal(doc, found, words)
+    return literal(doc, found, words, blocked, title)
 
 
 def _asked(doc: Document, told_in: Mapping[int, Sequence[Told]], number: int, words: Words) -> Trigger | None:

@@ -52,6 +52,8 @@ class Fitting(Clause):
             return phrase.noun is not None and phrase.noun.get("unit", "household") != "household"
         if phrase.noun is not None and "unit" in phrase.noun:
             return trigger.outcome == "displaced" and phrase.unit == "household"
+        if entry["lemma"] == "buried" and phrase.noun and phrase.noun["lemma"] in self.words.marks["spouse"]:
+            return False  # "She buried two husbands"
         if trigger.outcome == "displaced" and self._runs_away(phrase, trigger):
             return False
         free = trigger.outcome == "rescued" and phrase.noun is not None and entry.get("weak")

@@ -297,6 +297,8 @@ class Tolls(Subjects):
                 continue
             if phrase.kind == "indefinite" or (phrase.kind == "zero" and self.lower[phrase.first + 1] == "of"):
                 continue  # "None of the injuries was serious" says something of those there are
+            if self.lower[phrase.first] == "neither":
+                continue  # "Neither death was linked to the drug"
             if self._only_grave(phrase, phrase.last) or self.lower[phrase.first + 1] in ("prior", "previous", "past"):
                 pass  # "three prior arrests"
             else:

@@ -105,6 +105,9 @@ class Wholes(Fates):
         for mention in self.mentions:
             i = mention.phrase.first - 1
             if mention.phrase.kind == "indefinite" and i > self.first and self.lower[i] in self.words.be:
+                if mention.rule == "inner" and self.lower[i - 1] in self.words.agents:
+                    again.append(mention)  # "I was a dead man"
+                    continue
                 one = self.ends.get(i - 1)
                 if one is not None and one.whole and one.quantity.value == 1 and self.linked.get(one.first):
                     again.append(mention)

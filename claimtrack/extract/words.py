@@ -60,6 +60,7 @@ class Words:
     person_endings: tuple[str, ...]  # of unknown nouns that look like people: "fishmong*ers*"
     wishes: frozenset[str]
     roles: Roles
+    registers: Mapping[str, tuple[str, ...]]  # kinds of article that a word goes with
     marks: Mapping[str, frozenset[str]]
 
     def may_be_people(self, word: str) -> bool:
@@ -127,7 +128,7 @@ def _build(lexicon: Lexicon) -> Words:
         other_times=marks["time noun"] & marks["time adjective"],
         compounds=lexicon.table("compound"), person_endings=tuple(sorted(marks["person ending"])),
         wishes=_wishes(lexicon),
-        roles=_roles(numbers, outcomes, lexicon, stops, marks), marks=marks,
+        roles=_roles(numbers, outcomes, lexicon, stops, marks), registers=_registers(marks), marks=marks,
     )  # fmt: skip
 
 
@@ -156,6 +157,12 @@ def _roles(
         | {"of", "in", ",", ":", "/", "-", "(", "and", "to", "between", "from"},
         role.DOUBT_AFTER: marks["share"] | {"in", "of", ":", "/", "-", "–"},
     })  # fmt: skip
+
+
+def _registers(marks: Mapping[str, frozenset[str]]) -> dict[str, tuple[str, ...]]:
+    """Return the kinds of article that each word goes with: those of drills are told apart from the others."""
+    kinds = [kind for kind in sorted(marks) if kind.startswith("about ") and kind != "about drills"]
+    return {word: tuple(k for k in kinds if word in marks[k]) for kind in kinds for word in sorted(marks[kind])}
 
 
 def _doers(lexicon: Lexicon, marks: Mapping[str, frozenset[str]]) -> dict[str, str]:
