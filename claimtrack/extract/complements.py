@@ -25,7 +25,6 @@ from claimtrack.extract.classes import (
     PUNCTUATION,
     QUOTE,
     RELATIVE,
-    ROLE,
     SUBJECT,
     SUBORDINATOR,
     TERMINATOR,
@@ -35,11 +34,9 @@ from claimtrack.extract.classes import (
 from claimtrack.extract.frames import Draft, counts_at, reaches, skip_frame
 from claimtrack.extract.mentions import Range
 from claimtrack.extract.phrases import Clauses
+from claimtrack.extract.tally_verbs import ends_soon, tallies
 
 _PARTING = DASHES | {";", ":"}
-_COUNTED = ("number", "figure")
-_MOVING = ("at", "to", "by", "from")
-_COUNTING = ("report", "count", "record", "speak of", "give", "arrive at")
 _OPENS_CLAUSE = OPENER | SUBJECT
 _REMARK = CUE_VERB | PREP | RELATIVE
 _ADVERBIAL = PREP | ADVERB | TIME | COORDINATOR
@@ -48,7 +45,6 @@ _MAY_END = COMMA | SUBORDINATOR | PUNCTUATION
 _NO_LIST = AUX | VERB | CUE_VERB | SUBJECT | RELATIVE | PUNCTUATION
 _SUBORDINATE = RELATIVE | SUBORDINATOR
 _OPENS_CLAUSE_OR_NOUN = SUBJECT | DET | OPENER
-_SPEAKER = ROLE | ORGANIZATION | SUBJECT
 _JOINT = COORDINATOR | PUNCTUATION
 
 
@@ -273,9 +269,9 @@ def _licensed(c: Clauses, draft: Draft, k: int, end: int) -> bool:
         return True
     if f & PUNCTUATION:
         return word in ("(", "[", "$", "#", "‘", "'")
-    if "tally" in takes and _tallies(c, draft, k, end):
+    if "tally" in takes and tallies(c, draft, k, end):
         return True
-    if draft.cue.lemma == "tell" and draft.addressee and counts_at(c, k, end) and _ends_soon(c, k, end):
+    if draft.cue.lemma == "tell" and draft.addressee and counts_at(c, k, end) and ends_soon(c, k, end):
         return True  # "the hospital tells me sixteen"
     if word in c.classes.perceptions and "clause" in takes:
         return True  # "reported hearing shots", "denied on Monday having fired"
@@ -303,61 +299,6 @@ def _licensed(c: Clauses, draft: Draft, k: int, end: int) -> bool:
             return True
         return _has_verb(c, k, end, 12 if draft.cue.strict else 30, draft.cue.strict)
     return False
-
-
-def _tallies(c: Clauses, draft: Draft, k: int, end: int) -> bool:
-    """Whether a speaker states a count there: "reported seven dead", "put the death toll at 31"."""
-    around = k + 1 < end and bool(c.flags[k] & PREP) and c.lower[k] != "of"  # "at least 20", "around 190"
-    counted = counts_at(c, k, end) or (around and counts_at(c, k + 1, end))
-    moved = "moves" in draft.cue.takes
-    if draft.cue.lemma == "arrive at" and not any(_told_at(c, n, end) for n in (k, k + 1, k + 3)):
-        return False  # "arrived at two homes where four people were killed"
-    if not (counted or moved or c.flags[k] & DET or c.lower[k] in c.classes.tallies):
-        return False
-    if moved and not _reaches_count(c, k, end):
-        return False  # "lowered the last of 200 bodies into trenches"
-    if not any(c.lower[j] in c.classes.outcomes or c.lower[j] in _COUNTED for j in range(k, min(end, k + 9))):
-        alone = counted and (draft.cue.lemma in _COUNTING or c.lower[k - 1 : k + 1] == ["it", "at"])
-        if not alone or (draft.cue.lemma in _COUNTING[1:] and not _ends_soon(c, k, end)):
-            return False
-    head = draft.head
-    if draft.outer is not None or head is None:
-        return draft.outer is not None
-    if "eyes" in draft.cue.takes:  # "a reporter saw two bodies"; a town sees 200 deaths a year
-        return any(c.flags[j] & BODY == ROLE for j in range(*head))
-    if "body" in draft.cue.takes:  # "Alba has recorded 77 homicides": the town says nothing
-        named = sum(c.words[j][0].isupper() for j in range(*head)) > 2 and bool(c.flags[head[0]] & DET)
-        short = (j for j in range(*head) if c.words[j].isupper() and len(c.words[j]) > 2 and c.capital(j))  # "NEMA"
-        return named or next(short, -1) >= 0 or any(c.flags[j] & _SPEAKER for j in range(*head))
-    if c.flags[head[0]] & RELATIVE:  # "the register, which listed 14 dead"
-        k = head[0] - 2 if c.flags[head[0] - 1] & COMMA else head[0] - 1
-        return k >= 0 and bool(c.flags[k] & _SPEAKER or c.capital(k))
-    if draft.cue.lemma == "report" and c.flags[head[0]] & DET:
-        return True  # "the city reports 19 dead"
-    return any(c.flags[j] & _SPEAKER or c.capital(j) for j in range(*head))
-
-
-def _told_at(c: Clauses, k: int, end: int) -> bool:
-    """Whether a number with its outcome, or the last word, stands at ``k``: "arrived at *12 dead*"."""
-    if k >= end or not counts_at(c, k, end):
-        return False
-    return _ends_soon(c, k, end) or (k + 1 < end and c.lower[k + 1] in c.classes.outcomes)
-
-
-def _reaches_count(c: Clauses, k: int, end: int) -> bool:
-    """Whether a toll is put "at 89", raised "to at least nine" or lowered "by two"."""
-    for j in range(k, min(end - 1, k + 12)):
-        told = c.lower[j] == "of" and (c.lower[j - 1] in c.classes.tolls or c.lower[j - 1] in _COUNTED)
-        moved = told or c.lower[j] in _MOVING or c.lower[j : j + 2] == ["high", "as"]
-        if moved and any(counts_at(c, n, end) for n in range(j + 1, min(end, j + 4))):
-            return True
-    return False
-
-
-def _ends_soon(c: Clauses, k: int, end: int) -> bool:
-    """Whether the count is the last word: "had counted around 190." """
-    number = k if counts_at(c, k, end) else k + 1
-    return number + 1 >= end or bool(c.flags[number + 1] & (TERMINATOR | COMMA)) or c.lower[number + 1] == ";"
 
 
 def gapped(c: Clauses, draft: Draft) -> Draft | None:
