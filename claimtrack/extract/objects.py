@@ -5,6 +5,7 @@ from __future__ import annotations
 from claimtrack.extract.clause import Trigger
 from claimtrack.extract.noun_phrase import Counted
 from claimtrack.extract.series import Series
+from claimtrack.extract.words import PUNCTUATION
 
 
 class Objects(Series):
@@ -97,3 +98,27 @@ class Objects(Series):
             ):
                 return None
         return None
+
+    def _link_postposed(self, trigger: Trigger) -> bool:
+        """ "In the blast have perished 17 people", "has been killed six miners": the number right behind its verb."""
+        phrase = self.starts.get(trigger.last)
+        if phrase is None or phrase.noun is None or phrase.kind != "count" or phrase.unit != "person":
+            return False
+        before = self.lower[trigger.first - 1]
+        if trigger.first == self.first or (before not in self.words.be and before not in self.words.auxiliaries):
+            return False
+        if not self._fits(phrase, trigger) or self._governed_after(phrase) or self.linked.get(phrase.first):
+            return False
+        after = self._after(phrase.last)
+        if after and after not in PUNCTUATION and after not in self.words.prepositions and after != "and":
+            return False  # "when they were arrested two officers were there"
+        begin = trigger.first - 1
+        while begin > self.first and self.lower[begin - 1] not in PUNCTUATION:
+            begin -= 1
+        opens = self.lower[begin : trigger.first]
+        fronted = opens[0] in self.words.prepositions and self.words.pronouns.isdisjoint(opens)
+        if not fronted or any(k in self.trigger_tokens for k in range(begin, trigger.first)):
+            return False
+        modal, negated = self._verb_group(trigger)[1:3]
+        self._add(phrase, trigger, "postposed", modal)
+        return not negated

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from claimtrack.extract.classes import AUX, BE, COMMA, CUE_NOUN, MODAL, TERMINATOR, VERB
 from claimtrack.extract.frames import Draft
-from claimtrack.extract.mentions import Range
+from claimtrack.extract.mentions import Attribution, Range
 from claimtrack.extract.phrases import Clauses
 from claimtrack.models import Stance
 
@@ -26,6 +28,17 @@ def stance_of(c: Clauses, draft: Draft, pieces: list[Range], direct: bool) -> St
     if (not direct and _modal_first(c, first, last)) or (c.lower[first] == "if" and _would(c, *pieces[0])):
         return "hypothetical"
     return "asserted"
+
+
+def split_denied(c: Clauses, found: list[Attribution]) -> None:
+    """Part what a quotation calls false from what it goes on to say: “The claim of 26 dead is false. We lost four.”"""
+    for a in list(found):
+        first, last = a.content[0]
+        end = c.doc.sentences[c.doc.sentence_of[first]].last
+        if a.stance != "denied" or a.mode != "direct" or end >= last or not _called_false(c, first, end):
+            continue
+        found.append(replace(a, content=[(end, last), *a.content[1:]], stance="asserted", hedges=[]))
+        a.content = [(first, end)]
 
 
 def _modal_first(c: Clauses, first: int, last: int) -> bool:

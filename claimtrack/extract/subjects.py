@@ -27,6 +27,8 @@ class Subjects(Objects):
         if trigger.outcome == "detained" and told is not None and told.outcome == "killed":
             return  # "died in custody"
         found = self._subject(trigger)
+        if found is None and self._link_postposed(trigger):
+            return
         if found is None and ("and" in self.here or "but" in self.here):
             found = self._shared_subject(trigger)
         if found is None:

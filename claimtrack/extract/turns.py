@@ -31,6 +31,7 @@ from claimtrack.extract.frames import clause_subject, counts_at
 from claimtrack.extract.mentions import Attribution, Range, SourceMention, merged
 from claimtrack.extract.phrases import Clauses
 from claimtrack.extract.posts import find_posts
+from claimtrack.extract.stances import split_denied
 from claimtrack.models import Mode
 
 _LONGEST_LABEL = 9  # tokens
@@ -56,6 +57,7 @@ class Turn(NamedTuple):
 def add_turns(c: Clauses, found: list[Attribution]) -> None:
     """Add what is said in the turns of a transcript, in lines of bodies and below "released this statement:"."""
     _drop_own(c, found)
+    split_denied(c, found)
     for who, cue, said in find_boxes(c):
         _say(c, found, who, cue, said, "indirect")
     colons = list(_all(c.lower, ":"))
