@@ -110,6 +110,10 @@ class DateRoles:
         if (start is not None and self.published is not None and start > self.published) or self._is_alone(mention):
             use.role = "other"
             return use
+        greets = floor <= mention.first - 2 < floor + 2 and self.doc.lower[mention.first - 1] in ("is", "'s")
+        if greets and mention.date.grain == "day" and self.doc.lower[mention.first - 2] in ("it", "today"):
+            use.role = "other"  # "Good morning! It is 3 June"
+            return use
         if mention.date.grain == "year" and not use.linked and self._is_cited(mention):
             use.role = "other"
             return use

@@ -78,7 +78,10 @@ class Scenes(Tallies):
         use = self.own_date[id(figure)]
         if use is not None and scene.scope != "cumulative":
             return None
-        return Scene(scene.scope, use.value if use is not None else scene.event, scene.place)
+        own = self.own_place[id(figure)]
+        apart = own is not None and own.rank == 2 and own.linked and total.sentence < figure.sentence
+        place = own.mention.place if own is not None and apart and own.first < figure.first else scene.place
+        return Scene(scene.scope, use.value if use is not None else scene.event, place)
 
     def _part(self, figure: FigureMention, whole: Scene) -> Scene:
         """A subset, an increment or a former count shares what its whole has, unless it names its own."""

@@ -58,6 +58,8 @@ class Where(PlaceHeads):
                 continue
             if len(uses) > 1 and use.linked:
                 cost = self._among(cost, use, core, figure)
+            elif use.linked and use.rank == SETTLEMENT and use.first - self.doc.sentences[figure.sentence].first < 2:
+                cost = min(cost, _OPENS)  # "In Majdia a boat sank; three of them drowned"
             if cost < least:
                 best, least = use, cost
         if best is None or best.first > figure.first:
