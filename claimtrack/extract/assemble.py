@@ -61,7 +61,8 @@ def assemble(
     ids: dict[int, str] = {}  # of the figures
     for draft in _by_stance([*drafts, *narrated.values()], words):
         claim = _claim(article, doc, draft, context, ids)
-        claims.setdefault(claim.id, claim)
+        if claim.id not in claims or (claim.figures and not claims[claim.id].figures):
+            claims[claim.id] = claim  # of two attributions of one quotation, that which holds its figures
     return tuple(sorted(claims.values(), key=lambda c: (c.span, c.mode)))
 
 
