@@ -32,6 +32,7 @@ class OutcomeWords:
             tokens = form.split()
             own = [k for k, token in enumerate(tokens) if token not in grammar]
             offset = next((k for k in own if tokens[k] not in common), own[0] if own else len(tokens) - 1)
+            offset = next((k for k in range(1, offset) if tokens[k] in forms), offset)  # "got" in "never got up"
             begins.setdefault(tokens[offset], {}).setdefault(offset, set()).add(tokens[0])
         self.anchors = {word: self._anchor(word, rows, word in note) for word, rows in begins.items()}
 
