@@ -92,10 +92,23 @@ class Fates(Anaphora):
             return
         if phrase is None or phrase.noun is None or "unit" in phrase.noun:
             return
+        if self._is_toll_of_nature(phrase, trigger):
+            self._add(phrase, trigger, "object", self._verb_group(trigger)[1])
+            return
         own = self._after(phrase.last) in self.words.marks["possessive"]
         claimed = self.lower[trigger.first].startswith("claim") and phrase.noun["lemma"] == "victim"
         if claimed or (own and self._after(phrase.last + 1) in self.words.marks["lives"]):
             self._add(phrase, trigger, "object", self._verb_group(trigger)[1])
+
+    def _is_toll_of_nature(self, phrase: Counted, trigger: Trigger) -> bool:
+        """ "A fire that *claimed three children*": what claims them claims no more than their lives."""
+        lower, words, i = self.lower, self.words, trigger.first - 1
+        if not lower[trigger.first].startswith("claim") or self._after(phrase.last) not in words.marks["after claimed"]:
+            return False
+        passed = words.auxiliaries | words.adverbs | words.relatives
+        while i > self.first and lower[i] in passed:
+            i -= 1
+        return lower[i] in words.marks["doer: killed"]
 
     def _link_price(self, trigger: Trigger) -> None:
         """ "Had cost the rebels 20 men", "cost them nine dead": what stands behind those who paid it."""

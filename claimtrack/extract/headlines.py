@@ -24,7 +24,7 @@ def add_bare(doc: Document, sentence: Sentence, triggers: list[Trigger], counted
             k -= 1
         if lower[k] == "," and k - 2 > sentence.first and lower[k - 1].isdigit() and lower[k - 2] == ",":
             k -= 3  # "Boy, 9, killed"
-        for head in (k, trigger.last) if trigger.kind == "present" else (k,):
+        for head in (k, trigger.last) if trigger.kind in ("present", "fatal") else (k,):
             while True:
                 phrase = _bare(doc, sentence, head, trigger, words)
                 if phrase is None or any(c.first < phrase.last and phrase.first < c.last for c in counted):

@@ -53,8 +53,8 @@ class Objects(Series):
         return True
 
     def _to_death(self, i: int) -> bool:
-        """Whether an object ends at token ``i`` and "dead" or "to death" tells what came of it."""
-        return self._after(i) == "dead" or (self._after(i) == "to" and self._after(i + 1) == "death")
+        """Whether an object ends at token ``i`` and "dead", "to death" or "to pieces" tells what came of it."""
+        return self._after(i) == "dead" or (self._after(i) == "to" and self._after(i + 1) in self.words.marks["death"])
 
     def _object(self, trigger: Trigger) -> tuple[list[Counted], bool] | None:
         i = trigger.last

@@ -82,6 +82,19 @@ class Series(Fitting):
                 return k - 2 if self.lower[k - 1] == "," and k - 2 in self.ends else i
         return i
 
+    def _skip_participle_back(self, i: int, phrase: Counted, trigger: Trigger) -> int:
+        """Pass back over the clause in "a clerk *stacking shelves* and a shopper waiting in line were hit"."""
+        before = self.lower[max(self.first, trigger.first - 3) : trigger.first]
+        if phrase.kind != "indefinite" or i in self.ends or self.words.marks["plural"].isdisjoint(before):
+            return i
+        for k in range(i, max(self.first + 1, i - _CLAUSE), -1):
+            if self.lower[k] in PUNCTUATION or k in self.trigger_tokens or self.lower[k] in self.words.be:
+                return i
+            whom = self.ends.get(k - 1)
+            if whom is not None and whom.kind == "indefinite":
+                return k - 1 if self.lower[k].endswith("ing") and whom.unit == "person" else i
+        return i
+
     def _is_age(self, i: int) -> bool:
         word = self._after(i)
         return len(word) < 3 and word.isdigit()
@@ -142,6 +155,7 @@ class Series(Fitting):
             if i == begin or i < self.first:
                 return phrases, False
             bare, i = i, self._skip_included_back(self._skip_relative_back(i))
+            i = self._skip_participle_back(i, phrase, trigger) if i == bare else i
             aged, i = i, self._skip_ages_back(i)  # "a driver, 45, and"
             apart = len(phrases) == 1 and bare == aged == i and begin - i > 1 and not self._in_series(i)
             if apart and not self._are_two(self.ends.get(i), phrase):

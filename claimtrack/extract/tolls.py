@@ -100,6 +100,8 @@ class Tolls(Subjects):
             if not (self.lower[i - 1] in ("with", "to", "against") and self._of_other_period(phrase)):
                 mention.relation, mention.parent = "previous", new
         elif new is None and arrives and not self._own_trigger(phrase, trigger):
+            if self.lower[i - 2 : i] == ["those", "of"] and trigger.outcome == "killed":
+                return self._link_those(phrase, trigger)
             new = self._add(phrase, trigger, "toll", self._may_come(trigger.last, i))
             new.quantity = self._reached(phrase)
         elif new is not None and arrives and not marks["correcting"].isdisjoint(self.lower[new.phrase.last : i]):
@@ -110,6 +112,13 @@ class Tolls(Subjects):
             mention = self._add(phrase, trigger, "toll", False)
             mention.relation, mention.parent = "previous", new  # "has risen to 104 since Sunday, when it stood at 47"
         return new
+
+    def _link_those(self, phrase: Counted, trigger: Trigger) -> FigureMention:
+        """ "The bodies were *those of* a nurse and two of her pupils": all whose they are."""
+        count = len(self.mentions)
+        phrases, uncounted = self._list_right(phrase, trigger, False)
+        self._add_members(phrases, uncounted, trigger, "toll", False)
+        return self.mentions[count]
 
     def _stands_bare(self, phrase: Counted, trigger: Trigger) -> bool:
         """Whether a number stands right behind its toll: "three more bodies, *toll 8*", "the dead as high as 180"."""
