@@ -9,6 +9,8 @@ from claimtrack.extract.words import PUNCTUATION
 from claimtrack.normalize.numbers import read_number
 
 _AGO = 12  # figures back to those who "the five victims" may be
+_BESIDE = 4  # tokens from what befell someone to "so were"
+_FATES = ("adjective", "intransitive", "verb", "participle")
 _LABEL = 6  # tokens of the name before an answer
 _REACH = 12  # tokens from "the figure" to its number
 _AGO = 6  # sentences back to the dead that "the count stands at" goes on counting
@@ -60,9 +62,14 @@ class Anaphora(Parts):
     def _link_so(self) -> None:
         """ "Both drivers were killed. *So was a 12-year-old pupil*"."""
         for i in range(self.first, self.last - 2):
-            if self.lower[i] != "so" or self.lower[i + 1] not in self.words.be:
+            if self.lower[i] != "so" or self.lower[i + 1] not in self.words.be | {"did"}:
                 continue
             phrase, last = self.starts.get(i + 2), self._last_counted(i)
+            if phrase is not None and self.lower[i - 1] in ("and", ","):
+                fate = next((t for t in reversed(self.triggers) if i - _BESIDE <= t.last <= i - 1), None)
+                if fate is not None and not fate.linked and fate.kind in _FATES and self._fits(phrase, fate):
+                    self._add(phrase, fate, "so", False)
+                    continue
             if phrase is None or last is None or last.trigger is None or self.linked.get(phrase.first):
                 continue
             phrases, uncounted = self._list_right(phrase, last.trigger, False)

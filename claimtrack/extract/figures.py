@@ -207,10 +207,10 @@ class _Linker(Named):
             self._link_answer(self.asked)
         if not words.marks["along"].isdisjoint(here):
             self._link_joined()
-        if not (goes_on or self.mentions or self.before):
-            return []
         if "so" in here:
             self._link_so()
+        if not (goes_on or self.mentions or self.before):
+            return []
         if "(" in here:
             self._link_equivalents()
         self._link_apposed()
@@ -221,6 +221,7 @@ class _Linker(Named):
             if not words.telling.isdisjoint(here):
                 self._link_told()
             self._link_loose([phrase for phrase in self.counted if not self.linked.get(phrase.first)])
+            self._link_gapped()
         self._link_wholes()
         if "or" in here:
             self._link_alternatives()

@@ -7,6 +7,7 @@ from claimtrack.extract.noun_phrase import Counted
 from claimtrack.extract.tolls import Tolls
 from claimtrack.extract.words import PUNCTUATION
 
+_FEWEST = 2  # parts that make up a total
 _AGO = 6  # figures back to those whom "five of the victims" may be of
 
 
@@ -133,15 +134,19 @@ class Parts(Tolls):
             if (
                 i < self.last
                 and self.lower[i] not in PUNCTUATION
-                and self._after(mention.last) in (":", "—", "–", "--")
+                and self._after(mention.last) in (":", "—", "–", "--", "-")
             ):
                 i = mention.last  # "Five people were killed: two men, two women and a child"
             if mention.parts or i >= self.last or self.lower[i] not in PUNCTUATION:
                 continue
             head = self.starts.get(i + 1)
+            if head is not None and head.elliptical and self.lower[i] != ",":
+                self._link_divided(mention, head)
             if head is None or mention.trigger is None or self.linked.get(head.first) or head.elliptical:
                 continue
             parts, _ = self._list_right(head, mention.trigger, False)
+            if len(parts) == 1 and self._after(head.last) == ",":
+                parts = self._row(head)
             last = parts[-1].last
             driver = self._after(last) == "and" and self._after(last + 1) in self.words.definite  # "and the driver"
             total = sum(p.quantity.value or 0 for p in parts) + driver
@@ -150,6 +155,50 @@ class Parts(Tolls):
                 for part in parts:
                     if not self.linked.get(part.first):
                         self._add_part(part, mention, "apposition")
+
+    def _row(self, head: Counted) -> list[Counted]:
+        """Return the phrases of a list without "and": "*61 men, 33 women, 25 children*"."""
+        row = [head]
+        while self._after(row[-1].last) in (",", "and"):
+            after = self.starts.get(row[-1].last + 1)
+            if after is None or after.noun is None or after.unit != head.unit or self.linked.get(after.first):
+                break
+            row.append(after)
+        return row
+
+    def _link_divided(self, mention: FigureMention, head: Counted) -> None:
+        """ "15 were killed: *ten at the mill and five on the road*": numbers with their places that make up a total."""
+        parts = []
+        for phrase in self.counted:
+            if phrase.first < head.first:
+                continue
+            joined = phrase is head or self.lower[phrase.first - 1] in (",", ";", "and")
+            if not (joined and phrase.elliptical and self._after(phrase.last) in self.words.prepositions):
+                break
+            parts.append(phrase)
+        if len(parts) < _FEWEST or sum(p.quantity.value or 0 for p in parts) != mention.quantity.value:
+            return
+        for part in parts:
+            for other in self.linked.pop(part.first, []):
+                self.mentions.remove(other)
+            self._add_part(part, mention, "apposition")
+
+    def _link_gapped(self) -> None:
+        """ "Of the dead, seven were farmers and *five traders*": the verb of the first part holds for the next."""
+        for mention in [m for m in self.mentions if m.relation == "subset" and m.outcome not in THINGS]:
+            i = mention.phrase.last
+            if self._after(i) not in self.words.be or self._predicate(mention.phrase) is None:
+                continue
+            for k in range(i + 2, min(self.last, i + 5)):
+                after = self.starts.get(k + 1) if self.lower[k] in ("and", ",") else None
+                if after is None or after.kind != "count" or self.linked.get(after.first) or after.noun is None:
+                    continue
+                ends = self._after(after.last)
+                if after.unit == "person" and (not ends or ends in PUNCTUATION):
+                    part = self._add(after, mention.trigger, mention.rule, mention.irrealis)
+                    part.outcome, part.relation, part.parent = mention.outcome, "subset", mention.parent
+                    part.first, part.last = after.first, after.last
+                break
 
     def _figure_before(self, phrase: Counted) -> FigureMention | None:
         best: FigureMention | None = None

@@ -21,16 +21,18 @@ class Wholes(Fates):
             if phrase.whole_at < 0 or phrase.kind == "zero" or phrase.unit != "person":
                 continue
             parts = self.linked.get(phrase.first, [])
-            trigger = self._outcome_of_whole(phrase, parts)
+            behind = [m for m in parts if m.rule == "object" and m.trigger and m.trigger.first > phrase.last]
+            trigger = behind[0].trigger if behind else self._outcome_of_whole(phrase, parts)
             if trigger is None:
                 continue
             whole = self._add(self._whole_of(phrase), trigger, "whole", False)
             whole.first, whole.last = phrase.whole_at, max(phrase.last, trigger.last)
+            self._drop(parts, behind)  # "freed 28 of the 121 pupils *they seized*"
             for part in parts:
                 if part.relation != "increment":
                     part.relation, part.parent = "subset", whole
             if parts and phrase.quantity.value == 1 and self.lower[phrase.first - 1] in self.words.be:
-                self._drop(parts)  # "she was one of 22 people killed"
+                self._drop(parts, list(parts))  # "she was one of 22 people killed"
 
     def _link_alternatives(self) -> None:
         """ "300 dead, missing or injured": one number for all that its outcome words tell."""
@@ -61,8 +63,8 @@ class Wholes(Fates):
             phrase.outcome_noun, group=phrase.group, noun_from=at + 1, definite=True,
         )  # fmt: skip
 
-    def _drop(self, mentions: list[FigureMention]) -> None:
-        for mention in list(mentions):
+    def _drop(self, mentions: list[FigureMention], these: list[FigureMention]) -> None:
+        for mention in these:
             self.mentions.remove(mention)
             mentions.remove(mention)
 
