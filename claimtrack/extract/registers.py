@@ -34,7 +34,6 @@ def literal(
     doc: Document, figures: Sequence[FigureMention], words: Words, blocked: AbstractSet[int], title: str | None = None
 ) -> list[FigureMention]:
     """Return the figures that the kind of article does not make a way of speaking, the doubtful ones marked."""
-    figures = [m for m in figures if m.outcome not in _BODILY or m.phrase.unit != "building"]  # "31 dead plants"
     if not figures:
         return []
     told = frozenset(doc.lower)
@@ -46,10 +45,11 @@ def literal(
     weight = grounds + signs // _SIGNS
     kind, count = _kind(told, named, words)
     enough = max(_PLOT, weight + 2) if kind in _UNREAL else weight + _MORE if weight else _ENOUGH
+    kept = [m for m in figures if m.outcome not in _BODILY or m.phrase.unit != "building"]  # "31 dead plants"
     if count >= enough:
-        kept = _with_wholes([m for m in figures if _is_meant(doc, m, kind, words, blocked)])
-    else:
-        kept = list(figures)
+        kept = [m for m in kept if _is_meant(doc, m, kind, words, blocked)]
+    if len(kept) < len(figures):
+        kept = _with_wholes(kept)
     if count >= max(_ENOUGH, weight + 1):
         _doubt(kept, "kind")
     elif weight <= _FEW and len(told) > _LONG:
@@ -73,12 +73,9 @@ def _kind(told: AbstractSet[str], named: AbstractSet[str], words: Words) -> tupl
 
 def _with_wholes(figures: list[FigureMention]) -> list[FigureMention]:
     """Return the figures whose wholes are kept too."""
-    kept: list[FigureMention] = []
-    while len(kept) != len(figures):
-        figures, kept = kept or figures, []
-        ids = {id(m) for m in figures}
-        kept = [m for m in figures if m.parent is None or id(m.parent) in ids]
-    return kept
+    ids = {id(m) for m in figures}
+    kept = [m for m in figures if m.parent is None or id(m.parent) in ids]
+    return kept if len(kept) == len(figures) else _with_wholes(kept)
 
 
 def _doubt(figures: Sequence[FigureMention], reason: str) -> None:
