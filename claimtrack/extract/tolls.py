@@ -38,7 +38,8 @@ class Tolls(Subjects):
             return
         if trigger.kind != "noun":
             return
-        if trigger.first - 1 >= self.first and self.lower[trigger.first - 1] in ("'s", "'"):
+        owned = trigger.first - 1 >= self.first and self.lower[trigger.first - 1] in ("'s", "'")
+        if owned and self._after(trigger.last) != "to":  # not "brings the year's road deaths to 41"
             phrase = self.ends.get(trigger.first - 2)
             if phrase is not None and phrase.kind != "zero" and self._fits(phrase, trigger):
                 self._add(phrase, trigger, "possessive", False)
