@@ -179,9 +179,18 @@ class Parts(Tolls):
         if len(parts) < _FEWEST or sum(p.quantity.value or 0 for p in parts) != mention.quantity.value:
             return
         for part in parts:
-            for other in self.linked.pop(part.first, []):
-                self.mentions.remove(other)
+            self._drop(list(self.linked.get(part.first, ())), mention)
             self._add_part(part, mention, "apposition")
+
+    def _drop(self, mentions: list[FigureMention], whole: FigureMention) -> None:
+        """Take mentions back; what was a part of them is one of ``whole``."""
+        gone = {id(m) for m in mentions}
+        for mention in mentions:
+            self.mentions.remove(mention)
+            self.linked[mention.phrase.first].remove(mention)
+        for mention in self.mentions:
+            if mention.parent is not None and id(mention.parent) in gone:
+                mention.parent = whole if mention is not whole else None
 
     def _link_gapped(self) -> None:
         """ "Of the dead, seven were farmers and *five traders*": the verb of the first part holds for the next."""

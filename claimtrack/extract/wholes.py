@@ -27,12 +27,12 @@ class Wholes(Fates):
                 continue
             whole = self._add(self._whole_of(phrase), trigger, "whole", False)
             whole.first, whole.last = phrase.whole_at, max(phrase.last, trigger.last)
-            self._drop(parts, behind)  # "freed 28 of the 121 pupils *they seized*"
+            self._drop(behind, whole)  # "freed 28 of the 121 pupils *they seized*"
             for part in parts:
                 if part.relation != "increment":
                     part.relation, part.parent = "subset", whole
             if parts and phrase.quantity.value == 1 and self.lower[phrase.first - 1] in self.words.be:
-                self._drop(parts, list(parts))  # "she was one of 22 people killed"
+                self._drop(list(parts), whole)  # "she was one of 22 people killed"
 
     def _link_alternatives(self) -> None:
         """ "300 dead, missing or injured": one number for all that its outcome words tell."""
@@ -62,11 +62,6 @@ class Wholes(Fates):
             at, at, phrase.last, bounds(phrase.whole_number or 0, "exact"), "count", phrase.head, phrase.noun,
             phrase.outcome_noun, group=phrase.group, noun_from=at + 1, definite=True,
         )  # fmt: skip
-
-    def _drop(self, mentions: list[FigureMention], these: list[FigureMention]) -> None:
-        for mention in these:
-            self.mentions.remove(mention)
-            mentions.remove(mention)
 
     def _outcome_of_whole(self, phrase: Counted, parts: list[FigureMention]) -> Trigger | None:
         """Return what all of the whole met: "of the 24 *dead*", "of the 18 *killings*", "of the eight *killed*"."""
