@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -154,3 +155,19 @@ def test_the_day_on_which_a_conflict_began_is_not_that_of_the_strike() -> None:
     )
     figure = extract(make_article(text, published="2020-10-17")).claims[0].figures[0]
     assert figure.low == 10 and figure.event is None
+
+
+def test_texts_cut_off_after_any_word_are_read() -> None:
+    folder = Path(__file__).parent / "corpus" / "en"
+    lines = [line for path in sorted(folder.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
+    texts = [row["text"] for row in map(json.loads, lines[::4]) if "text" in row]
+    for number, text in enumerate(texts):
+        words = text.split(" ")
+        extract(make_article(" ".join(words[: 1 + number % len(words)]), published="2020-10-17"))
+
+
+@pytest.mark.parametrize(
+    "text", ("According to a police report,", "Three barns were hit and only two of the", "The 11,000 of the forced")
+)
+def test_an_end_after_any_word(text: str) -> None:
+    assert extract(make_article(text)).article.text == text

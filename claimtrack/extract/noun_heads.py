@@ -320,8 +320,8 @@ class NounHeads:
                 phrase.head, phrase.outcome_noun, phrase.last = j, hit[1], hit[0]
                 phrase.whole = "noun" if k > start else ""
                 return True
-            done = hit is not None and (hit[1]["kind"] in _STATES or lower[hit[0]] in words.marks["victim"])
-            if hit is not None and done and self.noun_within(hit[0], end):
+            victims = hit is not None and hit[0] < end and lower[hit[0]] in words.marks["victim"]
+            if hit is not None and (victims or hit[1]["kind"] in _STATES) and self.noun_within(hit[0], end):
                 phrase.whole_outcome = hit[1]
             elif roles[j] & DIGIT and phrase.whole_number is None and age_of(lower[j]) is None:
                 number = read_number(lower, j, end, words.numbers)

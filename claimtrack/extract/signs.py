@@ -59,7 +59,7 @@ def read_preposition(c: Clauses, i: int, floor: int, end: int) -> Draft | None:
             draft.source, draft.after = (last, stop), (stop, end)
             return draft if stop + 2 < end and not c.flags[stop] & PUNCTUATION else None
         full = c.appositive(comma, end)
-        paper = bool(c.flags[comma - 1] & ORGANIZATION) and c.capital(comma + 1)  # "a release from the agency, Jan Kos"
+        paper = comma + 1 < end and bool(c.flags[comma - 1] & ORGANIZATION) and c.capital(comma + 1)  # ", Jan Kos"
         if full < end and c.flags[full] & COMMA and not paper and not _tells(c, comma + 1, full):
             comma = full
         draft.source, draft.after = (last, comma), (comma + 1, end)

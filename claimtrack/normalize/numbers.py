@@ -205,6 +205,8 @@ def _read_range(lower: list[str], last: int, end: int, words: NumberWords, low: 
 
 def read_number(lower: list[str], i: int, end: int, words: NumberWords) -> tuple[int, int, Modifier | None] | None:
     """Return the plain number at token ``i``, the token after it and what a tag says ("20-plus"), or ``None``."""
+    if i >= end:
+        return None
     token = lower[i]
     if token[0].isdigit():
         return _read_digits(lower, i, end, words)
