@@ -48,6 +48,7 @@ _TITLED = TITLE | ROLE
 _NO_TITLE = _SMALL | RELATIVE | PUNCTUATION
 _REPORTS = CUE_VERB | CUE_NOUN
 _WITHIN = (",", ")", "'", "/", "&", "-")
+_NEAR = 4000  # tokens to each side in which a word is looked for written small
 _AGENTS = ("ers", "ors", "ists", "ants", "ents")
 _OPENS_CLAUSE = SUBORDINATOR | RELATIVE | PREP
 
@@ -244,7 +245,7 @@ def _common(doc: Document, classes: Classes, flags: list[int], k: int, last: int
     plural = lower.endswith("s") and not lower.endswith("ss")
     if plural and (lower.endswith(_AGENTS) or (k + 1 < last and flags[k + 1] & PREP)):
         return not _named_within(doc, word)
-    return lower in doc.words and not _named_within(doc, word)
+    return lower in doc.words[max(0, k - _NEAR) : k + _NEAR] and not _named_within(doc, word)
 
 
 def _named_within(doc: Document, word: str) -> bool:

@@ -58,6 +58,7 @@ _WHO = frozenset(("who", "whose", "whom"))
 _DASHES = frozenset(("-", "--", "–", "—", "/"))
 
 
+_TABLE = 400  # tokens to each side of a row in which another one is looked for
 _ROW_MARKS = frozenset((":", "/", "|"))
 _ROW_OPENS = frozenset((";", "•", "-", "–", "*", "|"))
 _COUNTED = NOUN | OTHER | OUTCOME | THING | THINGS  # "Soldiers: 3 killed"
@@ -93,7 +94,8 @@ class Evidence(Surroundings):
             return False
         if not (roles[last + 2] & OUTCOME or words[last + 2] in _ROW_MARKS):
             return False
-        rows = zip(words, words[1:], words[2:], strict=False)
+        near = words[max(0, first - _TABLE) : last + _TABLE]
+        rows = zip(near, near[1:], near[2:], strict=False)
         return sum(m == words[last] and n.isdecimal() and w[0].isupper() for w, m, n in rows) > 1
 
     def _is_marked(self, first: int, last: int) -> bool:

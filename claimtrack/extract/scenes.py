@@ -33,7 +33,7 @@ class Scenes(Tallies):
         self.last_total: dict[str, FigureMention] = {}
         self.wholes: dict[int, FigureMention] = {}  # of parts that name none
         self.paragraph: tuple[int, Scene, int] | None = None
-        self.counts_there: set[tuple[str, int | None, int | None]] | None = None  # of the article's town
+        self.counts_there: set[int] | None = None  # sentences that have a count of the article's town
         for figure in found.figures:
             self._settle(figure)
 
@@ -273,10 +273,10 @@ class Scenes(Tallies):
         a theater in Lafayette wounded seven"."""
         if self.counts_there is None:
             there = [(f, use) for f in self.figures if f.is_many and (use := self.own_place[id(f)]) is not None]
-            self.counts_there = {
-                f.count for f, use in there if use.rank == 2 and main is not None and same(use.mention.place, main)
-            }
-        return any(f.sentence == figure.sentence and f.count in self.counts_there for f in self.figures)
+            towns = [(f, use.mention.place) for f, use in there if use.rank == 2]
+            counts = {f.count for f, town in towns if main is not None and same(town, main)}
+            self.counts_there = {f.sentence for f in self.figures if f.count in counts}
+        return figure.sentence in self.counts_there
 
     def _is_lead(self, figure: FigureMention) -> bool:
         """Whether the town is named right below the first figures, which name a region or country only."""

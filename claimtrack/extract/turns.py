@@ -229,11 +229,14 @@ def _drop_own(c: Clauses, found: list[Attribution]) -> None:
     own = [a for a in found if a.cue is not None and a.sources and all(_is_writer(c, m) for m in a.sources)]
     if not own:
         return
-    told = [piece for a in found if a not in own for piece in a.content]
+    mine = set(map(id, own))
+    told = bytearray(c.size)
+    for begin, end in (piece for a in found if id(a) not in mine for piece in a.content):
+        told[begin:end] = b"\x01" * (end - begin)
     for a in own:
         first = a.sources[0].first
         counted = any(_counts_victims(c, *piece) for piece in a.content)
-        if counted and c.doc.quote_of[first] < 0 and not any(begin <= first < end for begin, end in told):
+        if counted and c.doc.quote_of[first] < 0 and not told[first]:
             found.remove(a)
 
 
