@@ -26,7 +26,7 @@ def find_boxes(c: Clauses) -> Iterator[Box]:
         if who[1] > who[0] and said is not None and said[0] < said[1]:
             yield who, (k, k + 2), said
     for k in _accordings(c):
-        n = _paragraph(c, k)
+        n = c.paragraph(k)
         below = _block(c, n, 1)
         stop = c.right(k + 2, c.doc.paragraphs[n][1] - 1)
         if below is not None and stop > k + 2:
@@ -36,29 +36,21 @@ def find_boxes(c: Clauses) -> Iterator[Box]:
 def _sources(c: Clauses) -> Iterator[int]:
     """Yield the tokens of "source" before a colon and a name."""
     for word in ("source", "sources"):
-        k = -1
-        for _ in range(c.lower.count(word)):
-            k = c.lower.index(word, k + 1)
+        for k in c.every(word):
             if c.lower[k + 1 : k + 2] == [":"] and k + 2 < c.size and c.words[k + 2][0].isalpha():
                 yield k
 
 
 def _accordings(c: Clauses) -> Iterator[int]:
     """Yield the "according" that opens a line which a colon ends: "According to the Relief Board as of 3 May:"."""
-    k = -1
-    for _ in range(c.lower.count("according")):
-        k = c.lower.index("according", k + 1)
-        first, last = c.doc.paragraphs[_paragraph(c, k)]
+    for k in c.every("according"):
+        first, last = c.doc.paragraphs[c.paragraph(k)]
         if k == first and c.words[last - 1] == ":" and c.lower[k + 1] == "to":
             yield k
 
 
-def _paragraph(c: Clauses, k: int) -> int:
-    return c.doc.sentences[c.doc.sentence_of[k]].paragraph
-
-
 def _name_end(c: Clauses, k: int) -> int:
-    stop, last = k, min(c.doc.paragraphs[_paragraph(c, k)][1], k + _LONGEST_NAME)
+    stop, last = k, min(c.doc.paragraphs[c.paragraph(k)][1], k + _LONGEST_NAME)
     while stop < last and (not c.flags[stop] & PUNCTUATION or c.words[stop] in _IN_NAME or _goes_on(c, stop, last)):
         stop += 1
     return stop
@@ -70,7 +62,7 @@ def _goes_on(c: Clauses, k: int, last: int) -> bool:
 
 def _said(c: Clauses, k: int, stop: int) -> Range | None:
     """Return the numbers of the source that "source" at token ``k`` names, up to token ``stop``."""
-    n = _paragraph(c, k)
+    n = c.paragraph(k)
     first, last = c.doc.paragraphs[n]
     bracket = c.words[k - 1] in ("(", "[") if k > first else False
     after = stop + bracket

@@ -5,6 +5,8 @@ Phrases and clauses around a token are walked by ``claimtrack.extract.phrases``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from claimtrack.extract.classes import (
     AUX,
     DET,
@@ -75,6 +77,17 @@ class Reading:
         if not self.words[i][0].isupper():
             return False
         return not (self.headline() if self._headline is None else self._headline)
+
+    def every(self, word: str) -> Iterator[int]:
+        """Yield the tokens that are ``word`` in lower case."""
+        k = -1
+        for _ in range(self.lower.count(word)):
+            k = self.lower.index(word, k + 1)
+            yield k
+
+    def paragraph(self, k: int) -> int:
+        """Return the number of the paragraph that token ``k`` stands in."""
+        return self.doc.sentences[self.doc.sentence_of[k]].paragraph
 
     def has_any(self, first: int, last: int, wanted: int) -> bool:
         """Whether one of tokens ``first`` to ``last`` is of a class in ``wanted``."""

@@ -60,9 +60,9 @@ def add_turns(c: Clauses, found: list[Attribution]) -> None:
     split_denied(c, found)
     for who, cue, said in find_boxes(c):
         _say(c, found, who, cue, said, "indirect")
-    colons = list(_all(c.lower, ":"))
+    colons = list(c.every(":"))
     posts = find_posts(c) if colons or "@" in c.lower else []
-    begins = {_paragraph(c, said[0]): said[0] for _, _, said in posts}
+    begins = {c.paragraph(said[0]): said[0] for _, _, said in posts}
     turns = list(_turns(c, colons, begins)) if colons else []
     for turn in turns if posts else ():
         _add_line(c, found, turn)
@@ -77,7 +77,7 @@ def add_turns(c: Clauses, found: list[Attribution]) -> None:
         return
     for turn in turns:
         _add_line(c, found, turn)
-    for n, source, cue in _announcements(c, [*colons, *_all(c.lower, "statement")]):
+    for n, source, cue in _announcements(c, [*colons, *c.every("statement")]):
         end = _statement_end(c, n, cue, found)
         if end > n + 1:
             _say(c, found, source, cue, (c.doc.paragraphs[n + 1][0], c.doc.paragraphs[end - 1][1]), "direct")
@@ -91,23 +91,11 @@ def _add_line(c: Clauses, found: list[Attribution], turn: Turn) -> None:
         _say(c, found, turn.label, (first - 1, first), (first, last), "indirect")
 
 
-def _all(lower: list[str], word: str) -> Iterator[int]:
-    """Yield the tokens that are ``word``."""
-    k = -1
-    for _ in range(lower.count(word)):
-        k = lower.index(word, k + 1)
-        yield k
-
-
-def _paragraph(c: Clauses, k: int) -> int:
-    return c.doc.sentences[c.doc.sentence_of[k]].paragraph
-
-
 def _turns(c: Clauses, colons: list[int], begins: Mapping[int, int]) -> Iterator[Turn]:
     """Yield the paragraphs that begin with a label, past a number, a time, a sign and "UPDATE"."""
     reached = -1
     for k in colons:
-        n = _paragraph(c, k)
+        n = c.paragraph(k)
         first, last = c.doc.paragraphs[n]
         if n == reached or k + 1 >= last or c.doc.starts[k + 1] == c.doc.ends[k]:
             continue
@@ -175,7 +163,7 @@ def _is_office(c: Clauses, first: int, last: int) -> bool:
     """Whether a label in small letters ends in a body or a name: "State health dept", "Port captain Ada Lowe"."""
     if c.has_any(first, last, PREP) or not c.classes.labels.isdisjoint(c.lower[first:last]):
         return False
-    opens = c.doc.paragraphs[_paragraph(c, first)][0]
+    opens = c.doc.paragraphs[c.paragraph(first)][0]
     update = not c.classes.labels.isdisjoint(c.lower[opens:first])  # not "- security service: 14", a line of a list
     ends = update and c.flags[last - 1] & ORGANIZATION
     return last - first > 1 and bool(ends or (c.words[last - 1][0].isupper() and not c.flags[last - 1]))
@@ -194,7 +182,7 @@ def _end(c: Clauses, turn: Turn, after: Turn | None) -> int:
 
 def _announcements(c: Clauses, signs: list[int]) -> Iterator[tuple[int, Range, Range]]:
     """Yield the paragraphs that announce what stands below them, with who says it and the words that report it."""
-    for n in sorted({_paragraph(c, k) for k in signs}):
+    for n in sorted({c.paragraph(k) for k in signs}):
         last = c.doc.paragraphs[n][1]
         first = c.doc.sentences[c.doc.sentence_of[last - 1]].first
         announced = c.words[last - 1] == ":" or not _FOLLOWING.isdisjoint(c.lower[first:last])
@@ -218,7 +206,7 @@ def _reports(c: Clauses, k: int, last: int) -> bool:
 
 def _statement_end(c: Clauses, n: int, cue: Range, found: list[Attribution]) -> int:
     """Return the paragraph after what paragraph ``n`` announces: a statement runs to the next one who speaks."""
-    taken = {_paragraph(c, a.cue[0]) for a in found if a.cue is not None}
+    taken = {c.paragraph(a.cue[0]) for a in found if a.cue is not None}
     whole = c.lower[cue[0]] in c.classes.released or c.lower[cue[0]] in _WHOLE
     last = min(len(c.doc.paragraphs), n + 1 + (_LONGEST_STATEMENT if whole else 1))
     return next((k for k in range(n + 1, last) if k in taken), last)
